@@ -1,0 +1,81 @@
+"""Who acts: never optional, loaded once for each request with roles, teams and bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+
+from amparo.access.models import Account, Bar, CaseGrant, RoleHeld, Tie
+from amparo.kernel import clock
+from amparo.kernel.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    role: Role
+    office_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody signed in, as of this request. A role taken away is gone at the next request."""
+
+    account_id: UUID
+    office_id: UUID
+    roles: tuple[HeldRole, ...] = ()
+    grants: frozenset[tuple[UUID, Role]] = frozenset()
+    barred_cases: frozenset[UUID] = frozenset()
+    barred_persons: frozenset[UUID] = frozenset()
+    sign_in_id: UUID | None = None
+    language: str = field(default="en", compare=False)
+
+    def holds(self, *roles: Role) -> bool:
+        return any(held.role in roles for held in self.roles)
+
+    def offices_as(self, role: Role) -> frozenset[UUID]:
+        return frozenset(held.office_id for held in self.roles if held.role is role)
+
+
+# Acts that nobody in person does: set-up, schedules. It holds no role, so the policy gives it nothing.
+SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
+
+
+@dataclass(frozen=True, slots=True)
+class SystemActor:
+    """The named system actor of set-up and command line; commands for people refuse it."""
+
+    account_id: UUID = SYSTEM_ID
+
+
+SYSTEM_ACTOR = SystemActor()
+
+
+def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
+    """Load everything that the policy needs to know of somebody. Cost: three queries."""
+    now = clock.now()
+    live = Q(ends_at=None) | Q(ends_at__gt=now)
+    roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    grants = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    cases, persons = _barred(account.id)
+    return Actor(
+        account_id=account.id,
+        office_id=account.office_id,
+        roles=tuple(HeldRole(Role(row.role), row.office_id) for row in roles.order_by("starts_at", "id")),
+        grants=frozenset((case, Role(role)) for case, role in grants.values_list("case_id", "role")),
+        barred_cases=cases,
+        barred_persons=persons,
+        sign_in_id=sign_in_id,
+        language=account.language,
+    )
+
+
+def _barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """Barred cases and persons; a bar against a person covers every case in which the person has a part."""
+    bars = Bar.objects.filter(account_id=account_id, lifted_at=None).values_list("case_id", "person_id")
+    cases = {case for case, _ in bars if case is not None}
+    persons = {person for _, person in bars if person is not None}
+    if persons:
+        cases |= set(Tie.objects.filter(person_id__in=persons).values_list("case_id", flat=True))
+    return frozenset(cases), frozenset(persons)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from amparo.kernel.errors import AppError, N_, Refused
+
+
+class LastKeeper(AppError):
+    code = "access.last_keeper"
+    status = 409
+    template = N_("This is the last system keeper, and somebody has to be able to invite colleagues.")
+    hint_template = N_("Give the role of system keeper to somebody else first.")
+
+
+class OwnAccount(AppError):
+    code = "access.own_account"
+    status = 409
+    template = N_("Nobody can do this to their own account.")
+    hint_template = N_("Ask another system keeper or supervisor.")
+
+
+class LoginTaken(AppError):
+    code = "access.login_taken"
+    template = N_("Somebody already signs in with this name.")
+    hint_template = N_("Choose another sign-in name.")
+
+
+class InvitationSpent(AppError):
+    code = "access.invitation_spent"
+    status = 410
+    template = N_("This invitation was used or has ended.")
+    hint_template = N_("Ask the system keeper for a new one.")
+
+
+class Barred(Refused):
+    code = "access.barred"
+    template = N_("A colleague who is barred from this case can't be put on its team.")
+    hint_template = N_("Choose somebody else.")
+
+
+class NotOnTeam(AppError):
+    code = "access.not_on_team"
+    status = 409
+    template = N_("This colleague is not on the team of the case.")

@@ -1,0 +1,175 @@
+"""Accounts, offices, roles, grants per case, bars and sign-ins."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment, Role
+from amparo.ledger.records import Record
+from amparo.vault.fields import SealedField
+
+
+class Office(Record):
+    """A place where people work; keys, caseloads and districts belong to one. Its own `office_id` is its id."""
+
+    name = models.CharField(max_length=80)
+    district = models.CharField(max_length=80)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    calling_code = models.CharField(max_length=4, default="1")
+    closed_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"name", "district", "time_zone", "calling_code", "closed_at"}
+    guard: ClassVar = Guard(office="id")
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(login=username)
+
+
+class Account(Record, AbstractBaseUser):
+    """Somebody who signs in. `login` is a blind token of the sign-in name; names and contacts are sealed."""
+
+    last_login = None  # Sign-ins are kept in `SignIn` and in the ledger.
+
+    login = models.CharField(max_length=64, unique=True)
+    name = SealedField(owner="office_id", compartment=Compartment.STAFF, limit=200)
+    login_name = SealedField(owner="office_id", compartment=Compartment.STAFF, limit=150)
+    contact = SealedField(owner="office_id", compartment=Compartment.STAFF, limit=300)
+    is_active = models.BooleanField(default=False)
+    disabled_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=12, default="en")
+    theme = models.CharField(max_length=8, default="device")
+    mail_notices = models.BooleanField(default=False)
+    duty_clinician = models.BooleanField(default=False)
+    invitation = models.CharField(max_length=64, default="")
+    invited_until = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    clear: ClassVar = {
+        "password", "login", "is_active", "disabled_at", "language", "theme", "mail_notices", "duty_clinician",
+        "invitation", "invited_until",
+    }  # fmt: skip
+    guard: ClassVar = Guard(office="office_id", own="id", level=Compartment.STAFF)
+
+
+class RoleHeld(Record):
+    """A role that somebody holds in an office, from and until a time."""
+
+    account_id = models.UUIDField(db_index=True)
+    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"account_id", "role", "starts_at", "ends_at"}
+    guard: ClassVar = Guard(office="office_id", own="account_id", level=Compartment.STAFF)
+
+
+class CaseGrant(Record):
+    """Somebody's place on a case's team, in one of their roles. `case_id` has no foreign key: cases lie above."""
+
+    case_id = models.UUIDField()
+    account_id = models.UUIDField()
+    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    reason = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=500)
+
+    clear: ClassVar = {"case_id", "account_id", "role", "starts_at", "ends_at"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", own="account_id")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account_id", "case_id"], name="access_grant_account"),
+            models.Index(fields=["case_id"], name="access_grant_case"),
+        ]
+
+
+class Bar(Record):
+    """A wall between somebody and a case or a person; it beats every grant."""
+
+    account_id = models.UUIDField(db_index=True)
+    case_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+    reason = SealedField(owner="account_id", compartment=Compartment.AUDIT, limit=500)
+
+    clear: ClassVar = {"account_id", "case_id", "person_id", "lifted_at"}
+    guard: ClassVar = Guard(case="case_id", person="person_id", office="office_id", level=Compartment.AUDIT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="access_bar_against_one",
+                condition=models.Q(case_id=None) ^ models.Q(person_id=None),
+            )
+        ]
+
+
+class SignIn(models.Model):
+    """One sign-in, from which sessions are listed and ended. `device` is a coarse word, not an address."""
+
+    id = models.UUIDField(primary_key=True)
+    account_id = models.UUIDField(db_index=True)
+    session_key = models.CharField(max_length=64)
+    device = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"id", "account_id", "session_key", "device", "started_at", "seen_at", "ended_at"}
+
+
+class Reading(models.Model):
+    """That a guarded compartment of a case was opened in a sign-in: recorded once, shown to C10 roles."""
+
+    sign_in_id = models.UUIDField()
+    case_id = models.UUIDField()
+    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    at = models.DateTimeField()
+
+    clear: ClassVar = {"id", "sign_in_id", "case_id", "compartment", "at"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sign_in_id", "case_id", "compartment"], name="access_reading_once")
+        ]
+
+
+class RefusedAttempt(models.Model):
+    """Refused attempts of one person in one minute, coalesced, until the ledger has them."""
+
+    account_id = models.UUIDField()
+    permission = models.CharField(max_length=64)
+    minute = models.DateTimeField()
+    count = models.PositiveIntegerField(default=1)
+
+    clear: ClassVar = {"id", "account_id", "permission", "minute", "count"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account_id", "permission", "minute"], name="access_refused_once")
+        ]
+
+
+class Tie(models.Model):
+    """That a person has a part in a case: what lets the policy answer for rows about a person.
+
+    Written with the party itself; people and cases lie above, so there are no foreign keys.
+    """
+
+    person_id = models.UUIDField()
+    case_id = models.UUIDField()
+
+    clear: ClassVar = {"id", "person_id", "case_id"}
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]

@@ -1,0 +1,295 @@
+"""Who may: one decision for one row, and the same decision as a filter for lists.
+
+`decide` and `visible` are derived from the same two tables; a property test holds them together.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from amparo.access.actors import Actor, HeldRole
+from amparo.access.models import Bar, CaseGrant, Tie
+from amparo.access.table import ACTS, SIGHT
+from amparo.access.words import Scope
+from amparo.kernel import clock
+from amparo.kernel.errors import NotFound, Refused
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment, Role, Sight
+from amparo.ledger.records import Record
+
+M = TypeVar("M", bound=Record)
+
+_SIGHT_LETTERS = {"F": Sight.FULL, "P": Sight.PARTIAL, "S": Sight.STATUS, "A": Sight.AGGREGATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much, and of whose rows."""
+
+    sight: Sight
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One permission: what must be seen of the row's compartment, and for whose rows by role."""
+
+    needs: Sight
+    roles: Mapping[Role, Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row is about, as the policy sees it. `cases` are those that the row belongs to."""
+
+    office: UUID | None = None
+    cases: frozenset[UUID] = frozenset()
+    person: UUID | None = None
+    own: UUID | None = None
+    handed: bool = False
+    level: Compartment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    allowed: bool
+    reason: str
+
+
+def _reach(text: str) -> Reach | None:
+    if text == "-":
+        return None
+    letter, scope = text.split(":")
+    return Reach(_SIGHT_LETTERS[letter], Scope(scope))
+
+
+@functools.cache
+def sights() -> Mapping[Role, Mapping[Compartment, Reach]]:
+    """The first table: what each role sees of each compartment."""
+    head, *lines = SIGHT.strip().splitlines()
+    compartments = [Compartment(name) for name in head.split()[1:]]
+    table: dict[Role, Mapping[Compartment, Reach]] = {}
+    for line in lines:
+        role, *cells = line.split()
+        row = zip(compartments, map(_reach, cells), strict=True)
+        table[Role(role)] = {compartment: reach for compartment, reach in row if reach is not None}
+    return table
+
+
+@functools.cache
+def acts() -> Mapping[str, Act]:
+    """The second table: every permission by its name."""
+    table = {}
+    for line in ACTS.strip().splitlines():
+        name, needs, roles = (part.strip() for part in line.split("|"))
+        pairs = (pair.split(":") for pair in roles.split())
+        table[name] = Act(
+            needs=_SIGHT_LETTERS[needs] if needs else Sight.NONE,
+            roles={Role(role): Scope(scope) for role, scope in pairs},
+        )
+    return table
+
+
+# ---- one row ----------------------------------------------------------------------------------------------------
+
+
+def _in_scope(scope: Scope, actor: Actor, held: HeldRole, subject: Subject) -> bool:
+    match scope:
+        case Scope.ANY:
+            return True
+        case Scope.OFFICE:
+            return subject.office == held.office_id
+        case Scope.HELD:
+            return subject.office == held.office_id and not subject.handed
+        case Scope.TEAM:
+            return any((case, held.role) in actor.grants for case in subject.cases)
+        case Scope.OWN:
+            return subject.own == actor.account_id
+
+
+def _is_barred(actor: Actor, subject: Subject) -> bool:
+    return bool(subject.cases & actor.barred_cases) or (
+        subject.person is not None and subject.person in actor.barred_persons
+    )
+
+
+def _reaches(actor: Actor, held: HeldRole, subject: Subject, needs: Sight) -> bool:
+    if needs is Sight.NONE or subject.level is None:
+        return True
+    reach = sights()[held.role].get(subject.level)
+    return reach is not None and reach.sight >= needs and _in_scope(reach.scope, actor, held, subject)
+
+
+def decide(actor: Actor, permission: str, subject: Subject) -> Decision:
+    """Whether this actor may do this to this subject, and why."""
+    act = acts()[permission]
+    if _is_barred(actor, subject):
+        return Decision(False, "barred")
+    for held in actor.roles:
+        scope = act.roles.get(held.role)
+        if scope is None or not _in_scope(scope, actor, held, subject):
+            continue
+        if _reaches(actor, held, subject, act.needs):
+            return Decision(True, held.role.value)
+    return Decision(False, "no role covers this")
+
+
+def sight(actor: Actor, compartment: Compartment, subject: Subject) -> Sight:
+    """How much of a compartment the actor sees on this subject: the most that any held role gives."""
+    if _is_barred(actor, subject):
+        return Sight.NONE
+    best = Sight.NONE
+    for held in actor.roles:
+        reach = sights()[held.role].get(compartment)
+        if reach is not None and _in_scope(reach.scope, actor, held, subject):
+            best = max(best, reach.sight)
+    return best
+
+
+def has(actor: Actor, permission: str) -> bool:
+    """Whether the actor could do this to anything at all: for menus, never instead of `decide`."""
+    return any(held.role in acts()[permission].roles for held in actor.roles)
+
+
+# ---- lists ------------------------------------------------------------------------------------------------------
+
+
+def _grants_of(actor: Actor, role: Role) -> QuerySet[CaseGrant]:
+    now = clock.now()
+    live = Q(ends_at=None) | Q(ends_at__gt=now)
+    return CaseGrant.objects.filter(live, account_id=actor.account_id, role=role, starts_at__lte=now)
+
+
+def _in_cases(guard: Guard, cases: QuerySet[CaseGrant] | frozenset[UUID]) -> Q:
+    chosen = cases if isinstance(cases, frozenset) else cases.values("case_id")
+    if guard.case:
+        return Q(**{f"{guard.case}__in": chosen})
+    if guard.person:
+        return Q(**{f"{guard.person}__in": Tie.objects.filter(case_id__in=chosen).values("person_id")})
+    return Q(pk__in=[])
+
+
+def _scope_filter(scope: Scope, actor: Actor, held: HeldRole, guard: Guard) -> Q:
+    nothing = Q(pk__in=[])
+    match scope:
+        case Scope.ANY:
+            return Q()
+        case Scope.OFFICE:
+            return Q(**{guard.office: held.office_id}) if guard.office else nothing
+        case Scope.HELD:
+            if not guard.office:
+                return nothing
+            inside = Q(**{guard.office: held.office_id})
+            return inside & Q(**{f"{guard.handed}__isnull": True}) if guard.handed else inside
+        case Scope.TEAM:
+            return _in_cases(guard, _grants_of(actor, held.role))
+        case Scope.OWN:
+            return Q(**{guard.own: actor.account_id}) if guard.own else nothing
+
+
+def _level_filter(actor: Actor, held: HeldRole, guard: Guard, needs: Sight) -> Q:
+    """The rows whose compartment this role sees well enough."""
+    if needs is Sight.NONE or (guard.level is None and not guard.level_column):
+        return Q()
+    nothing = Q(pk__in=[])
+    seen = {c: r for c, r in sights()[held.role].items() if r.sight >= needs}
+    if guard.level is not None:
+        reach = seen.get(guard.level)
+        return nothing if reach is None else _scope_filter(reach.scope, actor, held, guard)
+    either = nothing
+    for compartment, reach in seen.items():
+        either |= Q(**{guard.level_column: compartment}) & _scope_filter(reach.scope, actor, held, guard)
+    return either
+
+
+def _not_barred(actor: Actor, guard: Guard) -> Q:
+    clear = Q()
+    if actor.barred_cases and (guard.case or guard.person):
+        clear &= ~_in_cases(guard, actor.barred_cases) if guard.case else _no_barred_case(actor, guard)
+    if actor.barred_persons and guard.person:
+        clear &= ~Q(**{f"{guard.person}__in": actor.barred_persons})
+    return clear
+
+
+def _no_barred_case(actor: Actor, guard: Guard) -> Q:
+    barred = Tie.objects.filter(case_id__in=actor.barred_cases).values("person_id")
+    return Q(**{f"{guard.person}__isnull": True}) | ~Q(**{f"{guard.person}__in": barred})
+
+
+def visible(actor: Actor, permission: str, rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows of a queryset for which `decide` would say yes. Cost: subqueries only, nothing is fetched."""
+    act = acts()[permission]
+    guard = rows.model.guard
+    either = Q(pk__in=[])
+    for held in actor.roles:
+        scope = act.roles.get(held.role)
+        if scope is not None:
+            either |= _scope_filter(scope, actor, held, guard) & _level_filter(actor, held, guard, act.needs)
+    return rows.filter(either).filter(_not_barred(actor, guard))
+
+
+# ---- rows as subjects -------------------------------------------------------------------------------------------
+
+
+def _value(row: Record, column: str) -> UUID | None:
+    return getattr(row, column) if column else None
+
+
+def subject_of(row: Record) -> Subject:
+    """What a loaded row is about. Cost: one query for rows that name a person but no case."""
+    guard = type(row).guard
+    person = _value(row, guard.person)
+    case = _value(row, guard.case)
+    if case is not None:
+        cases = frozenset([case])
+    elif person is not None and not guard.case:
+        cases = frozenset(Tie.objects.filter(person_id=person).values_list("case_id", flat=True))
+    else:
+        cases = frozenset()
+    level = Compartment(getattr(row, guard.level_column)) if guard.level_column else guard.level
+    return Subject(
+        office=_value(row, guard.office),
+        cases=cases,
+        person=person,
+        own=_value(row, guard.own),
+        handed=bool(_value(row, guard.handed)),
+        level=level,
+    )
+
+
+def check(actor: Actor, permission: str, row: Record, *, seen_by: str = "") -> None:
+    """Raise where the actor may not do this: Refused where she may see the row, NotFound where not even that.
+
+    `seen_by` is the permission by which the row would be seen at all.
+    """
+    subject = subject_of(row)
+    if decide(actor, permission, subject).allowed:
+        return
+    if seen_by and decide(actor, seen_by, subject).allowed:
+        raise Refused(permission=permission)
+    raise NotFound(permission=permission)
+
+
+def load(actor: Actor, permission: str, model: type[M], key: UUID, *, seen_by: str = "") -> M:
+    """The row by its id, if the actor may do this to it; a hidden one answers like a missing one."""
+    row = model._base_manager.filter(pk=key).first()
+    if row is None:
+        raise NotFound(permission=permission)
+    check(actor, permission, row, seen_by=seen_by)
+    return row
+
+
+def check_new(actor: Actor, permission: str, subject: Subject) -> None:
+    """Raise Refused where the actor may not make such a row."""
+    if not decide(actor, permission, subject).allowed:
+        raise Refused(permission=permission)
+
+
+def live_bars(account_id: UUID) -> QuerySet[Bar]:
+    return Bar.objects.filter(account_id=account_id, lifted_at=None)

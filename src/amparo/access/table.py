@@ -1,0 +1,124 @@
+"""The policy table: who may see what, and who may do what. Everything else is derived from it.
+
+Two tables, read by the policy, by the tests and by the reference page. Letters: F full, P partial (the
+field group named in `PARTIAL_GROUPS`), S status and pseudonym only, A aggregates of at least k, - nothing;
+then whose rows: a the whole organisation, o the office, t cases on whose team the actor is in that role,
+h the office's rows until handed over, m the actor's own. Source of the first table: the field's practice
+of need-to-know, need by role and compartment.
+"""
+
+from __future__ import annotations
+
+SIGHT = """
+role         C1   C1b  C2   C3   C3b  C4   C5   C5a  C6   C7   C8   C9   C10  S
+intake       F:h  F:h  F:h  -    -    -    -    F:h  -    -    -    -    -    P:a
+caseworker   F:t  F:t  P:t  P:t  -    F:t  -    P:t  -    P:t  -    P:a  -    P:a
+supervisor   F:o  P:o  P:o  P:o  -    F:o  -    P:o  -    P:o  -    P:a  P:o  F:o
+investigator P:t  -    F:t  -    -    -    F:t  F:t  F:t  P:t  -    P:a  -    P:a
+lawyer       P:t  -    F:t  -    -    -    F:t  F:t  F:t  F:t  -    P:a  -    P:a
+prosecutor   -    -    -    -    -    -    -    P:t  P:t  F:t  -    -    -    P:a
+police       -    -    -    -    -    -    -    F:t  P:t  P:t  -    -    -    P:a
+examiner     P:t  -    P:t  F:t  F:t  -    -    -    P:t  -    -    -    -    P:a
+custodian    -    -    -    -    -    -    -    -    F:o  -    -    -    -    P:a
+trainer      -    -    -    -    -    -    -    -    -    A:a  -    F:a  -    P:a
+analyst      S:a  -    A:a  A:a  -    A:a  A:a  -    A:a  A:a  -    F:a  -    P:a
+director     S:a  -    A:a  -    -    A:a  S:a  -    A:a  S:a  S:a  F:a  P:a  P:a
+protection   S:a  -    -    -    -    -    -    -    -    -    -    -    F:a  F:a
+system       -    -    -    -    -    -    -    -    -    -    -    -    S:a  F:a
+auditor      S:t  -    P:t  -    -    -    P:t  S:t  P:t  F:t  -    -    F:a  P:a
+outsider     -    -    -    -    -    -    -    -    -    -    -    -    -    -
+"""
+
+# What a P shows of a compartment. A role that needs another part gets a line of its own, never "somehow partial".
+PARTIAL_GROUPS = {
+    "C1": ("code", "first_name", "age_band", "safe_contact"),
+    "C1b": ("district",),
+    "C2": ("summary", "types"),
+    "C3": ("follow_up_needs",),
+    "C5": ("summary",),
+    "C5a": ("name", "photo", "no_contact_terms"),
+    "C6": ("custody",),
+    "C7": ("dates", "special_measures", "outcome_told"),
+    "C9": ("officials", "observations"),
+    "C10": ("team_readings",),
+    "S": ("name", "role", "office"),
+}
+
+# permission | what must be seen of the row's compartment | role:scope ...
+ACTS = """
+access:account:change      |   | system:a
+access:account:invite      |   | system:a
+access:account:see         | P | intake:a caseworker:a supervisor:a investigator:a lawyer:a prosecutor:a police:a examiner:a custodian:a trainer:a analyst:a director:a protection:a system:a auditor:a
+access:bar:see             |   | supervisor:o protection:a
+access:bar:set             |   | supervisor:o protection:a
+access:grant:give          |   | supervisor:o
+access:grant:see           |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t director:a protection:a auditor:t
+access:reading:see         |   | supervisor:o director:a protection:a auditor:a
+access:session:end         |   | system:a protection:a
+aftercare:assessment:change| F | caseworker:t supervisor:o
+aftercare:assessment:see   | F | caseworker:t supervisor:o
+aftercare:instrument:manage|   | supervisor:a analyst:a
+aftercare:plan:approve     | F | supervisor:o
+aftercare:plan:change      | F | caseworker:t supervisor:o
+aftercare:plan:see         | F | caseworker:t supervisor:o
+aftercare:restoration:decide| F | supervisor:o
+cases:basis:record         |   | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:basis:see            |   | intake:h caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t examiner:t protection:a auditor:t
+cases:case:change          |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:case:hand_over       |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:case:open            |   | intake:o supervisor:o
+cases:case:see             |   | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t director:a protection:a auditor:t
+cases:closing:approve      |   | supervisor:o
+cases:closing:request      |   | caseworker:t supervisor:o lawyer:t
+cases:draft:keep           |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m examiner:m
+cases:incident:record      | F | investigator:t lawyer:t
+cases:incident:see         | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
+cases:incident:summarise   | P | caseworker:t supervisor:o investigator:t lawyer:t
+cases:note:see             | F | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
+cases:note:write           | F | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:party:change         |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:party:see            | S | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t director:a auditor:t
+cases:promise:change       |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:promise:see          |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:task:change          |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:task:see             |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:track:change         |   | caseworker:t supervisor:o investigator:t lawyer:t
+evidence:custody:record    | F | investigator:t lawyer:t custodian:o
+evidence:file:view         | F | investigator:t lawyer:t
+evidence:item:register     | F | investigator:t lawyer:t
+evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
+intake:report:acknowledge  |   | intake:h supervisor:o
+intake:report:accept       |   | intake:h supervisor:o
+intake:report:see          |   | intake:o supervisor:o
+intake:report:take         |   | intake:o supervisor:o
+intake:report:words        | F | intake:h
+investigations:lead:change | F | investigator:t lawyer:t
+investigations:lead:see    | P | investigator:t lawyer:t auditor:t
+investigations:official:record|  | caseworker:t supervisor:o investigator:t lawyer:t
+investigations:official:see|   | caseworker:t supervisor:o investigator:t lawyer:t director:a
+investigations:outcome:record|  | caseworker:t supervisor:o investigator:t lawyer:t
+investigations:outcome:see |   | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+investigations:outcome:verify|  | supervisor:o
+investigations:suspect:change| F | investigator:t lawyer:t
+investigations:suspect:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t
+ledger:entry:see           | P | supervisor:o director:a protection:a system:a auditor:a
+people:address:change      | F | caseworker:t
+people:address:see         | P | intake:h caseworker:t supervisor:o
+people:contact:see         | P | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+people:person:add          |   | intake:o caseworker:o supervisor:o investigator:o lawyer:o
+people:person:change       | F | intake:h caseworker:t supervisor:o investigator:t lawyer:t
+people:person:erase        |   | protection:a
+people:person:see          | S | intake:h caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t auditor:t
+prosecution:charge:change  | F | lawyer:t
+prosecution:charge:see     | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
+prosecution:feed:keep      |   | caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m
+prosecution:hearing:change | F | lawyer:t
+prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
+prosecution:proceeding:change| F | lawyer:t
+prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+staff:office:manage        |   | system:a
+staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a
+staff:setting:change       |   | supervisor:a director:a system:a
+staff:setting:see          |   | supervisor:a director:a protection:a system:a auditor:a
+"""

@@ -1,0 +1,65 @@
+"""What can be permitted, and within which bounds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.kernel.words import Compartment, Role
+
+
+class Scope(StrEnum):
+    """Whose rows a permission covers."""
+
+    ANY = "a"  # the whole organisation
+    OFFICE = "o"  # the offices in which the role is held
+    TEAM = "t"  # cases on whose team the actor is, in that role
+    HELD = "h"  # the office's rows that were not handed over yet
+    OWN = "m"  # the actor's own
+
+
+ROLE_LABELS: dict[Role, str | Promise] = {
+    Role.INTAKE: _("Intake officer"),
+    Role.CASEWORKER: _("Caseworker"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.INVESTIGATOR: _("Investigator"),
+    Role.LAWYER: _("Lawyer"),
+    Role.PROSECUTOR: _("Public prosecutor"),
+    Role.POLICE: _("Police partner"),
+    Role.EXAMINER: _("Medical examiner"),
+    Role.CUSTODIAN: _("Evidence custodian"),
+    Role.TRAINER: _("Trainer and mentor"),
+    Role.ANALYST: _("Data manager"),
+    Role.DIRECTOR: _("Programme director"),
+    Role.PROTECTION: _("Data-protection officer"),
+    Role.SYSTEM: _("System keeper"),
+    Role.AUDITOR: _("Auditor"),
+    Role.OUTSIDER: _("No role"),
+}
+
+COMPARTMENT_LABELS: dict[Compartment, str | Promise] = {
+    Compartment.IDENTITY: _("Identity and contact"),
+    Compartment.ADDRESS: _("Protected address"),
+    Compartment.NARRATIVE: _("What happened"),
+    Compartment.EXAMINATION: _("Examination"),
+    Compartment.CLINICAL: _("Health"),
+    Compartment.CARE: _("Care"),
+    Compartment.INVESTIGATION: _("Investigation"),
+    Compartment.SUSPECT: _("Suspects"),
+    Compartment.EVIDENCE: _("Evidence"),
+    Compartment.LEGAL: _("Court"),
+    Compartment.OPERATION: _("Operations"),
+    Compartment.PROGRAMME: _("Programme and officials"),
+    Compartment.AUDIT: _("Ledger and readings"),
+    Compartment.STAFF: _("Colleagues"),
+}
+
+SCOPE_LABELS: dict[Scope, str | Promise] = {
+    Scope.ANY: _("in the whole organisation"),
+    Scope.OFFICE: _("in their office"),
+    Scope.TEAM: _("in cases on whose team they are"),
+    Scope.HELD: _("until handed over"),
+    Scope.OWN: _("their own"),
+}

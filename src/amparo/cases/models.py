@@ -1,0 +1,295 @@
+"""The case, its people, tracks, notes, tasks, promises, incidents, consents and closing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+
+from amparo.cases.words import (
+    BasisKind,
+    CaseState,
+    ConsentState,
+    IncidentType,
+    NoteKind,
+    PartyRole,
+    PromiseState,
+    Risk,
+    TaskState,
+    TrackKind,
+)
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment
+from amparo.ledger.records import Record
+from amparo.vault.fields import SealedField
+
+OF_CASE = Guard(case="case_id", office="office_id")
+
+
+def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.name) for word in words]
+
+
+class Case(Record):
+    """One matter: one situation of violence or exploitation, its survivors and its suspects."""
+
+    code = models.CharField(max_length=24, unique=True)
+    types = models.JSONField(default=list)
+    risk = models.CharField(max_length=8, choices=_codes(Risk), default=Risk.MEDIUM)
+    state = models.CharField(max_length=8, choices=_codes(CaseState), default=CaseState.OPEN)
+    origin = models.CharField(max_length=16, default="report")
+    opened_at = models.DateTimeField()
+    reported_on = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+    closure_reason = models.CharField(max_length=16, default="")
+    retain_until = models.DateField(null=True)
+    title = SealedField(compartment=Compartment.LEGAL, limit=120)
+    summary = SealedField(compartment=Compartment.NARRATIVE, limit=4000)
+
+    clear: ClassVar = {
+        "code", "types", "risk", "state", "origin", "opened_at", "reported_on", "closed_at", "closure_reason",
+        "retain_until",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="id", office="office_id")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")]
+
+
+class Track(Record):
+    """One of the four parallel tracks of a case, with its own state and lead."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=_codes(TrackKind))
+    state = models.CharField(max_length=20)
+    since_on = models.DateField()
+    lead_id = models.UUIDField(null=True)
+
+    clear: ClassVar = {"case_id", "kind", "state", "since_on", "lead_id"}
+    guard: ClassVar = OF_CASE
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "kind"], name="cases_four_tracks")]
+
+
+class TrackChange(Record):
+    """A past change of a track's state: what its line on the drawn case is made of."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=_codes(TrackKind))
+    state = models.CharField(max_length=20)
+    on = models.DateField()
+
+    clear: ClassVar = {"case_id", "kind", "state", "on"}
+    guard: ClassVar = OF_CASE
+
+
+class Party(Record):
+    """A person's part in a case. `level` is the compartment of her identity, so that sides are listed apart."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=_codes(PartyRole))
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    trafficking = models.CharField(max_length=12, default="")
+    related_to_id = models.UUIDField(null=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True)
+    relationship = SealedField(owner="person_id", compartment_column="level", limit=300)
+    no_contact = SealedField(owner="person_id", compartment_column="level", limit=1000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "role", "level", "trafficking", "related_to_id", "joined_on", "left_on",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level_column="level")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "person", "role"], name="cases_party_once"),
+        ]
+
+
+class Note(Record):
+    """A note in one compartment. `key_owner` is the survivor it is about, or the case where it is about several."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    kind = models.CharField(max_length=12, choices=_codes(NoteKind))
+    person_id = models.UUIDField(null=True)
+    key_owner = models.UUIDField()
+    happened_at = models.DateTimeField()
+    corrects_id = models.UUIDField(null=True)
+    corrected = models.BooleanField(default=False)
+    text = SealedField(owner="key_owner", compartment_column="compartment", limit=20_000)
+
+    clear: ClassVar = {
+        "case_id", "compartment", "kind", "person_id", "key_owner", "happened_at", "corrects_id", "corrected",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", level_column="compartment")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "-happened_at", "-id"], name="cases_note_time")]
+
+
+class Draft(models.Model):
+    """What somebody is typing, kept sealed until it is saved or a week has passed; erased with its owner."""
+
+    id = models.UUIDField(primary_key=True)
+    office_id = models.UUIDField()
+    account_id = models.UUIDField()
+    place = models.CharField(max_length=80)
+    saved_at = models.DateTimeField()
+    key_owner = models.UUIDField()
+    typed = SealedField(owner="key_owner", compartment=Compartment.NARRATIVE, limit=40_000)
+
+    clear: ClassVar = {"id", "office_id", "account_id", "place", "saved_at", "key_owner"}
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account_id", "place"], name="cases_draft_once")]
+
+
+class Task(Record):
+    """Something to be done by somebody by a day."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, default="task")
+    assigned_id = models.UUIDField()
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=8, choices=_codes(TaskState), default=TaskState.OPEN)
+    ended_at = models.DateTimeField(null=True)
+    drop_reason = models.CharField(max_length=20, default="")
+    track = models.CharField(max_length=16, choices=_codes(TrackKind), default=TrackKind.RESTORATION)
+    title = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=200)
+
+    clear: ClassVar = {
+        "case_id", "kind", "assigned_id", "due_on", "state", "ended_at", "drop_reason", "track",
+    }  # fmt: skip
+    guard: ClassVar = OF_CASE
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["assigned_id", "state", "due_on"], name="cases_task_due"),
+            models.Index(fields=["case", "state", "due_on"], name="cases_task_case"),
+        ]
+
+
+class SurvivorPromise(Record):
+    """Something promised to a survivor by a day: kept, or released by her."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    promised_by = models.UUIDField()
+    promised_on = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=_codes(PromiseState), default=PromiseState.OPEN)
+    ended_on = models.DateField(null=True)
+    release_reason = models.CharField(max_length=20, default="")
+    text = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=300)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "promised_by", "promised_on", "due_on", "state", "ended_on", "release_reason",
+    }  # fmt: skip
+    guard: ClassVar = OF_CASE
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["promised_by", "state", "due_on"], name="cases_promise_due")]
+
+
+class Incident(Record):
+    """One act against one survivor. The type is found by questions and the contexts are derived."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    began = models.CharField(max_length=24)
+    ended = models.CharField(max_length=24, default="")
+    type = models.CharField(max_length=24, choices=_codes(IncidentType))
+    answers = models.JSONField(default=dict)
+    contexts = models.JSONField(default=list)
+    exploitation = models.JSONField(default=list)
+    controls = models.JSONField(default=list)
+    relation = models.CharField(max_length=24, default="unknown")
+    minor = models.BooleanField(null=True)
+    after_report = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, default="recorded")
+    place = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=300)
+    summary = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=500)
+    narrative = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=40_000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "began", "ended", "type", "answers", "contexts", "exploitation", "controls",
+        "relation", "minor", "after_report", "state",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.NARRATIVE)
+
+
+class Basis(Record):
+    """Why words about a person may be kept, and to whom they may go: one row for each recipient and purpose."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24, choices=_codes(BasisKind))
+    purpose = models.CharField(max_length=16)
+    classes = models.JSONField(default=list)
+    giver = models.CharField(max_length=16, default="self")
+    method = models.CharField(max_length=12, default="oral")
+    state = models.CharField(max_length=10, choices=_codes(ConsentState), default=ConsentState.GIVEN)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    recipient = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=200)
+    reason = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=2000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "kind", "purpose", "classes", "giver", "method", "state", "from_on", "until_on",
+        "withdrawn_at",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "person"], name="cases_basis_person")]
+
+
+class CaseLink(Record):
+    """A link between two cases, seen from the first; somebody sees it who sees both."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    ended_at = models.DateTimeField(null=True)
+    reason = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=500)
+
+    clear: ClassVar = {"case_id", "other_id", "kind", "ended_at"}
+    guard: ClassVar = OF_CASE
+
+
+class Closing(Record):
+    """A request to close a case, decided by somebody else."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=16)
+    asked_by = models.UUIDField()
+    state = models.CharField(max_length=10, default="asked")
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    retain_until = models.DateField()
+    remark = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=2000)
+    answer = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=2000)
+
+    clear: ClassVar = {"case_id", "reason", "asked_by", "state", "decided_by", "decided_at", "retain_until"}
+    guard: ClassVar = OF_CASE
+
+
+class HandOver(Record):
+    """A case offered to a colleague; hers once she receives it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    from_id = models.UUIDField()
+    to_id = models.UUIDField()
+    role = models.CharField(max_length=16)
+    state = models.CharField(max_length=12, default="offered")
+    ended_at = models.DateTimeField(null=True)
+    note = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=2000)
+
+    clear: ClassVar = {"case_id", "from_id", "to_id", "role", "state", "ended_at"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", own="to_id")

@@ -1,0 +1,96 @@
+"""The one reader of settings: typed, with a default and a line of help each.
+
+A value comes from the environment (`AMPARO_…`), else from the instance's settings file `amparo.toml`,
+else from the default. Secrets are never values: they are files, named by a setting.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from amparo.kernel.errors import AppError, N_
+
+T = TypeVar("T")
+
+
+class BadSetting(AppError):
+    code = "config.bad_setting"
+    template = N_("The setting %(name)s has a value that can't be used: %(wanted)s is needed.")
+    hint_template = N_("Correct it in the environment or in amparo.toml of the instance folder.")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    name: str
+    read: Callable[[str], T]
+    default: T
+    wanted: str
+    help: str
+
+
+def _flag(text: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
+        text.strip().lower()
+    ]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _whole(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise ValueError
+    return value
+
+
+DATABASE_URL = Setting("database_url", str, "", "an address", "PostgreSQL address; empty means SQLite in the folder.")
+KEYRING = Setting("keyring", str, "keyring.age", "a path", "Where the keyring is; may be on a removable disk.")
+DEMO = Setting("demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made.")
+HOSTS = Setting("hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo.")
+TRUSTED_PROXY = Setting("trusted_proxy", _flag, False, "true or false", "A proxy that ends TLS stands before Amparo.")
+TLS_CERTIFICATE = Setting("tls_certificate", str, "", "a path", "Certificate to serve TLS without a proxy.")
+TLS_KEY = Setting("tls_key", str, "", "a path", "Key of that certificate.")
+IDLE_MINUTES = Setting("idle_minutes", _whole, 30, "a whole number", "Sign-ins end after so many idle minutes.")
+SIGN_IN_HOURS = Setting("sign_in_hours", _whole, 12, "a whole number", "Sign-ins end after so many hours.")
+MAX_UPLOAD_BYTES = Setting("max_upload_bytes", _whole, 64 * 2**30, "a whole number", "Largest file that is taken.")
+MAIL_HOST = Setting("mail_host", str, "", "a host name", "SMTP server for notices; empty sends none.")
+MAIL_FROM = Setting("mail_from", str, "", "an address", "Sender of notices.")
+LANGUAGE = Setting("language", str, "en", "a language code", "Language of people who chose none.")
+PASSKEYS = Setting("passkeys", _flag, False, "true or false", "Switch for passkeys, which come later.")
+SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later.")
+
+ALL: tuple[Setting[object], ...] = (
+    DATABASE_URL, KEYRING, DEMO, HOSTS, TRUSTED_PROXY, TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
+    MAX_UPLOAD_BYTES, MAIL_HOST, MAIL_FROM, LANGUAGE, PASSKEYS, SINGLE_SIGN_ON,
+)  # type: ignore[assignment]  # fmt: skip
+
+
+def instance_folder() -> Path:
+    """The folder that AMPARO_DIR names; `instance` under the present folder without one."""
+    return Path(os.environ.get("AMPARO_DIR", "instance")).absolute()
+
+
+def _file_values(folder: Path) -> dict[str, object]:
+    path = folder / "amparo.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def value(setting: Setting[T], folder: Path | None = None) -> T:
+    """The value in force. Raises BadSetting."""
+    raw: object = os.environ.get(f"AMPARO_{setting.name.upper()}")
+    if raw is None:
+        raw = _file_values(folder or instance_folder()).get(setting.name)
+    if raw is None:
+        return setting.default
+    text = ",".join(map(str, raw)) if isinstance(raw, list) else str(raw)
+    try:
+        return setting.read(text)
+    except (ValueError, KeyError) as error:
+        raise BadSetting(name=setting.name, wanted=setting.wanted) from error

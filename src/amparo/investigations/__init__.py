@@ -1,0 +1,1 @@
+"""Leads, suspects' dated status, relief and restraint with attribution, contacts with officials."""

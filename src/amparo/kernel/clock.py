@@ -1,0 +1,37 @@
+"""The clock. Everything that asks what time it is, asks here, so that tests and the demo can set it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC, to the microsecond."""
+    fixed = _set_to.get()
+    return fixed if fixed is not None else datetime.fromtimestamp(time.time(), tz=UTC)
+
+
+def today(zone: ZoneInfo | None = None) -> date:
+    """The present day in an office's time zone; in UTC without one."""
+    return now().astimezone(zone or UTC).date()
+
+
+def in_days(days: int) -> datetime:
+    return now() + timedelta(days=days)
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Let the clock stand still at `moment`: for tests, and for the synthetic organisation's past."""
+    token = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

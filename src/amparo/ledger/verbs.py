@@ -1,0 +1,401 @@
+"""Every act that the ledger knows: one enumeration, with a label and the facts that each may carry.
+
+Facts are codes, ids, counts, flags, days and digests; never free text, so that the ledger tells no story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.kernel.digest import JsonValue
+from amparo.ledger.errors import FactRefused
+
+FactValue: TypeAlias = str | int | bool | UUID | date | list[str] | tuple[str, ...] | None
+Facts: TypeAlias = Mapping[str, FactValue]
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Fact(StrEnum):
+    """The type of a fact."""
+
+    CODE = "code"
+    CODES = "codes"
+    COUNT = "count"
+    DAY = "day"
+    DIGEST = "digest"
+    FLAG = "flag"
+    ID = "id"
+
+
+class Verb(StrEnum):
+    # vault
+    INSTANCE_CREATED = "instance.created"
+    KEY_ROTATED = "key.rotated"
+    PERSON_ERASED = "person.erased"
+    # access
+    ACCOUNT_INVITED = "account.invited"
+    ACCOUNT_ACTIVATED = "account.activated"
+    ACCOUNT_DISABLED = "account.disabled"
+    ACCOUNT_ENABLED = "account.enabled"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_PASSWORD_CHANGED = "account.password_changed"
+    ACCOUNT_RESET = "account.reset"
+    ACCOUNT_SECOND_STEP_CHANGED = "account.second_step_changed"
+    ROLE_GIVEN = "role.given"
+    ROLE_ENDED = "role.ended"
+    SESSIONS_ENDED = "sessions.ended"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    GRANT_GIVEN = "grant.given"
+    GRANT_ENDED = "grant.ended"
+    BAR_SET = "bar.set"
+    BAR_LIFTED = "bar.lifted"
+    ATTEMPT_REFUSED = "attempt.refused"
+    COMPARTMENT_READ = "compartment.read"
+    CASELOAD_HANDED_OVER = "caseload.handed_over"
+    # staff
+    OFFICE_ADDED = "office.added"
+    OFFICE_CHANGED = "office.changed"
+    SETTING_CHANGED = "setting.changed"
+    CODE_LIST_CHANGED = "code_list.changed"
+    # people
+    PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
+    PERSON_NAME_ADDED = "person.name_added"
+    PERSON_NAME_WITHDRAWN = "person.name_withdrawn"
+    CONTACT_ADDED = "contact.added"
+    CONTACT_CHANGED = "contact.changed"
+    ADDRESS_CHANGED = "address.changed"
+    NAMES_OPENED = "names.opened"
+    PERSON_MERGED = "person.merged"
+    # cases
+    CASE_OPENED = "case.opened"
+    CASE_CHANGED = "case.changed"
+    CASE_LINKED = "case.linked"
+    CASE_UNLINKED = "case.unlinked"
+    PARTY_JOINED = "party.joined"
+    PARTY_CHANGED = "party.changed"
+    PARTY_LEFT = "party.left"
+    TRACK_CHANGED = "track.changed"
+    TRACK_LED = "track.led"
+    NOTE_WRITTEN = "note.written"
+    NOTE_CORRECTED = "note.corrected"
+    DRAFT_SAVED = "draft.saved"
+    TASK_SET = "task.set"
+    TASK_CHANGED = "task.changed"
+    TASK_DONE = "task.done"
+    TASK_DROPPED = "task.dropped"
+    PROMISE_MADE = "promise.made"
+    PROMISE_KEPT = "promise.kept"
+    PROMISE_RELEASED = "promise.released"
+    INCIDENT_RECORDED = "incident.recorded"
+    INCIDENT_CHANGED = "incident.changed"
+    INCIDENT_CLASSIFIED = "incident.classified"
+    BASIS_RECORDED = "basis.recorded"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_REFUSED = "consent.refused"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
+    CLOSING_REQUESTED = "closing.requested"
+    CLOSING_APPROVED = "closing.approved"
+    CLOSING_DECLINED = "closing.declined"
+    CASE_REOPENED = "case.reopened"
+    HANDOVER_OFFERED = "handover.offered"
+    HANDOVER_RECEIVED = "handover.received"
+    HANDOVER_TAKEN_BACK = "handover.taken_back"
+    # intake
+    REPORT_TAKEN = "report.taken"
+    REPORT_CHANGED = "report.changed"
+    REPORT_ACKNOWLEDGED = "report.acknowledged"
+    REPORT_DANGER_TAKEN = "report.danger_taken"
+    REPORT_ACCEPTED = "report.accepted"
+    REPORT_REFERRED_ON = "report.referred_on"
+    REPORT_DECLINED = "report.declined"
+    REPORT_INSUFFICIENT = "report.insufficient"
+    REPORT_DUPLICATE = "report.duplicate"
+    REPORT_FILE_ADDED = "report.file_added"
+    DUPLICATES_CHECKED = "duplicates.checked"
+    DUPLICATES_REFERRED = "duplicates.referred"
+    # evidence
+    ITEM_REGISTERED = "item.registered"
+    ITEM_CHANGED = "item.changed"
+    ITEM_BY_REFERENCE = "item.by_reference"
+    CUSTODY_RECORDED = "custody.recorded"
+    CUSTODY_OFFERED = "custody.offered"
+    CUSTODY_RECEIVED = "custody.received"
+    CUSTODY_TAKEN_BACK = "custody.taken_back"
+    CUSTODY_REFUSED = "custody.refused"
+    GAP_EXPLAINED = "gap.explained"
+    FILE_STORED = "file.stored"
+    FILE_VIEWED = "file.viewed"
+    FILE_EXPORTED = "file.exported"
+    SEAL_CHECKED = "seal.checked"
+    ITEM_ISOLATED = "item.isolated"
+    # investigations
+    LEAD_OPENED = "lead.opened"
+    LEAD_CHANGED = "lead.changed"
+    LEAD_CLOSED = "lead.closed"
+    SUSPECT_STATUS = "suspect.status"
+    RELIEF_RECORDED = "relief.recorded"
+    RELIEF_VERIFIED = "relief.verified"
+    RESTRAINT_RECORDED = "restraint.recorded"
+    RESTRAINT_VERIFIED = "restraint.verified"
+    OFFICIAL_CONTACTED = "official.contacted"
+    # prosecution
+    PROCEEDING_OPENED = "proceeding.opened"
+    PROCEEDING_CHANGED = "proceeding.changed"
+    STAGE_REACHED = "stage.reached"
+    CHARGE_PROPOSED = "charge.proposed"
+    CHARGE_CHANGED = "charge.changed"
+    HEARING_LISTED = "hearing.listed"
+    HEARING_HELD = "hearing.held"
+    HEARING_ADJOURNED = "hearing.adjourned"
+    HEARING_VACATED = "hearing.vacated"
+    HEARING_CHANGED = "hearing.changed"
+    OUTCOME_TOLD = "outcome.told"
+    MEASURE_REQUESTED = "measure.requested"
+    MEASURE_DECIDED = "measure.decided"
+    VERDICT_PRONOUNCED = "verdict.pronounced"
+    SENTENCE_PRONOUNCED = "sentence.pronounced"
+    SENTENCE_VARIED = "sentence.varied"
+    COMPENSATION_ORDERED = "compensation.ordered"
+    COMPENSATION_PAID = "compensation.paid"
+    CLOCK_STARTED = "clock.started"
+    CLOCK_STOPPED = "clock.stopped"
+    FEED_MADE = "feed.made"
+    FEED_REVOKED = "feed.revoked"
+    # aftercare
+    SAFETY_PLAN_DRAFTED = "safety_plan.drafted"
+    SAFETY_PLAN_AGREED = "safety_plan.agreed"
+    SAFETY_PLAN_REVIEWED = "safety_plan.reviewed"
+    SAFETY_PLAN_RETIRED = "safety_plan.retired"
+    CARE_PLAN_DRAFTED = "care_plan.drafted"
+    CARE_PLAN_AGREED = "care_plan.agreed"
+    CARE_PLAN_APPROVED = "care_plan.approved"
+    CARE_PLAN_REVIEWED = "care_plan.reviewed"
+    CARE_PLAN_ENDED = "care_plan.ended"
+    GOAL_SET = "goal.set"
+    GOAL_PROGRESSED = "goal.progressed"
+    SERVICE_PLANNED = "service.planned"
+    SERVICE_CHANGED = "service.changed"
+    ASSESSMENT_STARTED = "assessment.started"
+    ASSESSMENT_SAVED = "assessment.saved"
+    ASSESSMENT_COMPLETED = "assessment.completed"
+    ASSESSMENT_REVIEWED = "assessment.reviewed"
+    INSTRUMENT_ADDED = "instrument.added"
+    CLIENT_ENROLLED = "client.enrolled"
+    RESTORATION_DECIDED = "restoration.decided"
+    FOLLOWUP_PLANNED = "followup.planned"
+    FOLLOWUP_DONE = "followup.done"
+    PLACEMENT_RECORDED = "placement.recorded"
+    # desk
+    NOTICE_READ = "notice.read"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbSpec:
+    label: str | Promise
+    facts: Mapping[str, Fact]
+
+
+def _spec(label: str | Promise, **facts: Fact) -> VerbSpec:
+    # `from` is a keyword of Python, so it is written `from_` below.
+    return VerbSpec(label, {name.rstrip("_"): fact for name, fact in facts.items()})
+
+
+SPECS: Mapping[Verb, VerbSpec] = {
+    Verb.INSTANCE_CREATED: _spec(_("Amparo was set up"), demo=Fact.FLAG),
+    Verb.KEY_ROTATED: _spec(_("An office's key was renewed"), generation=Fact.COUNT),
+    Verb.PERSON_ERASED: _spec(_("A person's words were erased"), keys=Fact.COUNT, rows=Fact.COUNT),
+    Verb.ACCOUNT_INVITED: _spec(_("A colleague was invited"), role=Fact.CODE),
+    Verb.ACCOUNT_ACTIVATED: _spec(_("A colleague chose a password")),
+    Verb.ACCOUNT_DISABLED: _spec(_("An account was closed")),
+    Verb.ACCOUNT_ENABLED: _spec(_("An account was opened again")),
+    Verb.ACCOUNT_CHANGED: _spec(_("An account's details were changed"), fields=Fact.CODES),
+    Verb.ACCOUNT_PASSWORD_CHANGED: _spec(_("A password was changed")),
+    Verb.ACCOUNT_RESET: _spec(_("A colleague's sign-in was reset")),
+    Verb.ACCOUNT_SECOND_STEP_CHANGED: _spec(_("A second sign-in step was added or removed"), action=Fact.CODE),
+    Verb.ROLE_GIVEN: _spec(_("A role was given"), role=Fact.CODE, until=Fact.DAY),
+    Verb.ROLE_ENDED: _spec(_("A role was ended"), role=Fact.CODE),
+    Verb.SESSIONS_ENDED: _spec(_("Sign-ins were ended"), count=Fact.COUNT),
+    Verb.SIGNED_IN: _spec(_("Somebody signed in"), method=Fact.CODE),
+    Verb.SIGNED_OUT: _spec(_("Somebody signed out")),
+    Verb.GRANT_GIVEN: _spec(_("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY),
+    Verb.GRANT_ENDED: _spec(_("Somebody left a case's team"), account=Fact.ID),
+    Verb.BAR_SET: _spec(_("Somebody was barred from a case or person"), account=Fact.ID),
+    Verb.BAR_LIFTED: _spec(_("A bar was lifted"), account=Fact.ID),
+    Verb.ATTEMPT_REFUSED: _spec(_("An attempt was refused"), permission=Fact.CODE, count=Fact.COUNT),
+    Verb.COMPARTMENT_READ: _spec(_("A guarded part was opened"), compartment=Fact.CODE),
+    Verb.CASELOAD_HANDED_OVER: _spec(_("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT),
+    Verb.OFFICE_ADDED: _spec(_("An office was added")),
+    Verb.OFFICE_CHANGED: _spec(_("An office was changed"), fields=Fact.CODES),
+    Verb.SETTING_CHANGED: _spec(_("A setting was changed"), setting=Fact.CODE),
+    Verb.CODE_LIST_CHANGED: _spec(_("A code list was changed"), list=Fact.CODE, code=Fact.CODE, action=Fact.CODE),
+    Verb.PERSON_ADDED: _spec(_("A person was added"), kind=Fact.CODE),
+    Verb.PERSON_CHANGED: _spec(_("A person's details were changed"), fields=Fact.CODES),
+    Verb.PERSON_NAME_ADDED: _spec(_("A name was added"), kind=Fact.CODE),
+    Verb.PERSON_NAME_WITHDRAWN: _spec(_("A name was withdrawn")),
+    Verb.CONTACT_ADDED: _spec(_("A contact was added"), kind=Fact.CODE),
+    Verb.CONTACT_CHANGED: _spec(_("A contact was changed"), fields=Fact.CODES),
+    Verb.ADDRESS_CHANGED: _spec(_("A protected address was changed")),
+    Verb.NAMES_OPENED: _spec(_("Names were opened with a reason"), reason=Fact.CODE),
+    Verb.PERSON_MERGED: _spec(_("Two records of one person were joined"), into=Fact.ID),
+    Verb.CASE_OPENED: _spec(_("A case was opened"), origin=Fact.CODE),
+    Verb.CASE_CHANGED: _spec(_("A case was changed"), fields=Fact.CODES),
+    Verb.CASE_LINKED: _spec(_("Two cases were linked"), other=Fact.ID, kind=Fact.CODE),
+    Verb.CASE_UNLINKED: _spec(_("A link between cases was removed"), other=Fact.ID),
+    Verb.PARTY_JOINED: _spec(_("A person was added to a case"), person=Fact.ID, role=Fact.CODE),
+    Verb.PARTY_CHANGED: _spec(_("A person's part in a case was changed"), role=Fact.CODE, fields=Fact.CODES),
+    Verb.PARTY_LEFT: _spec(_("A person's part in a case ended"), role=Fact.CODE),
+    Verb.TRACK_CHANGED: _spec(_("A track changed its state"), track=Fact.CODE, from_=Fact.CODE, to=Fact.CODE),
+    Verb.TRACK_LED: _spec(_("A track was given a lead"), track=Fact.CODE, account=Fact.ID),
+    Verb.NOTE_WRITTEN: _spec(_("A note was written"), compartment=Fact.CODE, kind=Fact.CODE),
+    Verb.NOTE_CORRECTED: _spec(_("A note was corrected"), compartment=Fact.CODE),
+    Verb.DRAFT_SAVED: _spec(_("A draft was saved")),
+    Verb.TASK_SET: _spec(_("A task was set"), kind=Fact.CODE, due=Fact.DAY),
+    Verb.TASK_CHANGED: _spec(_("A task was changed"), fields=Fact.CODES),
+    Verb.TASK_DONE: _spec(_("A task was done")),
+    Verb.TASK_DROPPED: _spec(_("A task was dropped"), reason=Fact.CODE),
+    Verb.PROMISE_MADE: _spec(_("A promise was made to a survivor"), due=Fact.DAY),
+    Verb.PROMISE_KEPT: _spec(_("A promise was kept")),
+    Verb.PROMISE_RELEASED: _spec(_("A promise was released"), reason=Fact.CODE),
+    Verb.INCIDENT_RECORDED: _spec(_("An incident was recorded"), type=Fact.CODE, contexts=Fact.CODES),
+    Verb.INCIDENT_CHANGED: _spec(_("An incident was changed"), fields=Fact.CODES),
+    Verb.INCIDENT_CLASSIFIED: _spec(_("An incident was classified"), type=Fact.CODE, contexts=Fact.CODES),
+    Verb.BASIS_RECORDED: _spec(_("A basis for keeping words was recorded"), kind=Fact.CODE, until=Fact.DAY),
+    Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
+    Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
+    Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
+    Verb.CLOSING_REQUESTED: _spec(_("Closing was requested"), reason=Fact.CODE),
+    Verb.CLOSING_APPROVED: _spec(_("Closing was approved"), reason=Fact.CODE),
+    Verb.CLOSING_DECLINED: _spec(_("Closing was declined")),
+    Verb.CASE_REOPENED: _spec(_("A case was opened again"), reason=Fact.CODE),
+    Verb.HANDOVER_OFFERED: _spec(_("A case was offered to a colleague"), to=Fact.ID),
+    Verb.HANDOVER_RECEIVED: _spec(_("A hand-over was received"), from_=Fact.ID),
+    Verb.HANDOVER_TAKEN_BACK: _spec(_("A hand-over was taken back")),
+    Verb.REPORT_TAKEN: _spec(_("A report was taken"), channel=Fact.CODE, danger=Fact.FLAG),
+    Verb.REPORT_CHANGED: _spec(_("A report was changed"), fields=Fact.CODES),
+    Verb.REPORT_ACKNOWLEDGED: _spec(_("A report was acknowledged"), days=Fact.COUNT),
+    Verb.REPORT_DANGER_TAKEN: _spec(_("Somebody took on an immediate danger")),
+    Verb.REPORT_ACCEPTED: _spec(_("A report was accepted"), case=Fact.ID, new=Fact.FLAG),
+    Verb.REPORT_REFERRED_ON: _spec(_("A report was referred on"), agency=Fact.CODE),
+    Verb.REPORT_DECLINED: _spec(_("A report was declined"), reason=Fact.CODE),
+    Verb.REPORT_INSUFFICIENT: _spec(_("A report was found insufficient"), reason=Fact.CODE),
+    Verb.REPORT_DUPLICATE: _spec(_("A report was found to be a duplicate")),
+    Verb.REPORT_FILE_ADDED: _spec(_("A file was added to a report"), bytes=Fact.COUNT),
+    Verb.DUPLICATES_CHECKED: _spec(_("Duplicates were looked for"), hits=Fact.COUNT),
+    Verb.DUPLICATES_REFERRED: _spec(_("A possible duplicate was passed to a supervisor")),
+    Verb.ITEM_REGISTERED: _spec(_("An evidence item was registered"), category=Fact.CODE, form=Fact.CODE),
+    Verb.ITEM_CHANGED: _spec(_("An evidence item was described again"), fields=Fact.CODES),
+    Verb.ITEM_BY_REFERENCE: _spec(_("An item was registered by reference"), authority=Fact.CODE),
+    Verb.CUSTODY_RECORDED: _spec(_("A custody event was recorded"), kind=Fact.CODE, seq=Fact.COUNT),
+    Verb.CUSTODY_OFFERED: _spec(_("An item was handed over, not yet received"), to=Fact.ID, seq=Fact.COUNT),
+    Verb.CUSTODY_RECEIVED: _spec(_("An item was received"), from_=Fact.ID, seq=Fact.COUNT),
+    Verb.CUSTODY_TAKEN_BACK: _spec(_("A hand-over of an item was taken back"), seq=Fact.COUNT),
+    Verb.CUSTODY_REFUSED: _spec(_("An item was not accepted"), reason=Fact.CODE, seq=Fact.COUNT),
+    Verb.GAP_EXPLAINED: _spec(_("A gap in custody was explained"), seq=Fact.COUNT),
+    Verb.FILE_STORED: _spec(_("A file was stored"), sha256=Fact.DIGEST, bytes=Fact.COUNT),
+    Verb.FILE_VIEWED: _spec(_("A file was viewed"), part=Fact.CODE),
+    Verb.FILE_EXPORTED: _spec(_("A copy of a file was taken out"), reason=Fact.CODE),
+    Verb.SEAL_CHECKED: _spec(_("A seal was checked"), unbroken=Fact.FLAG, seq=Fact.COUNT),
+    Verb.ITEM_ISOLATED: _spec(_("A mistaken upload was isolated"), authority=Fact.CODE),
+    Verb.LEAD_OPENED: _spec(_("A lead was opened"), kind=Fact.CODE, due=Fact.DAY),
+    Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
+    Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
+    Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
+    Verb.RELIEF_RECORDED: _spec(_("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
+    Verb.RELIEF_VERIFIED: _spec(_("Relief was verified"), person=Fact.ID),
+    Verb.RESTRAINT_RECORDED: _spec(_("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
+    Verb.RESTRAINT_VERIFIED: _spec(_("A restraint was verified"), person=Fact.ID),
+    Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
+    Verb.PROCEEDING_OPENED: _spec(_("A proceeding was opened"), stage=Fact.CODE),
+    Verb.PROCEEDING_CHANGED: _spec(_("A proceeding was changed"), fields=Fact.CODES),
+    Verb.STAGE_REACHED: _spec(_("A proceeding reached a stage"), stage=Fact.CODE),
+    Verb.CHARGE_PROPOSED: _spec(_("A charge was proposed"), accused=Fact.ID),
+    Verb.CHARGE_CHANGED: _spec(_("A charge changed its state"), from_=Fact.CODE, to=Fact.CODE, reason=Fact.CODE),
+    Verb.HEARING_LISTED: _spec(_("A hearing was listed"), purpose=Fact.CODE),
+    Verb.HEARING_HELD: _spec(_("A hearing was held"), purpose=Fact.CODE),
+    Verb.HEARING_ADJOURNED: _spec(_("A hearing was adjourned"), reason=Fact.CODE, party=Fact.CODE),
+    Verb.HEARING_VACATED: _spec(_("A hearing was cancelled")),
+    Verb.HEARING_CHANGED: _spec(_("A hearing was changed"), fields=Fact.CODES),
+    Verb.OUTCOME_TOLD: _spec(_("The survivor was told the outcome"), person=Fact.ID),
+    Verb.MEASURE_REQUESTED: _spec(_("A special measure was requested"), measure=Fact.CODE),
+    Verb.MEASURE_DECIDED: _spec(_("A special measure was decided"), measure=Fact.CODE, granted=Fact.FLAG),
+    Verb.VERDICT_PRONOUNCED: _spec(_("A verdict was pronounced"), verdict=Fact.CODE),
+    Verb.SENTENCE_PRONOUNCED: _spec(_("A sentence was pronounced"), kind=Fact.CODE),
+    Verb.SENTENCE_VARIED: _spec(_("A sentence was varied on appeal")),
+    Verb.COMPENSATION_ORDERED: _spec(_("Compensation was ordered")),
+    Verb.COMPENSATION_PAID: _spec(_("Compensation was paid")),
+    Verb.CLOCK_STARTED: _spec(_("A statutory clock was started"), clock=Fact.CODE, due=Fact.DAY),
+    Verb.CLOCK_STOPPED: _spec(_("A statutory clock was stopped"), clock=Fact.CODE),
+    Verb.FEED_MADE: _spec(_("A calendar feed was made")),
+    Verb.FEED_REVOKED: _spec(_("A calendar feed was revoked")),
+    Verb.SAFETY_PLAN_DRAFTED: _spec(_("A safety plan was drafted")),
+    Verb.SAFETY_PLAN_AGREED: _spec(_("A safety plan was agreed"), review=Fact.DAY),
+    Verb.SAFETY_PLAN_REVIEWED: _spec(_("A safety plan was reviewed"), review=Fact.DAY),
+    Verb.SAFETY_PLAN_RETIRED: _spec(_("A safety plan was retired")),
+    Verb.CARE_PLAN_DRAFTED: _spec(_("A care plan was drafted")),
+    Verb.CARE_PLAN_AGREED: _spec(_("A care plan was agreed with the survivor")),
+    Verb.CARE_PLAN_APPROVED: _spec(_("A care plan was approved")),
+    Verb.CARE_PLAN_REVIEWED: _spec(_("A care plan was reviewed")),
+    Verb.CARE_PLAN_ENDED: _spec(_("A care plan was ended")),
+    Verb.GOAL_SET: _spec(_("A goal was set"), domain=Fact.CODE),
+    Verb.GOAL_PROGRESSED: _spec(_("A goal moved"), progress=Fact.CODE),
+    Verb.SERVICE_PLANNED: _spec(_("A service was planned"), type=Fact.CODE),
+    Verb.SERVICE_CHANGED: _spec(_("A service changed its state"), from_=Fact.CODE, to=Fact.CODE),
+    Verb.ASSESSMENT_STARTED: _spec(_("An assessment was started"), instrument=Fact.CODE),
+    Verb.ASSESSMENT_SAVED: _spec(_("An assessment was saved")),
+    Verb.ASSESSMENT_COMPLETED: _spec(_("An assessment was completed"), answered=Fact.COUNT),
+    Verb.ASSESSMENT_REVIEWED: _spec(_("An assessment was reviewed by a second rater")),
+    Verb.INSTRUMENT_ADDED: _spec(_("An instrument was added"), instrument=Fact.CODE, version=Fact.COUNT),
+    Verb.CLIENT_ENROLLED: _spec(_("A person was enrolled in aftercare"), person=Fact.ID),
+    Verb.RESTORATION_DECIDED: _spec(_("Restoration was decided"), decision=Fact.CODE),
+    Verb.FOLLOWUP_PLANNED: _spec(_("A follow-up was planned"), due=Fact.DAY),
+    Verb.FOLLOWUP_DONE: _spec(_("A follow-up was done"), outcome=Fact.CODE),
+    Verb.PLACEMENT_RECORDED: _spec(_("A placement was recorded"), kind=Fact.CODE),
+    Verb.NOTICE_READ: _spec(_("A notice was read")),
+}
+
+
+def _checked(kind: Fact, value: FactValue) -> JsonValue:
+    """The value in its stored form. Raises ValueError where it is not of its kind."""
+    match kind, value:
+        case Fact.FLAG, bool():
+            return value
+        case Fact.COUNT, int() if not isinstance(value, bool):
+            return value
+        case Fact.ID, UUID():
+            return str(value)
+        case Fact.DAY, date():
+            return value.isoformat()[:10]
+        case Fact.DIGEST, str() if _DIGEST.fullmatch(value):
+            return value
+        case Fact.CODE, str() if _CODE.fullmatch(value):
+            return str(value)
+        case Fact.CODES, list() | tuple() if all(_CODE.fullmatch(item) for item in value):
+            return [str(item) for item in value]
+    raise ValueError
+
+
+def checked_facts(verb: Verb, facts: Facts) -> dict[str, JsonValue]:
+    """The facts of an event in stored form; those that are None are left out. Raises FactRefused."""
+    allowed = SPECS[verb].facts
+    stored: dict[str, JsonValue] = {}
+    for name, value in facts.items():
+        if value is None:
+            continue
+        try:
+            stored[name] = _checked(allowed[name], value)
+        except (KeyError, ValueError) as error:
+            raise FactRefused(verb=verb.value, fact=name) from error
+    return stored

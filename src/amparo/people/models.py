@@ -1,0 +1,98 @@
+"""People, their names, contacts and protected addresses. Everything that names anybody is sealed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment
+from amparo.ledger.records import Record
+from amparo.people.words import ContactKind, PersonKind
+from amparo.vault.fields import SealedField, TokenField
+
+
+class Person(Record):
+    """Somebody a case is about. `level` is the compartment that her identity lies in."""
+
+    code = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=12, choices=[(k.value, k.name) for k in PersonKind])
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    merged_into_id = models.UUIDField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    name = SealedField(compartment_column="level", limit=300)
+    known_as = SealedField(compartment_column="level", limit=100)
+    birth = SealedField(compartment_column="level", limit=20)
+    age_estimate = SealedField(compartment_column="level", limit=200)
+    gender = SealedField(compartment_column="level", limit=20)
+    languages = SealedField(compartment_column="level", limit=200)
+    needs = SealedField(compartment_column="level", limit=1000)
+    identifiers = SealedField(compartment_column="level", limit=1000)
+    looks = SealedField(compartment_column="level", limit=1000)
+
+    clear: ClassVar = {"code", "kind", "level", "merged_into_id", "erased_at", "handed_at"}
+    guard: ClassVar = Guard(office="office_id", person="id", handed="handed_at", level_column="level")
+
+
+class PersonName(Record):
+    """One more name of a person: in another script, an alias, a maiden name."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    kind = models.CharField(max_length=12)
+    withdrawn_at = models.DateTimeField(null=True)
+    name = SealedField(owner="person_id", compartment_column="level", limit=300)
+
+    clear: ClassVar = {"person_id", "level", "kind", "withdrawn_at"}
+    guard: ClassVar = Guard(office="office_id", person="person_id", level_column="level")
+
+
+class LookupToken(models.Model):
+    """A blind token by which a person is found: of a part of a name, or of a whole telephone number."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(max_length=8, choices=[("name", "name"), ("phone", "phone")])
+    generation = models.PositiveSmallIntegerField()
+    token = TokenField()
+
+    clear: ClassVar = {"id", "person_id", "field", "generation"}
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["token", "field"], name="people_lookup")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "field", "token"], name="people_token_once")
+        ]
+
+
+class Contact(Record):
+    """How to reach a person, and when and how that is safe. `safety` holds the rules in words."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    kind = models.CharField(max_length=12, choices=[(k.value, k.name) for k in ContactKind])
+    is_safe = models.BooleanField(default=False)
+    may_leave_message = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+    value = SealedField(owner="person_id", compartment_column="level", limit=300)
+    whose = SealedField(owner="person_id", compartment_column="level", limit=200)
+    hours = SealedField(owner="person_id", compartment_column="level", limit=200)
+    rules = SealedField(owner="person_id", compartment_column="level", limit=1000)
+    code_word = SealedField(owner="person_id", compartment_column="level", limit=100)
+
+    clear: ClassVar = {"person_id", "level", "kind", "is_safe", "may_leave_message", "ended_at"}
+    guard: ClassVar = Guard(office="office_id", person="person_id", level_column="level")
+
+
+class ProtectedAddress(Record):
+    """Where a person lives or is placed: a compartment of its own."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12)
+    ended_at = models.DateTimeField(null=True)
+    address = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=1000)
+    district = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=120)
+
+    clear: ClassVar = {"person_id", "kind", "ended_at"}
+    guard: ClassVar = Guard(office="office_id", person="person_id", level=Compartment.ADDRESS)

@@ -1,0 +1,1 @@
+"""Proceedings, charges, hearings, special measures, verdicts, sentences, compensation, clocks and calendars."""

@@ -1,0 +1,134 @@
+"""Key material: made, wrapped, unwrapped, rotated and destroyed here, and seen nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import IntegrityError, transaction
+
+from amparo.kernel import clock, ids
+from amparo.kernel.words import Compartment
+from amparo.vault import cipher, keyring
+from amparo.vault.models import DataKey, OfficeKey
+
+_REWRAP_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FieldKey:
+    number: int
+    material: bytes
+
+
+def _office_purpose(row: OfficeKey) -> str:
+    return f"office-key:{row.office_id}:{row.generation}"
+
+
+def _data_purpose(number: int, owner: UUID, compartment: str) -> str:
+    return f"data-key:{number}:{owner}:{compartment}"
+
+
+def _unwrap_office(row: OfficeKey) -> bytes:
+    return cipher.unwrap_key(keyring.held().root, bytes(row.wrapped), _office_purpose(row))
+
+
+def _new_office_key(office: UUID, generation: int) -> OfficeKey:
+    row = OfficeKey(office_id=office, generation=generation, created_at=clock.now())
+    row.wrapped = cipher.wrap_key(keyring.held().root, os.urandom(cipher.KEY_BYTES), _office_purpose(row))
+    row.save(force_insert=True)
+    return row
+
+
+def _current_office_key(office: UUID) -> OfficeKey:
+    found = OfficeKey.objects.filter(office_id=office, retired_at=None).order_by("-generation").first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return _new_office_key(office, 1)
+    except IntegrityError:
+        return OfficeKey.objects.get(office_id=office, generation=1)
+
+
+def key_for(owner: UUID, compartment: Compartment, office: UUID) -> FieldKey:
+    """The owner's key for a compartment, made now if there is none yet."""
+    row = DataKey.objects.select_related("office_key").filter(owner_id=owner, compartment=compartment).first()
+    if row is None:
+        row = _new_data_key(owner, compartment, office)
+    return FieldKey(row.number, _unwrap(row, {row.office_key_id: _unwrap_office(row.office_key)}))
+
+
+def _new_data_key(owner: UUID, compartment: Compartment, office: UUID) -> DataKey:
+    wrapping = _current_office_key(office)
+    number = ids.new_key_number()
+    row = DataKey(
+        number=number,
+        owner_id=owner,
+        compartment=compartment,
+        office_key=wrapping,
+        wrapped=cipher.wrap_key(
+            _unwrap_office(wrapping), os.urandom(cipher.KEY_BYTES), _data_purpose(number, owner, compartment)
+        ),
+        created_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # Another process made it first.
+        return DataKey.objects.select_related("office_key").get(owner_id=owner, compartment=compartment)
+    return row
+
+
+def _unwrap(row: DataKey, office_keys: Mapping[int, bytes]) -> bytes:
+    purpose = _data_purpose(row.number, row.owner_id, row.compartment)
+    return cipher.unwrap_key(office_keys[row.office_key_id], bytes(row.wrapped), purpose)
+
+
+def ciphers(numbers: Iterable[int]) -> dict[int, AESGCM]:
+    """Ready ciphers by key number; a destroyed key is simply absent. Cost: one query, 3 us a key."""
+    rows = list(DataKey.objects.select_related("office_key").filter(number__in=set(numbers)))
+    offices = {row.office_key_id: row.office_key for row in rows}
+    unwrapped = {number: _unwrap_office(row) for number, row in offices.items()}
+    return {row.number: AESGCM(_unwrap(row, unwrapped)) for row in rows}
+
+
+def destroy(owner: UUID) -> int:
+    """Delete every key of an owner, which erases what they sealed. Returns how many there were."""
+    count, _ = DataKey.objects.filter(owner_id=owner).delete()
+    return count
+
+
+def start_rotation(office: UUID) -> int:
+    """Make the next generation of an office's key; new data keys use it at once. Returns its generation."""
+    return _new_office_key(office, _current_office_key(office).generation + 1).generation
+
+
+def rewrap_some(office: UUID) -> int:
+    """Re-wrap up to a batch of data keys under the newest generation. Returns how many; 0 when done.
+
+    Each batch is a transaction of its own, so that it can be killed and run again while people work;
+    older generations are retired once nothing hangs on them.
+    """
+    newest = _current_office_key(office)
+    with transaction.atomic():
+        rows = list(
+            DataKey.objects.select_related("office_key")
+            .filter(office_key__office_id=office)
+            .exclude(office_key=newest)[:_REWRAP_BATCH]
+        )
+        fresh = _unwrap_office(newest)
+        old = {row.office_key_id: row.office_key for row in rows}
+        unwrapped = {number: _unwrap_office(key) for number, key in old.items()}
+        for row in rows:
+            material = _unwrap(row, unwrapped)
+            wrapped = cipher.wrap_key(fresh, material, _data_purpose(row.number, row.owner_id, row.compartment))
+            DataKey.objects.filter(number=row.number).update(office_key=newest, wrapped=wrapped)
+        if not rows:
+            OfficeKey.objects.filter(office_id=office, retired_at=None).exclude(pk=newest.pk).update(
+                retired_at=clock.now()
+            )
+    return len(rows)

@@ -1,0 +1,82 @@
+"""Where the marks of a drawing stand. Pure geometry: the same input gives the same picture.
+
+Across, everything is a percentage of the width, so that the axis stretches; down, everything is in pixels.
+Right to left is `100 - x` and nothing else. Words (dates, durations) come from a `Speech`: no language lives here.
+"""
+
+from __future__ import annotations
+
+from amparo.web.drawing.axis import (
+    LANE_WIDTH,
+    PHONE_WIDTH,
+    Anchor,
+    Label,
+    Scale,
+    Speech,
+    Tick,
+    Tone,
+    text_width,
+)
+from amparo.web.drawing.custody import CustodyPath, Hold, PendingHandover, SealKind, SealMark, custody_path
+from amparo.web.drawing.profile import DomainInput, Profile, Score, restoration_profile
+from amparo.web.drawing.small import Bar, Glyph, SmallBars, WindowBar, medical_window, small_bars, track_glyph
+from amparo.web.drawing.tracks import (
+    CROWDED,
+    Lane,
+    Listed,
+    Mark,
+    MarkKind,
+    PlacedMark,
+    PlacedSpan,
+    PlacedWait,
+    Span,
+    Timeline,
+    TrackInput,
+    Wait,
+    four_tracks,
+)
+
+Drawing = Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars
+
+__all__ = [
+    "CROWDED",
+    "LANE_WIDTH",
+    "PHONE_WIDTH",
+    "Anchor",
+    "Bar",
+    "CustodyPath",
+    "DomainInput",
+    "Drawing",
+    "Glyph",
+    "Hold",
+    "Label",
+    "Lane",
+    "Listed",
+    "Mark",
+    "MarkKind",
+    "PendingHandover",
+    "PlacedMark",
+    "PlacedSpan",
+    "PlacedWait",
+    "Profile",
+    "Scale",
+    "Score",
+    "SealKind",
+    "SealMark",
+    "SmallBars",
+    "Span",
+    "Speech",
+    "Tick",
+    "Timeline",
+    "Tone",
+    "TrackInput",
+    "Wait",
+    "WindowBar",
+    "custody_path",
+    "four_tracks",
+    "medical_window",
+    "restoration_profile",
+    "small_bars",
+    "text_width",
+    "track_glyph",
+]

@@ -1,0 +1,64 @@
+"""Forms that were sent after the sign-in had ended: kept sealed, and given back to the same person only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+
+from amparo.access.models import Account
+from amparo.kernel import clock, ids
+from amparo.vault import sealing
+from amparo.web.models import KeptForm
+from amparo.web.requests import ActorRequest
+
+KEPT_FOR = timedelta(minutes=15)
+_MARK_AGE_S = 24 * 3600
+_SALT = "amparo.web.kept"
+_NOT_KEPT = {"csrfmiddlewaretoken", "kept_for", "password", "q"}
+
+
+def mark(request: ActorRequest) -> str:
+    """A signed word in each form that says whose it is, so that it can be kept for her when she sends it too late."""
+    return signing.dumps(str(request.actor.account_id), salt=_SALT)
+
+
+def keep(request: HttpRequest) -> UUID | None:
+    """Keep what was sent without a sign-in, if it says whose it is. Returns the number to ask for it by."""
+    try:
+        account_id = UUID(signing.loads(request.POST.get("kept_for", ""), salt=_SALT, max_age=_MARK_AGE_S))
+    except (signing.BadSignature, ValueError):
+        return None
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        return None
+    typed = request.POST.copy()
+    for name in _NOT_KEPT & set(typed):
+        del typed[name]
+    row = KeptForm(
+        id=ids.new_id(), office_id=account.office_id, account_id=account.id, until=clock.now() + KEPT_FOR
+    )
+    with transaction.atomic():
+        KeptForm.objects.filter(until__lt=clock.now()).delete()
+        sealing.seal(row, typed={"path": request.path, "typed": typed.urlencode()})
+        row.save(force_insert=True)
+    return row.id
+
+
+def take(request: ActorRequest) -> QueryDict | None:
+    """Give back what this person had typed on this page, once; nothing to anybody else."""
+    try:
+        key = UUID(request.GET.get("kept", ""))
+    except ValueError:
+        return None
+    row = KeptForm.objects.filter(pk=key, account_id=request.actor.account_id, until__gt=clock.now()).first()
+    if row is None:
+        return None
+    words = sealing.open_row(row, "typed").table("typed")
+    if words.get("path") != request.path:
+        return None
+    KeptForm.objects.filter(pk=key).delete()
+    return QueryDict(str(words.get("typed", "")))

@@ -1,0 +1,179 @@
+"""What happens around every request. Each function wraps the next one; the order is in the settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+from django.utils import timezone, translation
+
+from amparo.access import commands, queries, readings
+from amparo.access.actors import Actor, actor_for
+from amparo.access.models import Account, SignIn
+from amparo.kernel import clock, ids
+from amparo.kernel.errors import AppError
+from amparo.vault import keyring
+from amparo.vault.errors import Locked
+from amparo.web import kept
+from amparo.web.views import error_page
+
+Next = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("amparo.web")
+
+_SEEN_EVERY_S = 60
+# Pages of the sign-in library that a signed-in person without a second step may still open.
+_SECOND_STEP_ROUTES = ("mfa_", "account_", "staff:own", "staff:sign_out")
+
+
+def headers(get_response: Next) -> Next:
+    """No page with anything personal may be kept by a browser or a proxy."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return run
+
+
+def locked_page(get_response: Next) -> Next:
+    """Without the passphrase there is one page only."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        if keyring.is_unlocked() or request.path.startswith(settings.STATIC_URL):
+            return get_response(request)
+        return error_page(request, Locked())
+
+    return run
+
+
+def _is_public(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "public", False)) or view.__module__.startswith("allauth.")
+
+
+def _sign_in_page(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in; what was being sent is kept for its writer."""
+    target = request.get_full_path() if request.method == "GET" else request.path
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        key = kept.keep(request)
+        if key is not None:
+            target = f"{request.path}?kept={key}"
+    where = f"{settings.LOGIN_URL}?{urlencode({'next': target})}"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    return HttpResponseRedirect(where)
+
+
+def actor(get_response: Next) -> Next:
+    """Know who acts, or lead to the sign-in. Sign-ins end when idle, after a day's work, or when told to."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        account = request.user
+        if isinstance(account, Account) and account.is_authenticated:
+            row = _live_sign_in(request, account)
+            if row is None:
+                logout(request)
+            else:
+                return _as_actor(request, account, row.id, get_response)
+        if _is_public(request):
+            return get_response(request)
+        return _sign_in_page(request)
+
+    return run
+
+
+def _as_actor(request: HttpRequest, account: Account, sign_in_id: UUID, get_response: Next) -> HttpResponse:
+    request.actor = actor_for(account, sign_in_id)  # type: ignore[attr-defined]
+    request.account = account  # type: ignore[attr-defined]
+    office = queries.office(account.office_id)
+    if _needs_second_step(request, account):
+        return HttpResponseRedirect("/second-step/totp/activate/")
+    with translation.override(account.language), timezone.override(ZoneInfo(office.time_zone)):
+        request.LANGUAGE_CODE = account.language  # type: ignore[attr-defined]
+        request.office = office  # type: ignore[attr-defined]
+        return get_response(request)
+
+
+def _live_sign_in(request: HttpRequest, account: Account) -> SignIn | None:
+    """The sign-in of this session if it has not ended, idled or grown too old."""
+    key = request.session.get("sign_in")
+    row = SignIn.objects.filter(pk=key, account_id=account.id, ended_at=None).first() if key else None
+    now = clock.now()
+    if row is None or now - row.seen_at > settings.IDLE_LIMIT or now - row.started_at > settings.SIGN_IN_LIMIT:
+        return None
+    if (now - row.seen_at).total_seconds() > _SEEN_EVERY_S:
+        commands.see_sign_in(row.id)
+    return row
+
+
+def _needs_second_step(request: HttpRequest, account: Account) -> bool:
+    if not settings.SECOND_STEP_REQUIRED or _is_public(request):
+        return False
+    from allauth.mfa.models import Authenticator
+
+    return not Authenticator.objects.filter(user_id=account.pk).exists()
+
+
+def errors(get_response: Next) -> Next:
+    """Errors of the house become pages; refused attempts go to the ledger after everything was rolled back."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def on_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, AppError):
+            _record_refusal(request, error)
+            if error.status >= 500:
+                _log(request, error)
+            return error_page(request, error)
+        if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
+            return error_page(request, None, status=413)
+        return None
+
+    run.process_exception = on_exception  # type: ignore[attr-defined]
+    return run
+
+
+def _record_refusal(request: HttpRequest, error: AppError) -> None:
+    who: Actor | None = getattr(request, "actor", None)
+    if who is not None and error.status in (403, 404):
+        commands.record_refusal(actor=who, permission=str(error.fields.get("permission", "")) or error.code)
+
+
+def _log(request: HttpRequest, error: Exception) -> None:
+    route = request.resolver_match.route if request.resolver_match else ""
+    number = ids.new_public_id()
+    request.error_id = number  # type: ignore[attr-defined]
+    extra = {"event": "error", "error_id": number, "route": route, "method": request.method}
+    log.error("error", exc_info=error, extra=extra)
+
+
+def readings_kept(get_response: Next) -> Next:
+    """What was opened is in the ledger before the answer leaves."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        with readings.collecting() as opened:
+            response = get_response(request)
+        who: Actor | None = getattr(request, "actor", None)
+        if opened and who is not None and response.status_code < 400:
+            commands.record_readings(actor=who, readings=frozenset(opened))
+        return response
+
+    return run

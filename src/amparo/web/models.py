@@ -1,0 +1,22 @@
+"""What the shell itself keeps: forms that were sent after the sign-in had ended."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from amparo.kernel.words import Compartment
+from amparo.vault.fields import SealedField
+
+
+class KeptForm(models.Model):
+    """What somebody had typed when her sign-in had ended; sealed, given back to her alone, for 15 minutes."""
+
+    id = models.UUIDField(primary_key=True)
+    office_id = models.UUIDField()
+    account_id = models.UUIDField(db_index=True)
+    until = models.DateTimeField()
+    typed = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=200_000)
+
+    clear: ClassVar = {"id", "office_id", "account_id", "until"}

@@ -1,0 +1,246 @@
+"""What a page shows, as plain data: queries build it, templates print it, nothing is looked up in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from amparo.web.drawing import Drawing
+
+Tone = Literal["", "ok", "warn", "danger", "on"]
+Urgency = Literal["", "soon", "late"]
+ButtonTone = Literal["", "quiet", "grave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code, number or hash: printed left to right in every language, and never translated."""
+
+    value: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's or a place's name, in whatever script it is written."""
+
+    value: str
+    lang: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    value: StrOrPromise
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+if TYPE_CHECKING:
+    Part = StrOrPromise | Code | Name | Strong
+    Text = Part | tuple[Part, ...]
+    """Words, or words with codes and names among them: `(Code("S-7K2M"), _("has no safety plan"))`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    label: StrOrPromise
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    label: StrOrPromise
+    url: str = ""
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link, or with `post` a form of one button. `hidden` are names and values of codes and states only."""
+
+    label: StrOrPromise
+    url: str
+    tone: ButtonTone = ""
+    post: bool = False
+    hidden: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: when, what, what to do."""
+
+    title: Text
+    when: Text = ""
+    when_tone: Urgency = ""
+    meta: Text = ""
+    lines: tuple[Text, ...] = ()
+    url: str = ""
+    tag: Tag | None = None
+    when_tag: Tag | None = None
+    action_label: StrOrPromise = ""
+    action_url: str = ""
+    action_post: bool = False
+    action_hidden: tuple[tuple[str, str], ...] = ()
+    strong: bool = False
+    dir_auto: bool = False
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: StrOrPromise
+    value: Text
+    action_url: str = ""
+    action_label: StrOrPromise = ""
+    dir_auto: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A part that this reader may not see. It never says whether, how much or when something was written."""
+
+    title: StrOrPromise
+    ask: Text = ""
+    ask_url: str = ""
+    break_glass_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """One sentence and one action, in the place of a list."""
+
+    sentence: StrOrPromise
+    action_label: StrOrPromise = ""
+    action_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: StrOrPromise
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first cell of each line is its head."""
+
+    caption: StrOrPromise
+    columns: tuple[Column, ...]
+    lines: tuple[tuple[Text, ...], ...]
+
+    @property
+    def body(self) -> tuple[tuple[tuple[Text, bool], ...], ...]:
+        """Each cell with whether it is a number."""
+        kinds = [column.number for column in self.columns]
+        return tuple(tuple(zip(line, kinds, strict=True)) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    text: Text
+    tone: Tone = ""
+    title: StrOrPromise = ""
+    action: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a sheet. `column` 0 takes the whole width, above the two columns."""
+
+    title: StrOrPromise
+    id: str = ""
+    column: Literal[0, 1, 2] = 1
+    rows: tuple[Row, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    table: Table | None = None
+    drawing: Drawing | None = None
+    withheld: tuple[Withheld, ...] = ()
+    empty: Empty | None = None
+    notices: tuple[Notice, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    remark: Text = ""
+    link_label: StrOrPromise = ""
+    link_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page of one record. It opens with a sentence: `lede_bold`, then `lede`."""
+
+    title: Text
+    crumbs: tuple[Crumb, ...] = ()
+    code: Code | None = None
+    tags: tuple[Tag, ...] = ()
+    kind: Text = ""
+    remark: Text = ""
+    lede_bold: StrOrPromise = ""
+    lede: Text = ""
+    buttons: tuple[Button, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def wide_sections(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.column == 0)
+
+    @property
+    def first_column(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.column == 1)
+
+    @property
+    def second_column(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.column == 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of records: rows or a table, what was asked for, and where the next ones are."""
+
+    title: Text
+    crumbs: tuple[Crumb, ...] = ()
+    lede_bold: StrOrPromise = ""
+    lede: Text = ""
+    remark: Text = ""
+    buttons: tuple[Button, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    rows: tuple[Row, ...] = ()
+    table: Table | None = None
+    empty: Empty | None = None
+    next_url: str = ""
+    next_label: StrOrPromise = ""
+    previous_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """One field that two people changed: what you typed, and what is saved now."""
+
+    name: str
+    label: StrOrPromise
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both versions of a record, side by side. `base` is the version that the choice is made against."""
+
+    title: StrOrPromise
+    action_url: str
+    base: int
+    rows: tuple[ConflictRow, ...]
+    saved_by: Text = ""
+    saved_when: str = ""
+    cancel_url: str = ""

@@ -1,0 +1,92 @@
+"""What stands around every page: where one can go, who one is, and what waits to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.access import policy, queries
+from amparo.access.actors import Actor
+from amparo.access.words import ROLE_LABELS
+from amparo.kernel.words import Role
+from amparo.web.sheets import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    url: str
+    label: str | Promise
+    current: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    nav: tuple[NavItem, ...]
+    name: str
+    role_line: str
+    theme: str
+    demo: bool
+    home_url: str
+    search_url: str
+    own_url: str
+    sign_out_url: str
+    notices: tuple[Notice, ...] = ()
+    keys_off: bool = False
+
+
+def _is_keeper(actor: Actor) -> bool:
+    return actor.holds(Role.SYSTEM, Role.DIRECTOR, Role.PROTECTION, Role.SUPERVISOR, Role.AUDITOR)
+
+
+# Address, label, who sees it, key. Rooms are named by their addresses only: the shell lies below them.
+NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
+    ("desk:today", _("Today"), lambda actor: True, "g t"),
+    ("intake:reports", _("Reports"), lambda actor: policy.has(actor, "intake:report:see"), "g r"),
+    ("cases:cases", _("Cases"), lambda actor: policy.has(actor, "cases:case:see"), "g c"),
+    ("evidence:items", _("Evidence"), lambda actor: policy.has(actor, "evidence:item:see"), "g e"),
+    ("prosecution:calendar", _("Hearings"), lambda actor: policy.has(actor, "prosecution:hearing:see"), "g h"),
+    ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
+    ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Django's context processor: the shell of somebody signed in, and nothing for strangers."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"shell": None, "demo": settings.DEMO}
+    return {"shell": _shell(request, actor), "demo": settings.DEMO}
+
+
+def _shell(request: HttpRequest, actor: Actor) -> Shell:
+    account = request.account  # type: ignore[attr-defined]
+    roles = dict.fromkeys(held.role for held in actor.roles)
+    office = request.office  # type: ignore[attr-defined]
+    return Shell(
+        nav=tuple(_item(request, *entry) for entry in NAV if entry[2](actor)),
+        name=queries.names_of([actor.account_id]).get(actor.account_id, ""),
+        role_line=", ".join([*(str(ROLE_LABELS[role]) for role in roles), office.name]),
+        theme=account.theme,
+        demo=settings.DEMO,
+        home_url="/",
+        search_url=reverse("desk:find"),
+        own_url=reverse("staff:own"),
+        sign_out_url=reverse("staff:sign_out"),
+    )
+
+
+def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:
+    url = reverse(name)
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    same_page = request.path == url
+    room = name.split(":")[0]
+    current = same_page or (here == room and room not in ("staff", "desk"))
+    return NavItem(url, label, current, key)

@@ -1,0 +1,57 @@
+"""Error pages, and the few addresses that belong to no room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from amparo.kernel.errors import AppError
+from amparo.web.requests import public
+from amparo.web.translating import hint_of, message_of
+
+_TITLES = {403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507}
+
+
+def error_page(request: HttpRequest, error: AppError | None, status: int = 500) -> HttpResponse:
+    """The calm page of an error: what happened and what to do next."""
+    code = error.status if error is not None else status
+    template = f"web/errors/{code if code in _TITLES else 500}.html"
+    context = {
+        "message": message_of(error) if error is not None else "",
+        "hint": hint_of(error) if error is not None else "",
+        "error_code": getattr(request, "error_id", ""),
+    }
+    return render(request, template, context, status=code)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/errors/400.html", status=400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, None, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, None, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return error_page(request, None, 500)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its secret: sent from elsewhere, or after the browser dropped it."""
+    context = {
+        "message": _("This form was too old, or did not come from Amparo."),
+        "hint": _("Go back, reload the page and send it again. What you typed may still be in the page."),
+    }
+    return render(request, "web/errors/403.html", context, status=403)
+
+
+@public
+def health(request: HttpRequest) -> HttpResponse:
+    """For a supervisor process: the server answers. Says nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
