@@ -84,7 +84,7 @@ def when(moment: datetime) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def form_id(context: Context, *, fresh: bool = False) -> SafeString:
-    """A hidden number for this form, so that a double press is one act. `fresh`: a button beside the page's form."""
+    """A hidden number, so that a double press is one act. `fresh`: for a button beside the page's form."""
     given = (None if fresh else context.get("form_id")) or new_public_id()
     return format_html('<input type="hidden" name="form_id" value="{}">', given)
 
@@ -212,7 +212,7 @@ def _shape(bound: BoundField) -> str:
 
 @register.inclusion_tag("web/_field.html")
 def field(bound: BoundField, *, heading: bool = False, bare: bool = False) -> dict[str, object]:
-    """Print one field: label, hint, errors, input. `heading`: the label is the page's title. `bare`: a filter."""
+    """Print one field. With `heading` its label is the page's title; with `bare` it is a filter."""
     shape = _shape(bound)
     attrs = bound.field.widget.attrs
     return {
