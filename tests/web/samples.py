@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from django import forms
 
 from amparo.web import drawing, formats
+from amparo.web.fields import PartialDateField
 from amparo.web.sheets import (
     Button,
     Code,
@@ -26,6 +27,8 @@ from amparo.web.sheets import (
     Strong,
     Table,
     Tag,
+    Urgent,
+    Veil,
     Withheld,
 )
 
@@ -284,7 +287,7 @@ def case_sheet(*, rtl: bool = False) -> Sheet:
             (Strong("Care"), SOK),
             "Yesterday",
             lines=(
-                "She slept through the night three times this week. She wants to see the court room before December.",
+                "She slept through the night three times this week. She wants to see the court room first.",
             ),
         ),
         Row((Strong("Court"), ASHA), "17 Nov", lines=("विशेषज्ञ की तारीख़ 3 दिसंबर तय हुई।",)),
@@ -416,7 +419,64 @@ def item_sheet(*, rtl: bool = False) -> Sheet:
                 2,
                 buttons=(Button("Hand over", "#g"), Button("Check the seal", "#s", "quiet")),
             ),
+            Section(
+                "Picture",
+                "pv",
+                2,
+                veil=Veil("veil-1", "A message thread with threats. No bodies.", "/lift", "/p"),
+            ),
             Section("The life she has now", "rp", 0, drawing=profile(rtl=rtl)),
+        ),
+    )
+
+
+def today_sheet(*, rtl: bool = False) -> Sheet:
+    due = (
+        Row(
+            ("Tell", Code("S-2H8N"), "what the court decided"),
+            "Late",
+            "late",
+            meta=("Promised by Friday 20 November.", Code("CASE-7KQ4-M9T3", "#c")),
+            action_label="I told her",
+            action_url="#t",
+            action_post=True,
+            strong=True,
+        ),
+        Row("Case conference, six agencies", "15:00", meta="Consent covers four of the six.", strong=True),
+    )
+    over = (
+        Row("Case to the legal team", when_tag=Tag("Not received", "warn"), meta="2 days ago"),
+        Row("Night duty, 3 survivors", when_tag=Tag("Received", "ok"), meta="Omar Muster, 07:02 today"),
+    )
+    return Sheet(
+        title="Today",
+        overline="Sunday 22 November 2026, 12:40",
+        lede_bold="Two survivors need someone now.",
+        lede="Two things are due today.",
+        urgent=(
+            Urgent(
+                "u1",
+                Tag("Danger now", "danger"),
+                "38 minutes, nobody has taken it",
+                (Code("S-7K2M"), "says he is outside the house"),
+                ("Told the night line at 12:02. Call only the second number; never leave a message.",),
+                buttons=(Button("I am taking this", "#take", "grave", post=True),),
+                links=(Button("Open her safety plan", "#plan"),),
+            ),
+            Urgent(
+                "u2",
+                Tag("Medical window", "danger"),
+                "11 hours left, until 23:40",
+                (Code("S-4T9Q"), "has not been examined yet"),
+                ("Transport is booked for 14:15.",),
+                drawing=drawing.medical_window(NOW - timedelta(hours=61), NOW, rtl=rtl),
+                links=(Button("Tell the hospital", "#h"), Button("She has said no", "#n")),
+                footnote="72 h: medicine against HIV. 120 h: emergency contraception. Set by the hospital.",
+            ),
+        ),
+        sections=(
+            Section("Due today", "due", 1, rows=due, link_label="Next seven days: 14", link_url="#week"),
+            Section("Handed over by you", "over", 2, rows=over),
         ),
     )
 
@@ -439,12 +499,7 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-draft-url": "/draft"}),
         help_text="Write what you saw and heard. Keep opinions for the end.",
     )
-    on = forms.DateField(
-        label="When was it?",
-        widget=forms.SelectDateWidget(years=range(2024, 2027)),
-        required=False,
-        help_text="Leave out what you do not know.",
-    )
+    on = PartialDateField(label="When was it?", required=False)
     place = forms.CharField(label="Where?", required=False)
     file = forms.FileField(
         label="A file",
@@ -550,9 +605,12 @@ def conflict() -> Conflict:
 def pages(*, theme: str = "", arabic: bool = False) -> dict[str, tuple[str, dict[str, object]]]:
     """Name of the page -> template and context."""
     base: dict[str, object] = {"shell": shell(theme, arabic=arabic), "csrf_token": "not-a-real-token"}
-    wrong = NoteForm({"place": "Lakeside", "on_day": "31", "on_month": "2", "on_year": "2026"})
+    wrong = NoteForm(
+        {"place": "Lakeside", "on_day": "31", "on_month": "2", "on_year": "2026", "on_about": "on"}
+    )
     wrong.is_valid()
     return {
+        "today": ("web/sheet_page.html", {**base, "sheet": today_sheet(rtl=arabic)}),
         "case": ("web/sheet_page.html", {**base, "sheet": case_sheet(rtl=arabic)}),
         "item": ("web/sheet_page.html", {**base, "sheet": item_sheet(rtl=arabic)}),
         "list": ("web/list_page.html", {**base, "listing": listing(), "filters": FilterForm()}),

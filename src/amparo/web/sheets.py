@@ -17,10 +17,14 @@ ButtonTone = Literal["", "quiet", "grave"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code, number or hash: printed left to right in every language, and never translated."""
+    """A code, number or hash: printed left to right in every language, and never translated.
+
+    Codes stay on one line; a `hash` may break.
+    """
 
     value: str
     url: str = ""
+    hash: bool = False
 
     def __str__(self) -> str:
         return self.value
@@ -127,6 +131,21 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
+class Veil:
+    """A picture behind a veil: described in words, opened by choice, and the opening is recorded.
+
+    `lift_url` takes the POST that records it. With a script the picture then comes from `source_url` into its
+    place; without one, the answer to the POST is the page that shows it.
+    """
+
+    id: str
+    description: StrOrPromise
+    lift_url: str
+    source_url: str = ""
+    ask_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     label: StrOrPromise
     number: bool = False
@@ -166,6 +185,7 @@ class Section:
     facts: tuple[Fact, ...] = ()
     table: Table | None = None
     drawing: Drawing | None = None
+    veil: Veil | None = None
     withheld: tuple[Withheld, ...] = ()
     empty: Empty | None = None
     notices: tuple[Notice, ...] = ()
@@ -176,11 +196,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """Somebody is in danger, or a window closes: what, until when, and who has taken it.
+
+    A page shows two at most; more belong on a page of their own.
+    """
+
+    id: str
+    tag: Tag
+    remark: Text
+    title: Text
+    lines: tuple[Text, ...] = ()
+    drawing: Drawing | None = None
+    buttons: tuple[Button, ...] = ()
+    links: tuple[Button, ...] = ()
+    footnote: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The page of one record. It opens with a sentence: `lede_bold`, then `lede`."""
 
     title: Text
     crumbs: tuple[Crumb, ...] = ()
+    overline: Text = ""
     code: Code | None = None
     tags: tuple[Tag, ...] = ()
     kind: Text = ""
@@ -189,6 +228,7 @@ class Sheet:
     lede: Text = ""
     buttons: tuple[Button, ...] = ()
     notices: tuple[Notice, ...] = ()
+    urgent: tuple[Urgent, ...] = ()
     sections: tuple[Section, ...] = ()
 
     @property

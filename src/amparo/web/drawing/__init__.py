@@ -1,7 +1,7 @@
 """Where the marks of a drawing stand. Pure geometry: the same input gives the same picture.
 
 Across, everything is a percentage of the width, so that the axis stretches; down, everything is in pixels.
-Right to left is `100 - x` and nothing else. Words (dates, durations) come from a `Speech`: no language is here.
+Right to left is `100 - x` and nothing else. Words (dates, durations) come from a `Speech`.
 """
 
 from __future__ import annotations

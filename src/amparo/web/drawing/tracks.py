@@ -222,9 +222,10 @@ def _lane(track: TrackInput, scale: Scale, now: float | None, speech: Speech, la
         for mark in sorted(track.marks, key=lambda mark: stamp(mark.at))
         if scale.within(mark.at) is not None
     ]
-    crowded = len(seen) > CROWDED
-    marks = _gathered(seen, scale, speech) if crowded else [_alone(mark, scale) for mark in seen]
-    sources = {} if crowded else dict(enumerate(seen))
+    if len(seen) > CROWDED:
+        marks, sources = _crowded(seen, scale, speech)
+    else:
+        marks, sources = [_alone(mark, scale) for mark in seen], dict(enumerate(seen))
     marks = _labelled(marks, sources, now, lane_width)
     waits, depth = _waits(track.waits, scale, lane_width)
     spans = _spans(track.spans, scale, waits, lane_width, now)
@@ -271,6 +272,15 @@ def _fits_a_phone(labels: Iterable[tuple[int, Label, bool]], lane_width: int) ->
 
 BINS = 14
 """How many heaps fit side by side on a phone without touching."""
+
+
+def _crowded(seen: Sequence[Mark], scale: Scale, speech: Speech) -> tuple[list[PlacedMark], dict[int, Mark]]:
+    """Gather what stands together, but keep decisions apart while there are few."""
+    decisions = [mark for mark in seen if mark.kind == "decision"]
+    apart = decisions if len(decisions) < BINS else []
+    heaps = _gathered([mark for mark in seen if mark not in apart], scale, speech)
+    sources = {len(heaps) + number: mark for number, mark in enumerate(apart)}
+    return [*heaps, *(_alone(mark, scale) for mark in apart)], sources
 
 
 def _gathered(marks: Sequence[Mark], scale: Scale, speech: Speech) -> list[PlacedMark]:

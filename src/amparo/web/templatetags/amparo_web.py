@@ -45,9 +45,10 @@ def shown(text: Text) -> SafeString:
 
 def _part(part: Part) -> SafeString:
     if isinstance(part, Code):
+        kind = "code hash" if part.hash else "code"
         if part.url:
-            return format_html('<a class="code" href="{}">{}</a>', part.url, part.value)
-        return format_html('<span class="code">{}</span>', part.value)
+            return format_html('<a class="{}" href="{}">{}</a>', kind, part.url, part.value)
+        return format_html('<span class="{}">{}</span>', kind, part.value)
     if isinstance(part, Name):
         return _name(part)
     if isinstance(part, Strong):

@@ -29,7 +29,7 @@ function watch(area) {
       if (answer.ok) {
         saved = text;
         area.dataset.draftBase = answer.headers.get("X-Draft-Version") || area.dataset.draftBase || "";
-        const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
         say(status?.dataset.saved.replace("{time}", time));
       } else {
         say(status?.dataset.refused, "soon");

@@ -19,12 +19,15 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   for (const button of form.querySelectorAll("button:not([type=button])")) button.setAttribute("aria-busy", "true");
+  setTimeout(release, 8000); // An answer that is a file leaves the page where it is.
 });
 
 // Back from the browser's memory: the form may be sent again.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", release);
+
+function release() {
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
   }
-});
+}

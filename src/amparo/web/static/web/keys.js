@@ -6,7 +6,8 @@ let last = 0;
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
 function rows() {
-  return [...document.querySelectorAll(".rows > li, main tbody > tr")].filter((row) => row.querySelector("a, button"));
+  const all = [...document.querySelectorAll(".rows > li, main tbody > tr")];
+  return all.filter((row) => row.querySelector("a, button") && row.checkVisibility());
 }
 
 function step(by) {

@@ -1,5 +1,5 @@
-// Lift a veil in its place: <form data-veil="id" method=post> asks the server, which records it, and then the picture
-// that was never loaded (data-src) is loaded. Without this the form opens the picture on a page of its own.
+// Lift a veil in its place: <form data-veil="id" method=post> asks the server, which records it, and only then is the
+// picture loaded (data-src). Without this script the form opens the picture on a page of its own.
 async function lift(form) {
   const veil = document.getElementById(form.dataset.veil);
   const answer = await fetch(form.action, {
@@ -8,9 +8,11 @@ async function lift(form) {
     body: new FormData(form),
     headers: { "X-Requested-With": "veil" },
   });
-  if (!veil || !answer.ok) return form.submit();
-  const picture = veil.matches("[data-src]") ? veil : veil.querySelector("[data-src]");
-  if (picture) picture.src = picture.dataset.src;
+  if (!veil?.dataset.src || !answer.ok) return form.submit();
+  const picture = document.createElement("img");
+  picture.alt = veil.dataset.alt || "";
+  picture.src = veil.dataset.src;
+  veil.append(picture);
   veil.classList.add("lifted");
   form.hidden = true;
 }
@@ -23,7 +25,10 @@ document.addEventListener("submit", (event) => {
 
 // Nobody should come back to an open picture: it is veiled again when the page is left, or by Escape.
 function lower() {
-  for (const veil of document.querySelectorAll(".veil.lifted")) veil.classList.remove("lifted");
+  for (const veil of document.querySelectorAll(".veil.lifted")) {
+    veil.classList.remove("lifted");
+    for (const picture of veil.querySelectorAll("img")) picture.remove();
+  }
   for (const form of document.querySelectorAll("form[data-veil][hidden]")) form.hidden = false;
 }
 document.addEventListener("visibilitychange", () => { if (document.hidden) lower(); });
