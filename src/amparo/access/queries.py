@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from amparo.access import policy
-from amparo.access.actors import Actor
-from amparo.access.models import Account, Bar, CaseGrant, Office, RoleHeld, SignIn
+from amparo.access.actors import Actor, barred
+from amparo.access.models import Account, Bar, CaseGrant, Office, RoleHeld, SignIn, Tie
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
-from amparo.kernel.words import Role
+from amparo.kernel.words import Compartment, Role
 from amparo.vault import sealing
 
 
@@ -85,6 +86,10 @@ def colleagues(
     rows = policy.visible(actor, "access:account:see", Account.objects.all())
     if active_only:
         rows = rows.filter(is_active=True)
+    return _colleagues(rows, roles, office_id)
+
+
+def _colleagues(rows: Iterable[Account], roles: Sequence[Role], office_id: UUID | None) -> list[Colleague]:
     held: dict[UUID, list[RoleHeld]] = {}
     for row in RoleHeld.objects.filter(_live()).order_by("starts_at"):
         held.setdefault(row.account_id, []).append(row)
@@ -119,6 +124,15 @@ def team_of(case_id: UUID) -> list[TeamMember]:
     return [TeamMember(g.account_id, names.get(g.account_id, ""), Role(g.role), g.ends_at) for g in grants]
 
 
+def cases_of_persons(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The cases in which each person has a part; the caller asks the policy. Cost: one query."""
+    wanted = set(person_ids)
+    found: dict[UUID, set[UUID]] = {person: set() for person in wanted}
+    for person, case in Tie.objects.filter(person_id__in=wanted).values_list("person_id", "case_id"):
+        found[person].add(case)
+    return {person: frozenset(cases) for person, cases in found.items()}
+
+
 def caseload(account_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     """Cases on whose team each colleague is now."""
     found: dict[UUID, set[UUID]] = {}
@@ -138,7 +152,14 @@ class SignInView:
 
 
 def own_sign_ins(actor: Actor) -> list[SignInView]:
-    rows = SignIn.objects.filter(account_id=actor.account_id, ended_at=None).order_by("-seen_at")[:20]
+    now = clock.now()
+    live = SignIn.objects.filter(
+        account_id=actor.account_id,
+        ended_at=None,
+        seen_at__gt=now - settings.IDLE_LIMIT,
+        started_at__gt=now - settings.SIGN_IN_LIMIT,
+    )
+    rows = live.order_by("-seen_at")[:20]
     return [SignInView(r.id, r.device, r.started_at, r.seen_at, r.id == actor.sign_in_id) for r in rows]
 
 
@@ -155,3 +176,169 @@ def bars_of_case(actor: Actor, case_id: UUID) -> list[BarView]:
     names = names_of(row.account_id for row in rows)
     opened = sealing.open_rows(rows, "reason")
     return [BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason")) for r, o in zip(rows, opened, strict=True)]
+
+
+def supervisors_of(office_id: UUID) -> frozenset[UUID]:
+    """Who supervises an office now. Cost: one query."""
+    rows = RoleHeld.objects.filter(_live(), role=Role.SUPERVISOR, office_id=office_id)
+    return frozenset(rows.values_list("account_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One place on a case's team that would pass to somebody else."""
+
+    grant_id: UUID
+    case_id: UUID
+    office_id: UUID
+    role: Role
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadMove:
+    """What a hand-over of a caseload would move, and how many places would stay, and why."""
+
+    moving: tuple[Move, ...]
+    elsewhere: int
+    without_role: int
+    barred: int
+
+
+def handover_of(actor: Actor, leaving_id: UUID, taking_id: UUID) -> CaseloadMove:
+    """What would happen if one colleague took over another's cases. Cost: six queries."""
+    held = set(RoleHeld.objects.filter(_live(), account_id=taking_id).values_list("role", "office_id"))
+    cases, _persons = barred(taking_id)
+    moving: list[Move] = []
+    elsewhere = without_role = barred_from = 0
+    for grant in CaseGrant.objects.filter(_live(), account_id=leaving_id).order_by("id"):
+        about = policy.Subject(office=grant.office_id, cases=frozenset([grant.case_id]))
+        if not policy.decide(actor, "access:grant:give", about).allowed:
+            elsewhere += 1
+        elif grant.case_id in cases:
+            barred_from += 1
+        elif (grant.role, grant.office_id) not in held:
+            without_role += 1
+        else:
+            moving.append(Move(grant.id, grant.case_id, grant.office_id, Role(grant.role), grant.ends_at))
+    return CaseloadMove(tuple(moving), elsewhere, without_role, barred_from)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    id: UUID
+    role: Role
+    office_id: UUID
+    office: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A colleague's account. The sign-in name and contact are empty for who may not change accounts."""
+
+    id: UUID
+    name: str
+    office_id: UUID
+    office: str
+    roles: tuple[RoleView, ...]
+    is_active: bool
+    invited_until: datetime | None
+    disabled_at: datetime | None
+    version: int
+    login_name: str
+    contact: str
+
+
+def account(actor: Actor, account_id: UUID) -> AccountView:
+    """One colleague. Raises NotFound. Cost: four queries and the keys."""
+    row = policy.load(actor, "access:account:see", Account, account_id)
+    may_change = policy.decide(actor, "access:account:change", policy.subject_of(row)).allowed
+    columns = ("name", "login_name", "contact") if may_change else ("name",)
+    words = sealing.open_row(row, *columns)
+    places = dict(Office.objects.values_list("id", "name"))
+    held = RoleHeld.objects.filter(_live(), account_id=row.id).order_by("starts_at", "id")
+    return AccountView(
+        id=row.id,
+        name=words.text("name"),
+        office_id=row.office_id,
+        office=places.get(row.office_id, ""),
+        roles=tuple(
+            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at) for r in held
+        ),
+        is_active=row.is_active,
+        invited_until=row.invited_until if row.invitation else None,
+        disabled_at=row.disabled_at,
+        version=row.version,
+        login_name=words.text("login_name"),
+        contact=words.text("contact"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    language: str
+    theme: str
+    mail_notices: bool
+    login_name: str
+
+
+def own_page(actor: Actor) -> OwnPage:
+    row = Account.objects.get(pk=actor.account_id)
+    login_name = sealing.open_row(row, "login_name").text("login_name")
+    return OwnPage(row.language, row.theme, row.mail_notices, login_name)
+
+
+def login_name_of(account_id: UUID) -> str:
+    """The sign-in name as it was typed, for its owner's authenticator. Empty where there is no such account."""
+    row = Account.objects.filter(pk=account_id).first()
+    return sealing.open_row(row, "login_name").text("login_name") if row is not None else ""
+
+
+def cast() -> list[Colleague]:
+    """Everybody with an open account and a role, for the demonstration's sign-in page; the caller makes sure it is one."""
+    return _colleagues(Account.objects.filter(is_active=True), (), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """Which guarded parts of a case somebody opened in one sign-in, and when last."""
+
+    account_id: UUID
+    name: str
+    compartments: tuple[Compartment, ...]
+    at: datetime
+
+
+def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20) -> list[ReadingView] | None:
+    """Who looked at a case, newest first; None for who may not know. Cost: three queries and the keys."""
+    about = policy.Subject(office=office_id, cases=frozenset([case_id]))
+    if not policy.decide(actor, "access:reading:see", about).allowed:
+        return None
+    rows = Reading.objects.filter(case_id=case_id).order_by("-at", "-id")[: limit * len(Compartment)]
+    by_sign_in: dict[UUID, list[Reading]] = {}
+    for row in rows:
+        by_sign_in.setdefault(row.sign_in_id, []).append(row)
+    whose = dict(SignIn.objects.filter(pk__in=by_sign_in).values_list("id", "account_id"))
+    names = names_of(whose.values())
+    return [
+        ReadingView(
+            account_id=whose[key],
+            name=names.get(whose[key], ""),
+            compartments=tuple(sorted(Compartment(row.compartment) for row in opened)),
+            at=opened[0].at,
+        )
+        for key, opened in list(by_sign_in.items())[:limit]
+        if key in whose
+    ]
+
+
+_JUST_NOW = timedelta(minutes=10)
+
+
+def has_just_signed_in(sign_in_id: str | None) -> bool:
+    """Whether a sign-in is so young that its password was typed a moment ago."""
+    if not sign_in_id:
+        return False
+    return SignIn.objects.filter(pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW).exists()

@@ -12,6 +12,9 @@ from amparo.ledger.records import Record
 from amparo.people.words import ContactKind, PersonKind
 from amparo.vault.fields import SealedField, TokenField
 
+# `handed_at` stands on each row about a person, so that who took the report sees none of them afterwards.
+OF_PERSON = Guard(office="office_id", person="person_id", handed="handed_at", level_column="level")
+
 
 class Person(Record):
     """Somebody a case is about. `level` is the compartment that her identity lies in."""
@@ -41,12 +44,13 @@ class PersonName(Record):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=14)
     withdrawn_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
     name = SealedField(owner="person_id", compartment_column="level", limit=300)
 
-    clear: ClassVar = {"person_id", "level", "kind", "withdrawn_at"}
-    guard: ClassVar = Guard(office="office_id", person="person_id", level_column="level")
+    clear: ClassVar = {"person_id", "level", "kind", "withdrawn_at", "handed_at"}
+    guard: ClassVar = OF_PERSON
 
 
 class LookupToken(models.Model):
@@ -75,14 +79,17 @@ class Contact(Record):
     is_safe = models.BooleanField(default=False)
     may_leave_message = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
     value = SealedField(owner="person_id", compartment_column="level", limit=300)
     whose = SealedField(owner="person_id", compartment_column="level", limit=200)
     hours = SealedField(owner="person_id", compartment_column="level", limit=200)
     rules = SealedField(owner="person_id", compartment_column="level", limit=1000)
     code_word = SealedField(owner="person_id", compartment_column="level", limit=100)
 
-    clear: ClassVar = {"person_id", "level", "kind", "is_safe", "may_leave_message", "ended_at"}
-    guard: ClassVar = Guard(office="office_id", person="person_id", level_column="level")
+    clear: ClassVar = {
+        "person_id", "level", "kind", "is_safe", "may_leave_message", "ended_at", "handed_at",
+    }  # fmt: skip
+    guard: ClassVar = OF_PERSON
 
 
 class ProtectedAddress(Record):
@@ -91,8 +98,11 @@ class ProtectedAddress(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12)
     ended_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
     address = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=1000)
     district = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=120)
 
-    clear: ClassVar = {"person_id", "kind", "ended_at"}
-    guard: ClassVar = Guard(office="office_id", person="person_id", level=Compartment.ADDRESS)
+    clear: ClassVar = {"person_id", "kind", "ended_at", "handed_at"}
+    guard: ClassVar = Guard(
+        office="office_id", person="person_id", handed="handed_at", level=Compartment.ADDRESS
+    )

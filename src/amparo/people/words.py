@@ -41,7 +41,7 @@ PREFIX_OF: dict[PersonKind, str] = {
     PersonKind.SURVIVOR: "SV",
     PersonKind.FAMILY: "FM",
     PersonKind.WITNESS: "WT",
-    PersonKind.REPORTER: "RP",
+    PersonKind.REPORTER: "CL",
     PersonKind.SUSPECT: "SP",
     PersonKind.OFFICIAL: "OF",
 }
@@ -98,3 +98,68 @@ AGE_METHOD_LABELS: dict[AgeMethod, str | Promise] = {
     AgeMethod.MEDICAL: _("Medical estimate"),
     AgeMethod.RELATIVE: _("A relative said so"),
 }
+
+
+class NameKind(StrEnum):
+    GIVEN = "given"
+    KNOWN_AS = "known_as"
+    NICKNAME = "nickname"
+    ALIAS = "alias"
+    MAIDEN = "maiden"
+    MARRIED = "married"
+    RELIGIOUS = "religious"
+    TRANSLITERATED = "transliterated"
+
+
+NAME_LABELS: dict[NameKind, str | Promise] = {
+    NameKind.TRANSLITERATED: _("The same name in other letters"),
+    NameKind.GIVEN: _("Another full name"),
+    NameKind.KNOWN_AS: _("Known as"),
+    NameKind.NICKNAME: _("Nickname"),
+    NameKind.ALIAS: _("Alias"),
+    NameKind.MAIDEN: _("Name before marriage"),
+    NameKind.MARRIED: _("Name after marriage"),
+    NameKind.RELIGIOUS: _("Religious name"),
+}
+
+
+class AddressKind(StrEnum):
+    HOME = "home"
+    KIN = "kin"
+    SHELTER = "shelter"
+    FOSTER = "foster"
+    INDEPENDENT = "independent"
+
+
+ADDRESS_LABELS: dict[AddressKind, str | Promise] = {
+    AddressKind.HOME: _("Own home"),
+    AddressKind.KIN: _("With relatives"),
+    AddressKind.SHELTER: _("Shelter"),
+    AddressKind.FOSTER: _("Foster family"),
+    AddressKind.INDEPENDENT: _("Living independently"),
+}
+
+
+class NamesReason(StrEnum):
+    """Why names are opened by somebody who works with codes."""
+
+    CALL = "call"
+    COURT = "court"
+    SERVICE = "service"
+    DUPLICATE = "duplicate"
+    SUPERVISION = "supervision"
+    SAFETY = "safety"
+
+
+NAMES_REASON_LABELS: dict[NamesReason, str | Promise] = {
+    NamesReason.CALL: _("To call or meet the person"),
+    NamesReason.COURT: _("For a court or an authority"),
+    NamesReason.SERVICE: _("To arrange a service"),
+    NamesReason.DUPLICATE: _("To see whether two records are one person"),
+    NamesReason.SUPERVISION: _("For supervision"),
+    NamesReason.SAFETY: _("Somebody is in danger"),
+}
+
+# BCP 47 tags by script: which language it is, nobody asked.
+_TAGGED = ("Arab", "Deva", "Khmr", "Cyrl", "Grek", "Hebr", "Thai", "Laoo", "Mymr", "Beng", "Ethi", "Hani")
+LANG_OF_SCRIPT: dict[str, str] = {script: f"und-{script}" for script in _TAGGED}

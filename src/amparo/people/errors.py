@@ -1,0 +1,25 @@
+"""What can be wrong with a person's record."""
+
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, Forbidden, Invalid
+
+
+class PersonErased(Forbidden):
+    code = "people.erased"
+    template = N_("The words about this person were erased. Nothing can be added.")
+    hint_template = N_("If the person has come back, add a new record.")
+
+
+class NameNeeded(Invalid):
+    """The last name of a person may not be withdrawn without another."""
+
+    code = "people.name_needed"
+    template = N_("Nothing to find this person by would be left.")
+    hint_template = N_("Add the right name first, then withdraw this one.")
+
+
+class AlreadyEnded(Forbidden):
+    code = "people.already_ended"
+    template = N_("This was ended already.")
+    hint_template = N_("Reload the page to see how it stands now.")

@@ -1,0 +1,144 @@
+"""Forms about people. Nothing in them is compulsory but what would make no sense without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from amparo.kernel import clock
+from amparo.kernel.dates import AgeEstimate, AgeMethod
+from amparo.kernel.errors import AppError
+from amparo.people.words import (
+    ADDRESS_LABELS,
+    AGE_METHOD_LABELS,
+    CONTACT_LABELS,
+    GENDER_LABELS,
+    KIND_LABELS,
+    NAME_LABELS,
+    NAMES_REASON_LABELS,
+    PersonKind,
+)
+from amparo.web.fields import ChoiceField, PartialDateField, TextField, as_validation, options
+from amparo.web.forms import Form
+
+MOST_LANGUAGES = 8
+
+
+class DetailsForm(Form):
+    """Who somebody is. Gives what `commands.add_person` and `change_person` take."""
+
+    name = TextField(
+        label=_("Name"), limit=300, required=False, help_text=_("As the person writes it, in any letters.")
+    )
+    known_as = TextField(label=_("Known as"), limit=100, required=False)
+    birth = PartialDateField(label=_("Date of birth"), required=False)
+    age_low = forms.IntegerField(label=_("Youngest possible age"), required=False, min_value=0, max_value=130)
+    age_high = forms.IntegerField(label=_("Oldest possible age"), required=False, min_value=0, max_value=130)
+    age_method = ChoiceField(
+        label=_("How the age is known"), choices=options(AGE_METHOD_LABELS), required=False,
+        widget=forms.Select, empty=_("Not said"),
+    )  # fmt: skip
+    gender = ChoiceField(
+        label=_("Gender"),
+        choices=options(GENDER_LABELS),
+        required=False,
+        widget=forms.Select,
+        empty=_("Not said"),
+    )
+    languages = TextField(
+        label=_("Languages"), limit=150, required=False, help_text=_("With commas between them.")
+    )
+    needs = TextField(
+        label=_("What the person needs"), limit=1000, rows=2, required=False,
+        help_text=_("An interpreter, a ramp, medicine, somebody at her side."),
+    )  # fmt: skip
+    identifiers = TextField(label=_("Numbers of papers"), limit=1000, required=False)
+    looks = TextField(label=_("How the person looks"), limit=1000, rows=2, required=False)
+
+    layout = (
+        ("", "", ["kind", "name", "known_as", "gender"]),
+        (
+            _("Age"),
+            _("The date of birth as far as it is known; without one, an estimate."),
+            ["birth", "age_low", "age_high", "age_method"],
+        ),
+        (_("More"), "", ["languages", "needs", "identifiers", "looks"]),
+    )
+
+    def clean_languages(self) -> list[str]:
+        parts = (part.strip() for part in self.cleaned_data["languages"].replace("\u060c", ",").split(","))
+        return [part for part in parts if part][:MOST_LANGUAGES]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = data.pop("age_low", None), data.pop("age_high", None)
+        method: AgeMethod = data.pop("age_method", "") or "stated"
+        data["age_estimate"] = None
+        if low is None and high is None:
+            return data
+        ends = [age for age in (low, high) if age is not None]
+        try:
+            data["age_estimate"] = AgeEstimate(ends[0], ends[-1], clock.today(), method)
+        except AppError as error:
+            self.add_error("age_low", as_validation(error))
+        return data
+
+
+class PersonForm(DetailsForm):
+    """A new person."""
+
+    kind = ChoiceField(label=_("Who is it?"), choices=options(KIND_LABELS), initial=PersonKind.SURVIVOR)
+
+    def clean_kind(self) -> PersonKind:
+        return PersonKind(self.cleaned_data["kind"])
+
+
+class NameForm(Form):
+    full = TextField(label=_("Name"), limit=300)
+    kind = ChoiceField(label=_("What kind of name"), choices=options(NAME_LABELS), widget=forms.Select)
+
+
+class SafeField(ChoiceField):
+    """Whether a contact is safe to use; cleans to a bool. It has to be answered."""
+
+    def __init__(self, **rest: Any) -> None:
+        yes, no = _("Yes, the person said so"), _("No, or not known")
+        super().__init__(choices=[("yes", yes), ("no", no)], **rest)
+
+    def prepare_value(self, value: object) -> object:
+        return ("yes" if value else "no") if isinstance(value, bool) else value
+
+    def clean(self, value: object) -> bool:
+        return bool(super().clean(value) == "yes")
+
+
+class ContactForm(Form):
+    """A way to reach somebody. Whether it is safe has to be said; silence makes nothing safe."""
+
+    kind = ChoiceField(label=_("How"), choices=options(CONTACT_LABELS), initial="phone")
+    value = TextField(label=_("Number, address or place"), limit=300)
+    whose = TextField(label=_("Whose it is, if not the person's own"), limit=200, required=False)
+    is_safe = SafeField(label=_("Is it safe to use?"))
+    hours = TextField(
+        label=_("When"), limit=200, required=False, help_text=_("Such as: weekdays between 14:00 and 16:00.")
+    )
+    may_leave_message = forms.BooleanField(label=_("A message may be left"), required=False)
+    code_word = TextField(
+        label=_("Code word"), limit=100, required=False,
+        help_text=_("A word by which she knows that it is us, or tells us that she can't speak."),
+    )  # fmt: skip
+    rules = TextField(label=_("What else to mind"), limit=1000, rows=2, required=False)
+
+
+class AddressForm(Form):
+    kind = ChoiceField(label=_("Kind of place"), choices=options(ADDRESS_LABELS))
+    address = TextField(label=_("Address"), limit=1000, rows=3)
+    district = TextField(
+        label=_("District"), limit=120, required=False, help_text=_("The only part that a supervisor sees.")
+    )
+
+
+class ReasonForm(Form):
+    reason = ChoiceField(label=_("Why do you need the names?"), choices=options(NAMES_REASON_LABELS))

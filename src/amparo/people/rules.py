@@ -1,0 +1,126 @@
+"""Rules about persons that need no database: ages, first names, tokens, what is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from amparo.kernel.dates import (
+    AgeEstimate,
+    AgeMethod,
+    AgeRange,
+    BirthAfterEvent,
+    PartialDate,
+    age_at,
+    is_minor,
+)
+from amparo.kernel.names import name_tokens
+
+# The lowest age of each band. Source: the age bands of consent (up to 5, 11, 14, 17 years), then adults.
+BANDS = (0, 6, 12, 15, 18, 25, 60)
+MAJORITY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """One more name that comes with a new person."""
+
+    full: str = field(repr=False)
+    kind: str = "alias"
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A way to reach a new person, and how that is safe."""
+
+    kind: str
+    value: str = field(repr=False)
+    whose: str = field(default="", repr=False)
+    is_safe: bool = False
+    may_leave_message: bool = False
+    hours: str = field(default="", repr=False)
+    rules: str = field(default="", repr=False)
+    code_word: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of ages; `high` is None for the last one, both are None where nothing is known."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+def band_of(ages: AgeRange | None) -> Band:
+    """The narrowest band that surely holds the age: one of `BANDS`, else under or over age, else unknown."""
+    if ages is None:
+        return Band()
+    low = max(start for start in BANDS if start <= ages.low)
+    if low == max(start for start in BANDS if start <= ages.high):
+        after = [start for start in BANDS if start > low]
+        return Band(low, after[0] - 1 if after else None)
+    if ages.high < MAJORITY:
+        return Band(None, MAJORITY - 1)
+    return Band(MAJORITY, None) if ages.low >= MAJORITY else Band()
+
+
+def age_on(birth: PartialDate | None, estimate: AgeEstimate | None, event: PartialDate) -> AgeRange | None:
+    """The possible ages at an event, from the date of birth or else the estimate; None without either."""
+    known = birth or estimate
+    if known is None:
+        return None
+    try:
+        return age_at(known, event)
+    except BirthAfterEvent:
+        return None
+
+
+def minor_on(birth: PartialDate | None, estimate: AgeEstimate | None, event: PartialDate) -> bool | None:
+    """Whether she was under age at an event; None where that is not known."""
+    known = birth or estimate
+    if known is None:
+        return None
+    try:
+        return is_minor(known, event, MAJORITY)
+    except BirthAfterEvent:
+        return None
+
+
+def first_name(name: str, known_as: str) -> str:
+    """What she is called in short: the name she goes by, else the first word of her name as written."""
+    words = (known_as or name).split()
+    return known_as or (words[0] if words else "")
+
+
+def matches(wanted: frozenset[str], names: Iterable[str]) -> bool:
+    """Whether one of the names holds every wanted part."""
+    return bool(wanted) and any(wanted <= set(name_tokens(name)) for name in names)
+
+
+def is_same_name(one: str, names: Iterable[str]) -> bool:
+    """Whether one of the names has exactly the same parts, in any order."""
+    wanted = name_tokens(one)
+    return bool(wanted) and any(name_tokens(name) == wanted for name in names)
+
+
+def packed_estimate(estimate: AgeEstimate) -> dict[str, str | int]:
+    return {
+        "low": estimate.low,
+        "high": estimate.high,
+        "on": estimate.on.isoformat(),
+        "method": estimate.method,
+    }
+
+
+def unpacked_estimate(stored: dict[str, object]) -> AgeEstimate | None:
+    """The estimate as it was packed; None where nothing was."""
+    if not stored:
+        return None
+    low, high = int(str(stored["low"])), int(str(stored["high"]))
+    return AgeEstimate(low, high, date.fromisoformat(str(stored["on"])), _method(str(stored["method"])))
+
+
+def _method(stored: str) -> AgeMethod:
+    known: tuple[AgeMethod, ...] = ("stated", "relative", "appearance", "medical", "document")
+    return next(method for method in known if method == stored)
