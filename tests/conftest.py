@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("DJANGO_SETTINGS_MODULE is set; unset it, the tests choose their own.")
     if config.pluginmanager.has_plugin("django"):
         _set_django_up()
+        # The cast needs models, so it can only be read now.
+        config.pluginmanager.import_plugin("tests.cast")
 
 
 def _set_django_up() -> None:

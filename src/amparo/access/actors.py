@@ -58,7 +58,7 @@ def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
     live = Q(ends_at=None) | Q(ends_at__gt=now)
     roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now)
     grants = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
-    cases, persons = _barred(account.id)
+    cases, persons = barred(account.id)
     return Actor(
         account_id=account.id,
         office_id=account.office_id,
@@ -71,7 +71,7 @@ def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
     )
 
 
-def _barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
+def barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Barred cases and persons; a bar against a person covers every case in which the person has a part."""
     bars = Bar.objects.filter(account_id=account_id, lifted_at=None).values_list("case_id", "person_id")
     cases = {case for case, _ in bars if case is not None}

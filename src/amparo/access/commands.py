@@ -4,23 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from amparo.access import policy
-from amparo.access.actors import SYSTEM_ACTOR, Actor, SystemActor
-from amparo.access.errors import Barred, InvitationSpent, LastKeeper, LoginTaken, NotOnTeam, OwnAccount
-from amparo.access.models import Account, Bar, CaseGrant, Office, Reading, RefusedAttempt, RoleHeld, SignIn, Tie
+from amparo.access import policy, queries
+from amparo.access.actors import Actor, SystemActor
+from amparo.access.errors import (
+    Barred,
+    InvitationSpent,
+    LastKeeper,
+    LoginTaken,
+    NothingToHandOver,
+    NotOnTeam,
+    OwnAccount,
+)
+from amparo.access.models import (
+    Account,
+    Bar,
+    CaseGrant,
+    Office,
+    Reading,
+    RefusedAttempt,
+    RoleHeld,
+    SignIn,
+    Tie,
+)
 from amparo.access.policy import Subject
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound
 from amparo.kernel.text import fold
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger import writing
-from amparo.ledger.verbs import Verb
+from amparo.ledger.verbs import Facts, Verb
 from amparo.ledger.writing import command
 from amparo.vault import tokens
 
@@ -42,7 +61,9 @@ def _may(actor: AnyActor, permission: str, subject: Subject) -> None:
 
 
 @command
-def add_office(*, actor: AnyActor, name: str, district: str, time_zone: str = "UTC", calling_code: str = "1") -> UUID:
+def add_office(
+    *, actor: AnyActor, name: str, district: str, time_zone: str = "UTC", calling_code: str = "1"
+) -> UUID:
     """Add an office. **Needs** staff:office:manage. **Ledger** office.added."""
     _may(actor, "staff:office:manage", Subject())
     key = ids.new_id()
@@ -55,10 +76,19 @@ def add_office(*, actor: AnyActor, name: str, district: str, time_zone: str = "U
 
 
 @command
-def change_office(*, actor: Actor, office_id: UUID, expected: int, name: str, district: str, time_zone: str) -> UUID:
+def change_office(
+    *,
+    actor: Actor,
+    office_id: UUID,
+    expected: int,
+    name: str,
+    district: str,
+    time_zone: str,
+    calling_code: str,
+) -> UUID:
     """Change an office. **Needs** staff:office:manage. **Ledger** office.changed. Raises Changed."""
     office = policy.load(actor, "staff:office:manage", Office, office_id)
-    fresh = {"name": name, "district": district, "time_zone": time_zone}
+    fresh = {"name": name, "district": district, "time_zone": time_zone, "calling_code": calling_code}
     fields = [field for field, value in fresh.items() if getattr(office, field) != value]
     writing.update(office, expected=expected, **fresh)
     writing.note(Verb.OFFICE_CHANGED, subject=office.id, office=office.id, facts={"fields": fields})
@@ -70,7 +100,14 @@ def change_office(*, actor: Actor, office_id: UUID, expected: int, name: str, di
 
 @command
 def invite(
-    *, actor: AnyActor, office_id: UUID, name: str, login_name: str, role: Role, contact: str = "", secret: str
+    *,
+    actor: AnyActor,
+    office_id: UUID,
+    name: str,
+    login_name: str,
+    role: Role,
+    contact: str = "",
+    secret: str,
 ) -> UUID:
     """Make an account that its owner activates with `secret`, which is kept only as a hash.
 
@@ -99,13 +136,15 @@ def _invitation_hash(secret: str) -> str:
 
 
 @command
-def activate(*, actor: SystemActor = SYSTEM_ACTOR, secret: str, password: str) -> UUID:
+def activate(*, actor: SystemActor, secret: str, password: str) -> UUID:
     """Choose the first password with an invitation. **Ledger** account.activated. Raises InvitationSpent."""
     now = clock.now()
     account = Account.objects.filter(invitation=_invitation_hash(secret), invited_until__gt=now).first()
     if account is None or account.disabled_at is not None:
         raise InvitationSpent
-    writing.update(account, password=make_password(password), is_active=True, invitation="", invited_until=None)
+    writing.update(
+        account, password=make_password(password), is_active=True, invitation="", invited_until=None
+    )
     writing.note(Verb.ACCOUNT_ACTIVATED, subject=account.id, office=account.office_id)
     return account.id
 
@@ -180,7 +219,7 @@ def _keep_a_keeper(leaving: UUID) -> None:
 def change_own_page(*, actor: Actor, language: str, theme: str, mail_notices: bool) -> UUID:
     """How Amparo looks and writes to oneself. **Ledger** account.changed."""
     account = Account.objects.get(pk=actor.account_id)
-    fresh = {"language": language, "theme": theme, "mail_notices": mail_notices}
+    fresh: dict[str, Any] = {"language": language, "theme": theme, "mail_notices": mail_notices}
     fields = [name for name, value in fresh.items() if getattr(account, name) != value]
     writing.update(account, **fresh)
     writing.note(Verb.ACCOUNT_CHANGED, subject=account.id, office=account.office_id, facts={"fields": fields})
@@ -201,7 +240,9 @@ def change_account(*, actor: Actor, account_id: UUID, expected: int, name: str, 
 
 
 def _give_role(account: Account, role: Role, office_id: UUID, until: datetime | None) -> RoleHeld:
-    held = RoleHeld(account_id=account.id, office_id=office_id, role=role, starts_at=clock.now(), ends_at=until)
+    held = RoleHeld(
+        account_id=account.id, office_id=office_id, role=role, starts_at=clock.now(), ends_at=until
+    )
     writing.insert(held)
     facts = {"role": role, "until": until.date() if until else None}
     writing.note(Verb.ROLE_GIVEN, subject=account.id, office=office_id, facts=facts)
@@ -259,7 +300,9 @@ def place_on_team(
     if _is_barred_from(account_id, case_id):
         raise Barred
     now = clock.now()
-    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(ends_at__lte=now)
+    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(
+        ends_at__lte=now
+    )
     found = live.first()
     if found is not None:
         return found.id
@@ -295,7 +338,36 @@ def leave_team(case_id: UUID, account_id: UUID) -> None:
     for grant in grants:
         writing.update(grant, ends_at=now)
     facts = {"account": account_id}
-    writing.note(Verb.GRANT_ENDED, subject=grants[0].id, case=case_id, office=grants[0].office_id, facts=facts)
+    writing.note(
+        Verb.GRANT_ENDED, subject=grants[0].id, case=case_id, office=grants[0].office_id, facts=facts
+    )
+
+
+@command
+def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> UUID:
+    """Pass a colleague's places on teams to another, in the same roles.
+
+    Only cases move in whose office the actor may form teams, whose role the other holds there too, and from
+    which nobody is barred; the rest stays. **Needs** access:grant:give. **Ledger** grant.given, grant.ended,
+    caseload.handed_over. Raises SameColleague, NothingToHandOver.
+    """
+    queries.check_hand_over(leaving_id, taking_id)
+    moving = queries.handover_of(actor, leaving_id, taking_id).moving
+    if not moving:
+        raise NothingToHandOver
+    for move in moving:
+        place_on_team(move.case_id, move.office_id, taking_id, move.role, "", move.until)
+        _end_grant(move.grant_id)
+    facts: Facts = {"from": leaving_id, "to": taking_id, "count": len(moving)}
+    writing.note(Verb.CASELOAD_HANDED_OVER, subject=leaving_id, office=moving[0].office_id, facts=facts)
+    return taking_id
+
+
+def _end_grant(grant_id: UUID) -> None:
+    grant = CaseGrant.objects.get(pk=grant_id)
+    writing.update(grant, ends_at=clock.now())
+    facts = {"account": grant.account_id}
+    writing.note(Verb.GRANT_ENDED, subject=grant.id, case=grant.case_id, office=grant.office_id, facts=facts)
 
 
 @command
@@ -340,7 +412,12 @@ def start_sign_in(*, actor: Actor, session_key: str, device: str, method: str) -
     """Keep that somebody signed in. **Ledger** signed_in."""
     now = clock.now()
     row = SignIn(
-        id=ids.new_id(), account_id=actor.account_id, session_key=session_key, device=device, started_at=now, seen_at=now
+        id=ids.new_id(),
+        account_id=actor.account_id,
+        session_key=session_key,
+        device=device,
+        started_at=now,
+        seen_at=now,
     )
     row.save(force_insert=True)
     writing.note(Verb.SIGNED_IN, subject=actor.account_id, office=actor.office_id, facts={"method": method})
@@ -371,7 +448,10 @@ def end_sign_ins(*, actor: Actor, account_id: UUID) -> UUID:
 
 
 def _end_sign_ins(account_id: UUID, keep: UUID | None = None) -> None:
-    ended = SignIn.objects.filter(account_id=account_id, ended_at=None).exclude(pk=keep).update(ended_at=clock.now())
+    live = SignIn.objects.filter(account_id=account_id, ended_at=None)
+    if keep is not None:
+        live = live.exclude(pk=keep)
+    ended = live.update(ended_at=clock.now())
     writing.note(Verb.SESSIONS_ENDED, subject=account_id, facts={"count": ended})
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from amparo.kernel.errors import AppError, N_, Refused
+from amparo.kernel.errors import N_, AppError, Invalid, Refused
 
 
 class LastKeeper(AppError):
@@ -17,7 +17,7 @@ class OwnAccount(AppError):
     hint_template = N_("Ask another system keeper or supervisor.")
 
 
-class LoginTaken(AppError):
+class LoginTaken(Invalid):
     code = "access.login_taken"
     template = N_("Somebody already signs in with this name.")
     hint_template = N_("Choose another sign-in name.")
@@ -40,3 +40,18 @@ class NotOnTeam(AppError):
     code = "access.not_on_team"
     status = 409
     template = N_("This colleague is not on the team of the case.")
+
+
+class SameColleague(Invalid):
+    code = "access.same_colleague"
+    template = N_("A caseload can't be handed over to the same person.")
+    hint_template = N_("Choose somebody else.")
+
+
+class NothingToHandOver(AppError):
+    code = "access.nothing_to_hand_over"
+    status = 409
+    template = N_("There is no case that can be handed over between these two.")
+    hint_template = N_(
+        "Choose somebody who holds the same role in the office, or form the teams case by case."
+    )

@@ -139,7 +139,9 @@ class Reading(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["sign_in_id", "case_id", "compartment"], name="access_reading_once")
+            models.UniqueConstraint(
+                fields=["sign_in_id", "case_id", "compartment"], name="access_reading_once"
+            )
         ]
 
 
@@ -171,5 +173,7 @@ class Tie(models.Model):
     clear: ClassVar = {"id", "person_id", "case_id"}
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]

@@ -157,6 +157,11 @@ def has(actor: Actor, permission: str) -> bool:
     return any(held.role in acts()[permission].roles for held in actor.roles)
 
 
+# An empty Q would vanish when joined with "or", so both are said in full.
+_NOTHING = Q(pk__in=[])
+_EVERYTHING = ~Q(pk__in=[])
+
+
 # ---- lists ------------------------------------------------------------------------------------------------------
 
 
@@ -167,42 +172,40 @@ def _grants_of(actor: Actor, role: Role) -> QuerySet[CaseGrant]:
 
 
 def _in_cases(guard: Guard, cases: QuerySet[CaseGrant] | frozenset[UUID]) -> Q:
-    chosen = cases if isinstance(cases, frozenset) else cases.values("case_id")
+    chosen: object = cases if isinstance(cases, frozenset) else cases.values("case_id")
     if guard.case:
         return Q(**{f"{guard.case}__in": chosen})
     if guard.person:
-        return Q(**{f"{guard.person}__in": Tie.objects.filter(case_id__in=chosen).values("person_id")})
-    return Q(pk__in=[])
+        return Q(**{f"{guard.person}__in": Tie.objects.filter(**{"case_id__in": chosen}).values("person_id")})
+    return _NOTHING
 
 
 def _scope_filter(scope: Scope, actor: Actor, held: HeldRole, guard: Guard) -> Q:
-    nothing = Q(pk__in=[])
     match scope:
         case Scope.ANY:
-            return Q()
+            return _EVERYTHING
         case Scope.OFFICE:
-            return Q(**{guard.office: held.office_id}) if guard.office else nothing
+            return Q(**{guard.office: held.office_id}) if guard.office else _NOTHING
         case Scope.HELD:
             if not guard.office:
-                return nothing
+                return _NOTHING
             inside = Q(**{guard.office: held.office_id})
             return inside & Q(**{f"{guard.handed}__isnull": True}) if guard.handed else inside
         case Scope.TEAM:
             return _in_cases(guard, _grants_of(actor, held.role))
         case Scope.OWN:
-            return Q(**{guard.own: actor.account_id}) if guard.own else nothing
+            return Q(**{guard.own: actor.account_id}) if guard.own else _NOTHING
 
 
 def _level_filter(actor: Actor, held: HeldRole, guard: Guard, needs: Sight) -> Q:
     """The rows whose compartment this role sees well enough."""
     if needs is Sight.NONE or (guard.level is None and not guard.level_column):
-        return Q()
-    nothing = Q(pk__in=[])
+        return _EVERYTHING
     seen = {c: r for c, r in sights()[held.role].items() if r.sight >= needs}
     if guard.level is not None:
         reach = seen.get(guard.level)
-        return nothing if reach is None else _scope_filter(reach.scope, actor, held, guard)
-    either = nothing
+        return _NOTHING if reach is None else _scope_filter(reach.scope, actor, held, guard)
+    either = _NOTHING
     for compartment, reach in seen.items():
         either |= Q(**{guard.level_column: compartment}) & _scope_filter(reach.scope, actor, held, guard)
     return either
@@ -226,7 +229,7 @@ def visible(actor: Actor, permission: str, rows: QuerySet[M]) -> QuerySet[M]:
     """The rows of a queryset for which `decide` would say yes. Cost: subqueries only, nothing is fetched."""
     act = acts()[permission]
     guard = rows.model.guard
-    either = Q(pk__in=[])
+    either = _NOTHING
     for held in actor.roles:
         scope = act.roles.get(held.role)
         if scope is not None:

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from amparo.access import policy
 from amparo.access.actors import Actor, barred
-from amparo.access.models import Account, Bar, CaseGrant, Office, RoleHeld, SignIn, Tie
+from amparo.access.errors import SameColleague
+from amparo.access.models import Account, Bar, CaseGrant, Office, Reading, RoleHeld, SignIn, Tie
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment, Role
@@ -64,7 +65,9 @@ def _live(prefix: str = "") -> Q:
 def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of colleagues by account; who works here is known to all who work here. Cost: two queries."""
     rows = list(Account.objects.filter(pk__in=set(account_ids)))
-    return {row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
+    return {
+        row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)
+    }
 
 
 def offices() -> list[OfficeView]:
@@ -175,7 +178,10 @@ def bars_of_case(actor: Actor, case_id: UUID) -> list[BarView]:
     rows = list(policy.visible(actor, "access:bar:see", Bar.objects.filter(case_id=case_id, lifted_at=None)))
     names = names_of(row.account_id for row in rows)
     opened = sealing.open_rows(rows, "reason")
-    return [BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason")) for r, o in zip(rows, opened, strict=True)]
+    return [
+        BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason"))
+        for r, o in zip(rows, opened, strict=True)
+    ]
 
 
 def supervisors_of(office_id: UUID) -> frozenset[UUID]:
@@ -224,6 +230,12 @@ def handover_of(actor: Actor, leaving_id: UUID, taking_id: UUID) -> CaseloadMove
     return CaseloadMove(tuple(moving), elsewhere, without_role, barred_from)
 
 
+def check_hand_over(leaving_id: UUID, taking_id: UUID) -> None:
+    """Raise SameColleague where nobody would take over."""
+    if leaving_id == taking_id:
+        raise SameColleague(field="taking")
+
+
 @dataclass(frozen=True, slots=True)
 class RoleView:
     id: UUID
@@ -265,7 +277,8 @@ def account(actor: Actor, account_id: UUID) -> AccountView:
         office_id=row.office_id,
         office=places.get(row.office_id, ""),
         roles=tuple(
-            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at) for r in held
+            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at)
+            for r in held
         ),
         is_active=row.is_active,
         invited_until=row.invited_until if row.invitation else None,
@@ -311,7 +324,9 @@ class ReadingView:
     at: datetime
 
 
-def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20) -> list[ReadingView] | None:
+def readings_of_case(
+    actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20
+) -> list[ReadingView] | None:
     """Who looked at a case, newest first; None for who may not know. Cost: three queries and the keys."""
     about = policy.Subject(office=office_id, cases=frozenset([case_id]))
     if not policy.decide(actor, "access:reading:see", about).allowed:
@@ -341,4 +356,6 @@ def has_just_signed_in(sign_in_id: str | None) -> bool:
     """Whether a sign-in is so young that its password was typed a moment ago."""
     if not sign_in_id:
         return False
-    return SignIn.objects.filter(pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW).exists()
+    return SignIn.objects.filter(
+        pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW
+    ).exists()

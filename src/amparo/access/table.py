@@ -87,11 +87,11 @@ evidence:custody:record    | F | investigator:t lawyer:t custodian:o
 evidence:file:view         | F | investigator:t lawyer:t
 evidence:item:register     | F | investigator:t lawyer:t
 evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
-intake:report:acknowledge  |   | intake:h supervisor:o
 intake:report:accept       |   | intake:h supervisor:o
-intake:report:see          |   | intake:o supervisor:o
+intake:report:acknowledge  |   | intake:h supervisor:o
+intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t
 intake:report:take         |   | intake:o supervisor:o
-intake:report:words        | F | intake:h
+intake:report:words        | F | intake:h investigator:t lawyer:t
 investigations:lead:change | F | investigator:t lawyer:t
 investigations:lead:see    | P | investigator:t lawyer:t auditor:t
 investigations:official:record|  | caseworker:t supervisor:o investigator:t lawyer:t
@@ -117,6 +117,7 @@ prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer
 prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
 prosecution:proceeding:change| F | lawyer:t
 prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+prosecution:survivor:prepare| P | caseworker:t supervisor:o lawyer:t
 staff:office:manage        |   | system:a
 staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a
 staff:setting:change       |   | supervisor:a director:a system:a

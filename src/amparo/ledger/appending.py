@@ -15,14 +15,14 @@ from amparo.kernel import clock, digest, ids
 from amparo.kernel.digest import JsonValue
 from amparo.ledger import merkle
 from amparo.ledger.models import Entry, Root, Tile
-from amparo.ledger.notes import Checkpoint
+from amparo.ledger.signatures import ORIGIN as ORIGIN
+from amparo.ledger.signatures import head_message
 from amparo.ledger.verbs import Verb
 from amparo.vault import signing
 
 if TYPE_CHECKING:
     from amparo.ledger.records import Record
 
-ORIGIN = "amparo ledger"
 SALT_BYTES = 32
 # Any fixed number will do; all writers of one database must share it.
 _ADVISORY_LOCK = 0x616D7061726F
@@ -75,7 +75,9 @@ def leaf_of(salt: bytes, body: bytes) -> bytes:
 def last_frontier() -> merkle.Frontier:
     """The tree as of the last commit."""
     last = Root.objects.order_by("-size").first()
-    return merkle.Frontier.empty() if last is None else merkle.Frontier.from_bytes(last.size, bytes(last.peaks))
+    return (
+        merkle.Frontier.empty() if last is None else merkle.Frontier.from_bytes(last.size, bytes(last.peaks))
+    )
 
 
 def append(events: Sequence[Event]) -> None:
@@ -94,7 +96,7 @@ def append(events: Sequence[Event]) -> None:
         size=after.size,
         root=root,
         peaks=after.to_bytes(),
-        signature=signing.sign(Checkpoint(ORIGIN, after.size, root).body().encode()),
+        signature=signing.sign(head_message(after.size, root)),
         at=clock.now(),
     ).save(force_insert=True)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from amparo.kernel.errors import AppError, N_
+from amparo.kernel.errors import N_, AppError
 
 
 class UnnotedWrite(AppError):

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.kernel.digest import JsonValue
 from amparo.ledger.errors import FactRefused
 
-FactValue: TypeAlias = str | int | bool | UUID | date | list[str] | tuple[str, ...] | None
-Facts: TypeAlias = Mapping[str, FactValue]
+# What a fact may be is decided by its verb's list, at every note, and not by the type checker.
+Facts: TypeAlias = Mapping[str, object]
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -150,6 +150,9 @@ class Verb(StrEnum):
     RELIEF_VERIFIED = "relief.verified"
     RESTRAINT_RECORDED = "restraint.recorded"
     RESTRAINT_VERIFIED = "restraint.verified"
+    RELIEF_WITHDRAWN = "relief.withdrawn"
+    RESTRAINT_WITHDRAWN = "restraint.withdrawn"
+    OFFICIAL_STEP_DONE = "official.step_done"
     OFFICIAL_CONTACTED = "official.contacted"
     # prosecution
     PROCEEDING_OPENED = "proceeding.opened"
@@ -194,6 +197,7 @@ class Verb(StrEnum):
     ASSESSMENT_REVIEWED = "assessment.reviewed"
     INSTRUMENT_ADDED = "instrument.added"
     CLIENT_ENROLLED = "client.enrolled"
+    CLIENT_ENDED = "client.ended"
     RESTORATION_DECIDED = "restoration.decided"
     FOLLOWUP_PLANNED = "followup.planned"
     FOLLOWUP_DONE = "followup.done"
@@ -224,23 +228,31 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.ACCOUNT_CHANGED: _spec(_("An account's details were changed"), fields=Fact.CODES),
     Verb.ACCOUNT_PASSWORD_CHANGED: _spec(_("A password was changed")),
     Verb.ACCOUNT_RESET: _spec(_("A colleague's sign-in was reset")),
-    Verb.ACCOUNT_SECOND_STEP_CHANGED: _spec(_("A second sign-in step was added or removed"), action=Fact.CODE),
+    Verb.ACCOUNT_SECOND_STEP_CHANGED: _spec(
+        _("A second sign-in step was added or removed"), action=Fact.CODE
+    ),
     Verb.ROLE_GIVEN: _spec(_("A role was given"), role=Fact.CODE, until=Fact.DAY),
     Verb.ROLE_ENDED: _spec(_("A role was ended"), role=Fact.CODE),
     Verb.SESSIONS_ENDED: _spec(_("Sign-ins were ended"), count=Fact.COUNT),
     Verb.SIGNED_IN: _spec(_("Somebody signed in"), method=Fact.CODE),
     Verb.SIGNED_OUT: _spec(_("Somebody signed out")),
-    Verb.GRANT_GIVEN: _spec(_("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY),
+    Verb.GRANT_GIVEN: _spec(
+        _("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY
+    ),
     Verb.GRANT_ENDED: _spec(_("Somebody left a case's team"), account=Fact.ID),
     Verb.BAR_SET: _spec(_("Somebody was barred from a case or person"), account=Fact.ID),
     Verb.BAR_LIFTED: _spec(_("A bar was lifted"), account=Fact.ID),
     Verb.ATTEMPT_REFUSED: _spec(_("An attempt was refused"), permission=Fact.CODE, count=Fact.COUNT),
     Verb.COMPARTMENT_READ: _spec(_("A guarded part was opened"), compartment=Fact.CODE),
-    Verb.CASELOAD_HANDED_OVER: _spec(_("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT),
+    Verb.CASELOAD_HANDED_OVER: _spec(
+        _("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT
+    ),
     Verb.OFFICE_ADDED: _spec(_("An office was added")),
     Verb.OFFICE_CHANGED: _spec(_("An office was changed"), fields=Fact.CODES),
     Verb.SETTING_CHANGED: _spec(_("A setting was changed"), setting=Fact.CODE),
-    Verb.CODE_LIST_CHANGED: _spec(_("A code list was changed"), list=Fact.CODE, code=Fact.CODE, action=Fact.CODE),
+    Verb.CODE_LIST_CHANGED: _spec(
+        _("A code list was changed"), list=Fact.CODE, code=Fact.CODE, action=Fact.CODE
+    ),
     Verb.PERSON_ADDED: _spec(_("A person was added"), kind=Fact.CODE),
     Verb.PERSON_CHANGED: _spec(_("A person's details were changed"), fields=Fact.CODES),
     Verb.PERSON_NAME_ADDED: _spec(_("A name was added"), kind=Fact.CODE),
@@ -273,7 +285,9 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.INCIDENT_CHANGED: _spec(_("An incident was changed"), fields=Fact.CODES),
     Verb.INCIDENT_CLASSIFIED: _spec(_("An incident was classified"), type=Fact.CODE, contexts=Fact.CODES),
     Verb.BASIS_RECORDED: _spec(_("A basis for keeping words was recorded"), kind=Fact.CODE, until=Fact.DAY),
-    Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
+    Verb.CONSENT_GIVEN: _spec(
+        _("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY
+    ),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
     Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
     Verb.CLOSING_REQUESTED: _spec(_("Closing was requested"), reason=Fact.CODE),
@@ -313,16 +327,25 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
     Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
-    Verb.RELIEF_RECORDED: _spec(_("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
+    Verb.RELIEF_RECORDED: _spec(
+        _("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE
+    ),
     Verb.RELIEF_VERIFIED: _spec(_("Relief was verified"), person=Fact.ID),
-    Verb.RESTRAINT_RECORDED: _spec(_("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
+    Verb.RESTRAINT_RECORDED: _spec(
+        _("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE
+    ),
     Verb.RESTRAINT_VERIFIED: _spec(_("A restraint was verified"), person=Fact.ID),
+    Verb.RELIEF_WITHDRAWN: _spec(_("A relief was withdrawn"), person=Fact.ID, reason=Fact.CODE),
+    Verb.RESTRAINT_WITHDRAWN: _spec(_("A restraint was withdrawn"), person=Fact.ID, reason=Fact.CODE),
+    Verb.OFFICIAL_STEP_DONE: _spec(_("A step agreed with an official was done")),
     Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
     Verb.PROCEEDING_OPENED: _spec(_("A proceeding was opened"), stage=Fact.CODE),
     Verb.PROCEEDING_CHANGED: _spec(_("A proceeding was changed"), fields=Fact.CODES),
     Verb.STAGE_REACHED: _spec(_("A proceeding reached a stage"), stage=Fact.CODE),
     Verb.CHARGE_PROPOSED: _spec(_("A charge was proposed"), accused=Fact.ID),
-    Verb.CHARGE_CHANGED: _spec(_("A charge changed its state"), from_=Fact.CODE, to=Fact.CODE, reason=Fact.CODE),
+    Verb.CHARGE_CHANGED: _spec(
+        _("A charge changed its state"), from_=Fact.CODE, to=Fact.CODE, reason=Fact.CODE
+    ),
     Verb.HEARING_LISTED: _spec(_("A hearing was listed"), purpose=Fact.CODE),
     Verb.HEARING_HELD: _spec(_("A hearing was held"), purpose=Fact.CODE),
     Verb.HEARING_ADJOURNED: _spec(_("A hearing was adjourned"), reason=Fact.CODE, party=Fact.CODE),
@@ -359,6 +382,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.ASSESSMENT_REVIEWED: _spec(_("An assessment was reviewed by a second rater")),
     Verb.INSTRUMENT_ADDED: _spec(_("An instrument was added"), instrument=Fact.CODE, version=Fact.COUNT),
     Verb.CLIENT_ENROLLED: _spec(_("A person was enrolled in aftercare"), person=Fact.ID),
+    Verb.CLIENT_ENDED: _spec(_("A person's aftercare was ended"), reason=Fact.CODE),
     Verb.RESTORATION_DECIDED: _spec(_("Restoration was decided"), decision=Fact.CODE),
     Verb.FOLLOWUP_PLANNED: _spec(_("A follow-up was planned"), due=Fact.DAY),
     Verb.FOLLOWUP_DONE: _spec(_("A follow-up was done"), outcome=Fact.CODE),
@@ -367,7 +391,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
 }
 
 
-def _checked(kind: Fact, value: FactValue) -> JsonValue:
+def _checked(kind: Fact, value: object) -> JsonValue:
     """The value in its stored form. Raises ValueError where it is not of its kind."""
     match kind, value:
         case Fact.FLAG, bool():

@@ -25,7 +25,7 @@ from django.db import IntegrityError, OperationalError, connection, models, tran
 
 from amparo.kernel import clock
 from amparo.kernel.errors import Changed
-from amparo.ledger import appending
+from amparo.ledger import appending, wal
 from amparo.ledger.errors import AlreadyDone, StillBusy, UnnotedWrite
 from amparo.ledger.models import Submission
 from amparo.ledger.records import Record, new_salt, stored_commitments, table_of
@@ -107,6 +107,7 @@ def _outermost(actor_id: UUID, run: Callable[[], R]) -> R:
             result = run()
             _keep_result(result)
             _append(unit)
+            transaction.on_commit(wal.checkpoint_if_large, robust=True)
             return result
     finally:
         _unit.reset(token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.kernel.errors import AppError, N_
+from amparo.kernel.errors import N_, AppError
 
 
 class Locked(AppError):

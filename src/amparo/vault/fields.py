@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -34,7 +35,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         rest.setdefault("editable", False)
         super().__init__(**rest)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, args, rest = super().deconstruct()
         return name, "django.db.models.BinaryField", args, rest
 
@@ -47,6 +48,6 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
 class TokenField(models.BigIntegerField):  # type: ignore[type-arg]
     """A blind look-up token: 40 bits of a keyed hash, never the value."""
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, args, rest = super().deconstruct()
         return name, "django.db.models.BigIntegerField", args, rest

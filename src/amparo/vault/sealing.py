@@ -103,7 +103,7 @@ def open_row(row: models.Model, *columns: str) -> Opened:
 def open_rows(rows: Sequence[models.Model], *columns: str) -> list[Opened]:
     """The words of many rows, in order, with one query for all their keys.
 
-    Raises FieldAltered, naming the record, where stored bytes do not open. Cost: about 3 us a key, 1 us a field.
+    Raises FieldAltered, naming the record, where bytes do not open. Cost: about 3 us a key, 1 us a field.
     """
     wanted = [(row, [c for c in columns if getattr(row, c) is not None]) for row in rows]
     found = keys.ciphers(_numbers(wanted))

@@ -22,7 +22,7 @@ _NOT_KEPT = {"csrfmiddlewaretoken", "kept_for", "password", "q"}
 
 
 def mark(request: ActorRequest) -> str:
-    """A signed word in each form that says whose it is, so that it can be kept for her when she sends it too late."""
+    """A signed word in each form that says whose it is, so that it can be kept when it is sent too late."""
     return signing.dumps(str(request.actor.account_id), salt=_SALT)
 
 

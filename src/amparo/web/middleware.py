@@ -41,7 +41,9 @@ def headers(get_response: Next) -> Next:
         response = get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
+        response.headers["Permissions-Policy"] = (
+            "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
+        )
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
@@ -106,7 +108,7 @@ def _as_actor(request: HttpRequest, account: Account, sign_in_id: UUID, get_resp
     if _needs_second_step(request, account):
         return HttpResponseRedirect("/second-step/totp/activate/")
     with translation.override(account.language), timezone.override(ZoneInfo(office.time_zone)):
-        request.LANGUAGE_CODE = account.language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = account.language
         request.office = office  # type: ignore[attr-defined]
         return get_response(request)
 
@@ -116,7 +118,11 @@ def _live_sign_in(request: HttpRequest, account: Account) -> SignIn | None:
     key = request.session.get("sign_in")
     row = SignIn.objects.filter(pk=key, account_id=account.id, ended_at=None).first() if key else None
     now = clock.now()
-    if row is None or now - row.seen_at > settings.IDLE_LIMIT or now - row.started_at > settings.SIGN_IN_LIMIT:
+    if (
+        row is None
+        or now - row.seen_at > settings.IDLE_LIMIT
+        or now - row.started_at > settings.SIGN_IN_LIMIT
+    ):
         return None
     if (now - row.seen_at).total_seconds() > _SEEN_EVERY_S:
         commands.see_sign_in(row.id)
@@ -132,7 +138,7 @@ def _needs_second_step(request: HttpRequest, account: Account) -> bool:
 
 
 def errors(get_response: Next) -> Next:
-    """Errors of the house become pages; refused attempts go to the ledger after everything was rolled back."""
+    """Errors of the house become pages; refused attempts go to the ledger after the roll-back."""
 
     def run(request: HttpRequest) -> HttpResponse:
         return get_response(request)

@@ -1,9 +1,9 @@
 """How a view shows a form and runs one command.
 
-    def add_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
-        page = FormPage(title=_("Write a note"), back=reverse("cases:case", args=[case_id]))
-        save = lambda data: commands.write_note(actor=request.actor, case_id=case_id, **data)
-        return show_form(request, page, NoteForm, save)
+def add_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    page = FormPage(title=_("Write a note"), back=reverse("cases:case", args=[case_id]))
+    save = lambda data: commands.write_note(actor=request.actor, case_id=case_id, **data)
+    return show_form(request, page, NoteForm, save)
 """
 
 from __future__ import annotations
@@ -72,7 +72,11 @@ def show_form(
     made = options or {}
     if request.method != "POST":
         typed = kept.take(request)
-        form = form_class(data=typed, initial=dict(values), **made) if typed else form_class(initial=dict(values), **made)
+        form = (
+            form_class(data=typed, initial=dict(values), **made)
+            if typed
+            else form_class(initial=dict(values), **made)
+        )
         return _show(request, page, form, version)
     form = form_class(request.POST, request.FILES or None, initial=dict(values), **made)
     if not form.is_valid():
@@ -146,7 +150,12 @@ def _show(request: ActorRequest, page: FormPage, form: Form, version: int, statu
 
 
 def _show_changed(
-    request: ActorRequest, page: FormPage, form: Form, error: Changed, version: int, saved: Mapping[str, object]
+    request: ActorRequest,
+    page: FormPage,
+    form: Form,
+    error: Changed,
+    version: int,
+    saved: Mapping[str, object],
 ) -> HttpResponse:
     """The same form with what she typed, and beside each answer that differs what is saved now."""
     for name in form.fields:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from django.utils.functional import Promise
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
     from amparo.web.drawing import Drawing
+
+StrOrPromise: TypeAlias = str | Promise
 
 Tone = Literal["", "ok", "warn", "danger", "on"]
 Urgency = Literal["", "soon", "late"]
@@ -50,10 +52,9 @@ class Strong:
         return str(self.value)
 
 
-if TYPE_CHECKING:
-    Part = StrOrPromise | Code | Name | Strong
-    Text = Part | tuple[Part, ...]
-    """Words, or words with codes and names among them: `(Code("S-7K2M"), _("has no safety plan"))`."""
+Part: TypeAlias = StrOrPromise | Code | Name | Strong
+# Words, or words with codes and names among them: `(Code("SV-7K2-M4T"), _("has no safety plan"))`.
+Text: TypeAlias = Part | tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,12 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("intake:reports", _("Reports"), lambda actor: policy.has(actor, "intake:report:see"), "g r"),
     ("cases:cases", _("Cases"), lambda actor: policy.has(actor, "cases:case:see"), "g c"),
     ("evidence:items", _("Evidence"), lambda actor: policy.has(actor, "evidence:item:see"), "g e"),
-    ("prosecution:calendar", _("Hearings"), lambda actor: policy.has(actor, "prosecution:hearing:see"), "g h"),
+    (
+        "prosecution:calendar",
+        _("Hearings"),
+        lambda actor: policy.has(actor, "prosecution:hearing:see"),
+        "g h",
+    ),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
     ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
 )
@@ -83,7 +88,9 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     )
 
 
-def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:
+def _item(
+    request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str
+) -> NavItem:
     url = reverse(name)
     here = request.resolver_match.namespace if request.resolver_match else ""
     same_page = request.path == url

@@ -4,61 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Root',
+            name="Root",
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('root', models.BinaryField()),
-                ('peaks', models.BinaryField()),
-                ('signature', models.BinaryField()),
-                ('at', models.DateTimeField()),
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField()),
+                ("peaks", models.BinaryField()),
+                ("signature", models.BinaryField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('actor_id', models.UUIDField()),
-                ('result_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("actor_id", models.UUIDField()),
+                ("result_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('index', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=64)),
-                ('actor_id', models.UUIDField()),
-                ('office_id', models.UUIDField(null=True)),
-                ('case_id', models.UUIDField(null=True)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('body', models.TextField()),
-                ('salt', models.BinaryField()),
-                ('leaf', models.BinaryField()),
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=64)),
+                ("actor_id", models.UUIDField()),
+                ("office_id", models.UUIDField(null=True)),
+                ("case_id", models.UUIDField(null=True)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("body", models.TextField()),
+                ("salt", models.BinaryField()),
+                ("leaf", models.BinaryField()),
             ],
             options={
-                'indexes': [models.Index(fields=['case_id', '-index'], name='ledger_entry_case'), models.Index(fields=['subject_id', '-index'], name='ledger_entry_subject'), models.Index(fields=['actor_id', '-index'], name='ledger_entry_actor'), models.Index(fields=['verb', '-index'], name='ledger_entry_verb')],
+                "indexes": [
+                    models.Index(fields=["case_id", "-index"], name="ledger_entry_case"),
+                    models.Index(fields=["subject_id", "-index"], name="ledger_entry_subject"),
+                    models.Index(fields=["actor_id", "-index"], name="ledger_entry_actor"),
+                    models.Index(fields=["verb", "-index"], name="ledger_entry_verb"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tile',
+            name="Tile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('number', models.BigIntegerField()),
-                ('hashes', models.BinaryField()),
-                ('root', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("number", models.BigIntegerField()),
+                ("hashes", models.BinaryField()),
+                ("root", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'number'), name='ledger_tile_place')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("level", "number"), name="ledger_tile_place")
+                ],
             },
         ),
     ]

@@ -5,39 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OfficeKey',
+            name="OfficeKey",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('office_id', models.UUIDField()),
-                ('generation', models.PositiveIntegerField()),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("office_id", models.UUIDField()),
+                ("generation", models.PositiveIntegerField()),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office_id', 'generation'), name='vault_office_generation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office_id", "generation"), name="vault_office_generation"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('owner_id', models.UUIDField()),
-                ('compartment', models.CharField(choices=[('C1', 'IDENTITY'), ('C1b', 'ADDRESS'), ('C2', 'NARRATIVE'), ('C3', 'EXAMINATION'), ('C3b', 'CLINICAL'), ('C4', 'CARE'), ('C5', 'INVESTIGATION'), ('C5a', 'SUSPECT'), ('C6', 'EVIDENCE'), ('C7', 'LEGAL'), ('C8', 'OPERATION'), ('C9', 'PROGRAMME'), ('C10', 'AUDIT'), ('S', 'STAFF')], max_length=4)),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
-                ('office_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.officekey')),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("owner_id", models.UUIDField()),
+                (
+                    "compartment",
+                    models.CharField(
+                        choices=[
+                            ("C1", "IDENTITY"),
+                            ("C1b", "ADDRESS"),
+                            ("C2", "NARRATIVE"),
+                            ("C3", "EXAMINATION"),
+                            ("C3b", "CLINICAL"),
+                            ("C4", "CARE"),
+                            ("C5", "INVESTIGATION"),
+                            ("C5a", "SUSPECT"),
+                            ("C6", "EVIDENCE"),
+                            ("C7", "LEGAL"),
+                            ("C8", "OPERATION"),
+                            ("C9", "PROGRAMME"),
+                            ("C10", "AUDIT"),
+                            ("S", "STAFF"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "office_key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.officekey"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'compartment'), name='vault_one_key_for_owner')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner_id", "compartment"), name="vault_one_key_for_owner"
+                    )
+                ],
             },
         ),
     ]

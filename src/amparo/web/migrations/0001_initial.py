@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KeptForm',
+            name="KeptForm",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('office_id', models.UUIDField()),
-                ('account_id', models.UUIDField(db_index=True)),
-                ('until', models.DateTimeField()),
-                ('typed', models.BinaryField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("office_id", models.UUIDField()),
+                ("account_id", models.UUIDField(db_index=True)),
+                ("until", models.DateTimeField()),
+                ("typed", models.BinaryField(null=True)),
             ],
         ),
     ]

@@ -53,7 +53,7 @@ def _part(part: Part) -> SafeString:
         return _name(part)
     if isinstance(part, Strong):
         return format_html("<b>{}</b>", part.value)
-    return conditional_escape(part)
+    return conditional_escape(str(part))
 
 
 def _name(name: Name) -> SafeString:

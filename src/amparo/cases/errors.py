@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, AppError, Invalid
+
+
+class NoBasis(AppError):
+    """Invariant 1: words about a survivor need a recorded basis."""
+
+    code = "cases.no_basis"
+    status = 409
+    template = N_("Nothing can be written about this person yet: no basis for keeping her words is recorded.")
+    hint_template = N_("First record why her words may be kept: her consent, or another basis. Then write.")
+
+
+class ConsentEnded(AppError):
+    code = "cases.consent_ended"
+    status = 409
+    template = N_("This consent has ended or was withdrawn.")
+    hint_template = N_("Ask her again, and record her answer as a new consent.")
+
+
+class CaseIsClosed(AppError):
+    code = "cases.closed"
+    status = 409
+    template = N_("This case is closed.")
+    hint_template = N_("A supervisor can open it again, with a reason.")
+
+
+class TrackNotOpen(AppError):
+    code = "cases.track_state"
+    status = 409
+    template = N_("This track can't go from its present state to that one.")
+    hint_template = N_("Reload the case to see its present state.")
+
+
+class ClosingNotReady(AppError):
+    code = "cases.closing_not_ready"
+    status = 409
+    template = N_("The case can't be closed yet: %(open)s points of the checklist are open.")
+    hint_template = N_("The checklist says what is missing and where to do it.")
+
+
+class OwnRequest(AppError):
+    code = "cases.own_request"
+    status = 409
+    template = N_("Somebody else than the one who asked has to decide.")
+    hint_template = N_("Ask another supervisor.")
+
+
+class NothingAsked(AppError):
+    code = "cases.nothing_asked"
+    status = 409
+    template = N_("Nobody has asked for this, or it was decided already.")
+
+
+class AlreadyParty(Invalid):
+    code = "cases.already_party"
+    template = N_("This person already has this part in the case.")
+    hint_template = N_("Choose another part, or change the one that is there.")
+
+
+class NotASurvivorHere(Invalid):
+    code = "cases.not_a_survivor_here"
+    template = N_("This person is not a survivor in this case.")
+    hint_template = N_("Add her to the case first.")
+
+
+class NotOnThisTeam(Invalid):
+    code = "cases.not_on_this_team"
+    template = N_("This colleague is not on the team of the case, and could not see what is asked.")
+    hint_template = N_("Choose somebody of the team, or ask the supervisor to add her.")
+
+
+class AnswersMissing(Invalid):
+    code = "cases.answers_missing"
+    template = N_("Answer the questions in order, up to the first “yes”.")
+
+
+class AlreadyEnded(AppError):
+    code = "cases.already_ended"
+    status = 409
+    template = N_("This was already done or ended.")
+
+
+class HandOverNotYours(AppError):
+    code = "cases.hand_over_not_yours"
+    status = 409
+    template = N_("This hand-over was not offered to you, or has ended.")
+
+
+class SameCase(Invalid):
+    code = "cases.same_case"
+    template = N_("A case can't be linked with itself.")
+    hint_template = N_("Type the code of the other case.")
+
+
+class NoSuchPerson(Invalid):
+    code = "cases.no_such_person"
+    template = N_("There is no person with this code that you can see.")
+    hint_template = N_("Check the code, or ask the lead of the other case.")
+
+
+class NoSuchCase(Invalid):
+    code = "cases.no_such_case"
+    template = N_("There is no case with this code that you can see.")
+    hint_template = N_("Check the code, or ask the supervisor.")

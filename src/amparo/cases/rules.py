@@ -1,0 +1,194 @@
+"""Pure rules of the case: tracks, incidents, consents, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from amparo.cases.errors import AnswersMissing, TrackNotOpen
+from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, TrackKind
+
+# ---- tracks -----------------------------------------------------------------------------------------------------
+
+FIRST_STATE: Mapping[TrackKind, str] = {
+    TrackKind.RELIEF: "pending",
+    TrackKind.ACCOUNTABILITY: "investigating",
+    TrackKind.RESTORATION: "not_enrolled",
+    TrackKind.SYSTEM: "observing",
+}
+
+# From which state a track may go to which; every state not named here is terminal but may be reopened.
+MOVES: Mapping[TrackKind, Mapping[str, tuple[str, ...]]] = {
+    TrackKind.RELIEF: {
+        "pending": ("achieved", "not_needed", "failed"),
+        "achieved": ("pending",),
+        "not_needed": ("pending",),
+        "failed": ("pending", "achieved"),
+    },
+    TrackKind.ACCOUNTABILITY: {
+        "investigating": ("with_prosecution", "in_court", "not_pursued", "final"),
+        "with_prosecution": ("in_court", "investigating", "not_pursued", "final"),
+        "in_court": ("on_appeal", "final", "with_prosecution"),
+        "on_appeal": ("final", "in_court"),
+        "not_pursued": ("investigating",),
+        "final": ("on_appeal", "in_court", "investigating"),
+    },
+    TrackKind.RESTORATION: {
+        "not_enrolled": ("active", "ended_otherwise"),
+        "active": ("monitoring", "restored", "ended_otherwise"),
+        "monitoring": ("active", "restored", "ended_otherwise"),
+        "restored": ("active", "monitoring"),
+        "ended_otherwise": ("active",),
+    },
+    TrackKind.SYSTEM: {
+        "observing": ("learned", "nothing_learned"),
+        "learned": ("observing",),
+        "nothing_learned": ("observing",),
+    },
+}
+
+TERMINAL: Mapping[TrackKind, frozenset[str]] = {
+    TrackKind.RELIEF: frozenset({"achieved", "not_needed", "failed"}),
+    TrackKind.ACCOUNTABILITY: frozenset({"not_pursued", "final"}),
+    TrackKind.RESTORATION: frozenset({"restored", "ended_otherwise"}),
+    TrackKind.SYSTEM: frozenset({"learned", "nothing_learned"}),
+}
+
+
+def check_move(kind: TrackKind, now: str, then: str) -> None:
+    """Raise TrackNotOpen where a track may not go from one state to another."""
+    if then not in MOVES[kind].get(now, ()):
+        raise TrackNotOpen
+
+
+def is_terminal(kind: TrackKind, state: str) -> bool:
+    return state in TERMINAL[kind]
+
+
+# ---- incidents --------------------------------------------------------------------------------------------------
+
+
+class Question(StrEnum):
+    """The elimination questions, in their order. The first "yes" gives the type."""
+
+    GENDER_BASED = "gender_based"
+    PENETRATION = "penetration"
+    UNWANTED_CONTACT = "unwanted_contact"
+    PHYSICAL = "physical"
+    MARRIAGE = "marriage"
+    DENIAL = "denial"
+    PSYCHOLOGICAL = "psychological"
+
+
+_TYPE_OF: Mapping[Question, IncidentType] = {
+    Question.PENETRATION: IncidentType.RAPE,
+    Question.UNWANTED_CONTACT: IncidentType.SEXUAL_ASSAULT,
+    Question.PHYSICAL: IncidentType.PHYSICAL_ASSAULT,
+    Question.MARRIAGE: IncidentType.FORCED_MARRIAGE,
+    Question.DENIAL: IncidentType.DENIAL,
+    Question.PSYCHOLOGICAL: IncidentType.PSYCHOLOGICAL,
+}
+SEXUAL_TYPES = frozenset({IncidentType.RAPE, IncidentType.SEXUAL_ASSAULT})
+
+
+def classify(answers: Mapping[Question, bool]) -> IncidentType:
+    """The type of an incident by elimination: the first question in order that was answered "yes".
+
+    Questions after the first "yes" need no answer. Raises AnswersMissing where one before it has none.
+    Source: GBVIMS classification, six core types in order of elimination.
+    """
+    if Question.GENDER_BASED not in answers:
+        raise AnswersMissing(field=Question.GENDER_BASED.value)
+    if not answers[Question.GENDER_BASED]:
+        return IncidentType.NON_GBV
+    for question, kind in _TYPE_OF.items():
+        if question not in answers:
+            raise AnswersMissing(field=question.value)
+        if answers[question]:
+            return kind
+    return IncidentType.NON_GBV
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFacts:
+    """What the contexts of an incident are derived from. `is_minor` is None where the age is not known."""
+
+    type: IncidentType
+    relation: str
+    is_minor: bool | None
+    goods_exchanged: bool
+    abducted_or_held: bool
+    harmful_practice: bool
+
+
+def contexts(facts: IncidentFacts) -> tuple[Context, ...]:
+    """The contexts of an incident, derived and never typed. Source: GBVIMS case contexts."""
+    sexual = facts.type in SEXUAL_TYPES
+    found = {
+        Context.INTIMATE_PARTNER: facts.relation == "intimate_partner"
+        and facts.type is not IncidentType.NON_GBV,
+        Context.CHILD_SEXUAL_ABUSE: sexual and facts.is_minor is True,
+        Context.EARLY_MARRIAGE: facts.type is IncidentType.FORCED_MARRIAGE and facts.is_minor is True,
+        Context.SEXUAL_EXPLOITATION: sexual and facts.goods_exchanged,
+        Context.SEXUAL_SLAVERY: sexual and facts.abducted_or_held,
+        Context.HARMFUL_PRACTICE: facts.harmful_practice,
+    }
+    return tuple(context for context, holds in found.items() if holds)
+
+
+# ---- bases and consents -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BasisFacts:
+    kind: BasisKind
+    state: ConsentState
+    from_on: date
+    until_on: date | None
+
+
+def is_live(basis: BasisFacts, today: date) -> bool:
+    """Whether a basis holds today. Of two readings of its last day the safer one: it still holds on that day."""
+    ended = basis.until_on is not None and basis.until_on < today
+    return basis.state is ConsentState.GIVEN and basis.from_on <= today and not ended
+
+
+def may_write_words(bases: Sequence[BasisFacts], today: date) -> bool:
+    """Invariant 1: some basis must hold. A refusal of one purpose takes none of the others away."""
+    return any(is_live(basis, today) for basis in bases)
+
+
+# ---- age --------------------------------------------------------------------------------------------------------
+
+# Whose consent a child's age asks for. Source: Caring for Child Survivors (IRC, UNICEF); bands differ by law.
+CONSENT_BANDS: tuple[tuple[int, str], ...] = (
+    (6, "caregiver"),
+    (12, "assent_caregiver"),
+    (15, "assent_weighty"),
+    (18, "own"),
+)
+
+
+def consent_rule(age: int | None) -> str:
+    """Which rule of consent fits an age; the most careful one where it is not known."""
+    if age is None:
+        return "unknown"
+    return next((rule for limit, rule in CONSENT_BANDS if age < limit), "adult")
+
+
+# ---- closing ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One point of the closing checklist."""
+
+    code: str
+    met: bool
+    detail: int = 0
+
+
+def open_points(checks: Sequence[Check]) -> list[Check]:
+    return [check for check in checks if not check.met]

@@ -1,0 +1,128 @@
+"""The ledger of bases and consents: who agreed to what, for whom, until when; and who took it back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.cases import commands, queries
+from amparo.cases.forms import BasisForm
+from amparo.cases.queries import BasisView
+from amparo.cases.views.around import case_url, crumbs, survivors
+from amparo.cases.words import (
+    BASIS_LABELS,
+    DATA_CLASS_LABELS,
+    GIVER_LABELS,
+    METHOD_LABELS,
+    PURPOSE_LABELS,
+    BasisKind,
+    ConsentState,
+)
+from amparo.web import formats
+from amparo.web.pages import FormPage, act, show_form
+from amparo.web.requests import ActorRequest
+from amparo.web.sheets import Button, Code, Empty, Listing, Row, Tag
+
+
+def state_tag(basis: BasisView) -> Tag:
+    """The state of a consent in one word."""
+    if basis.state == ConsentState.REFUSED:
+        return Tag(_("refused"), "danger")
+    if basis.state == ConsentState.WITHDRAWN:
+        return Tag(_("withdrawn"))
+    if not basis.is_live:
+        return Tag(_("ended"))
+    if basis.until_on is None:
+        return Tag(_("in force"), "ok")
+    return Tag(_("until %(day)s") % {"day": formats.short_day_and_year(basis.until_on)}, "ok")
+
+
+def what(basis: BasisView) -> str:
+    """What a basis covers, as one line."""
+    if basis.kind in (BasisKind.CONSENT, BasisKind.ASSENT):
+        parts = [str(PURPOSE_LABELS.get(basis.purpose, basis.purpose))]
+        if basis.classes:
+            parts.append(queries.labelled(DATA_CLASS_LABELS, basis.classes))
+        return ": ".join(parts)
+    return str(BASIS_LABELS[BasisKind(basis.kind)])
+
+
+def consents(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.case_head(request.actor, case_id)
+    found = queries.bases(request.actor, case_id)
+    codes = {party.person_id: party.code for party in queries.parties(request.actor, case_id)}
+    listing = Listing(
+        title=_("Consent and bases"),
+        crumbs=crumbs(head),
+        lede=_("Each line is one agreement: for one purpose, to one recipient, until one day."),
+        buttons=(Button(_("Record a consent"), reverse("cases:add_basis", args=[case_id]), key="n"),),
+        rows=tuple(_row(basis, codes.get(basis.person_id, "")) for basis in found),
+        empty=Empty(
+            _("Nothing is recorded yet, so nothing may be written about her."),
+            _("Record a consent"),
+            reverse("cases:add_basis", args=[case_id]),
+        ),
+    )
+    return render(request, "web/list_page.html", {"listing": listing})
+
+
+def _row(basis: BasisView, code: str) -> Row:
+    given = _("%(giver)s, %(method)s, %(day)s") % {
+        "giver": GIVER_LABELS.get(basis.giver, basis.giver),
+        "method": METHOD_LABELS.get(basis.method, basis.method),
+        "day": formats.day(basis.from_on),
+    }
+    live = basis.is_live and basis.state == ConsentState.GIVEN
+    return Row(
+        when=Code(code),
+        title=what(basis),
+        meta=given,
+        lines=tuple(line for line in (basis.recipient, basis.reason) if line),
+        tag=state_tag(basis),
+        action_label=_("She takes it back") if live else "",
+        action_url=reverse("cases:withdraw", args=[basis.id]) if live else "",
+        action_post=True,
+        dir_auto=True,
+    )
+
+
+def add_basis(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.case_head(request.actor, case_id)
+    policy.check_new(request.actor, "cases:basis:record", head.subject)
+    page = FormPage(
+        title=_("Record a consent or another basis"),
+        lede=_("First explain what happens with her words and where secrecy ends. Then ask. Then write."),
+        back=case_url(case_id, "consent"),
+        crumbs=crumbs(head),
+    )
+
+    def save(data: dict[str, object]) -> UUID:
+        refused = data.pop("answer") == "refused"
+        person_id = UUID(str(data.pop("person_id")))
+        data["kind"] = BasisKind(str(data["kind"]))
+        return commands.record_basis(
+            actor=request.actor,
+            case_id=case_id,
+            person_id=person_id,
+            refused=refused,
+            **data,  # type: ignore[arg-type]
+        )
+
+    chosen = survivors(request, head)
+    initial = {"person_id": chosen[0][0] if len(chosen) == 1 else None, "answer": "given"}
+    return show_form(request, page, BasisForm, save, initial=initial, options={"survivors": chosen})
+
+
+def withdraw_consent(request: ActorRequest, basis_id: UUID) -> HttpResponse:
+    case_id = queries.case_of_basis(request.actor, basis_id)
+    return act(
+        request,
+        lambda: commands.withdraw_consent(actor=request.actor, basis_id=basis_id),
+        reverse("cases:consents", args=[case_id]),
+        _("Withdrawn. From now on nothing more is given or written on this basis."),
+    )

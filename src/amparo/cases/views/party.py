@@ -1,0 +1,67 @@
+"""People in a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.cases import commands, queries
+from amparo.cases.forms import PartyChangeForm, PartyForm
+from amparo.cases.views.around import case_url, crumbs
+from amparo.cases.words import PARTY_LABELS, PartyRole
+from amparo.web.pages import FormPage, act, show_form
+from amparo.web.requests import ActorRequest
+
+
+def add_person(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.case_head(request.actor, case_id)
+    policy.check_new(request.actor, "cases:party:change", head.subject)
+    page = FormPage(
+        title=_("Add a person to the case"), back=case_url(case_id, "people"), crumbs=crumbs(head)
+    )
+    return show_form(
+        request,
+        page,
+        PartyForm,
+        lambda data: commands.add_person_to_case(
+            actor=request.actor, case_id=case_id, **data | {"role": PartyRole(data["role"])}
+        ),
+    )
+
+
+def change_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
+    head, party = queries.party(request.actor, party_id)
+    page = FormPage(
+        title=_("%(code)s in this case") % {"code": party.code},
+        lede=PARTY_LABELS[party.role],
+        back=case_url(head.id, "people"),
+        crumbs=crumbs(head),
+    )
+
+    def present() -> tuple[int, dict[str, object]]:
+        _head, now = queries.party(request.actor, party_id)
+        return now.version, {
+            "relationship": now.relationship,
+            "trafficking": now.trafficking,
+            "no_contact": now.no_contact,
+        }
+
+    return show_form(
+        request,
+        page,
+        PartyChangeForm,
+        lambda data: commands.change_party(actor=request.actor, party_id=party_id, **data),
+        present=present,
+    )
+
+
+def end_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
+    head, _party = queries.party(request.actor, party_id)
+    return act(
+        request,
+        lambda: commands.end_party(actor=request.actor, party_id=party_id),
+        case_url(head.id, "people"),
+    )

@@ -1,0 +1,348 @@
+"""Today: what is urgent, what is due, what waits for me, what I handed over, and my cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.access import policy
+from amparo.access import queries as access
+from amparo.access.actors import Actor
+from amparo.aftercare import queries as aftercare
+from amparo.cases import queries as cases
+from amparo.cases.moments import Due
+from amparo.cases.queries import CaseFilter, CaseLine, HandOverView, TrackGlance
+from amparo.cases.views.around import case_url
+from amparo.cases.words import (
+    CASE_TYPE_LABELS,
+    CLOSURE_LABELS,
+    TRACK_LABELS,
+    TRACK_STATE_LABELS,
+    TrackKind,
+)
+from amparo.evidence import queries as evidence
+from amparo.intake import queries as intake
+from amparo.investigations import queries as investigations
+from amparo.kernel import clock
+from amparo.kernel.words import Role
+from amparo.prosecution import queries as prosecution
+from amparo.web import formats
+from amparo.web.drawing import Glyph, track_glyph
+from amparo.web.sheets import Button, Code, Empty, Name, Row, Section, Sheet, Tag, Text, Urgent
+
+WEEK = 7
+_ROOMS = (intake, investigations, evidence, prosecution, aftercare)
+_CASES_SHOWN = 5
+# How far a state has come, for the four lines of the small drawing.
+_LEVELS = {
+    "pending": 1, "achieved": 3, "not_needed": 3, "failed": 1,
+    "investigating": 1, "with_prosecution": 2, "in_court": 2, "on_appeal": 2, "final": 3, "not_pursued": 0,
+    "not_enrolled": 0, "active": 1, "monitoring": 2, "restored": 3, "ended_otherwise": 1,
+    "observing": 1, "learned": 3, "nothing_learned": 3,
+}  # fmt: skip
+
+
+def today_sheet(actor: Actor, days: int = 0) -> Sheet:
+    """Today for this person and her roles; with `days` the days that come. Cost: constant, whatever is due."""
+    today = clock.today()
+    urgent = intake.urgent(actor)
+    due = _due(actor, today + timedelta(days=days))
+    waiting = _waiting(actor)
+    return Sheet(
+        title=_("Today") if not days else _("The next seven days"),
+        overline=formats.moment(clock.now(), timezone.get_current_timezone()),
+        lede_bold=_urgent_words(len(urgent)),
+        lede=_lede(len(due), len(waiting), days),
+        buttons=_buttons(actor),
+        urgent=tuple(urgent[:2]),
+        sections=tuple(
+            section
+            for section in (
+                _more_urgent(urgent[2:]),
+                _due_section(due, today, days),
+                _waiting_section(waiting),
+                _handed_section(actor),
+                _cases_section(actor),
+                _team_section(actor),
+            )
+            if section is not None
+        ),
+    )
+
+
+def _buttons(actor: Actor) -> tuple[Button, ...]:
+    """What an intake officer needs first, at night and on a phone."""
+    if policy.has(actor, "intake:report:take"):
+        return (Button(_("Take a report"), reverse("intake:take"), key="n"),)
+    return ()
+
+
+def _urgent_words(count: int) -> str:
+    if not count:
+        return ""
+    said = ngettext("One person needs someone now.", "%(count)d people need someone now.", count)
+    return said % {"count": count}
+
+
+def _lede(due: int, waiting: int, days: int) -> str:
+    if not due and not waiting:
+        return _("Nothing is due and nothing waits for you.")
+    said = []
+    if due and not days:
+        said.append(
+            ngettext("One thing is due today.", "%(count)d things are due today.", due) % {"count": due}
+        )
+    elif due:
+        said.append(ngettext("One thing is due.", "%(count)d things are due.", due) % {"count": due})
+    if waiting:
+        said.append(ngettext("One waits for you.", "%(count)d wait for you.", waiting) % {"count": waiting})
+    return " ".join(said)
+
+
+def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
+    if not rest:
+        return None
+    rows = tuple(
+        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark, url=reverse("intake:reports"))
+        for panel in rest
+    )
+    return Section(_("Also urgent"), column=0, rows=rows)
+
+
+# ---- due --------------------------------------------------------------------------------------------------------
+
+
+def _due(actor: Actor, until: date) -> list[Row]:
+    today = clock.today()
+    heads_wanted = []
+    tasks, promises = cases.own_tasks(actor, until), cases.own_promises(actor, until)
+    rooms = [due for room in _ROOMS for due in room.due_for(actor, until)]
+    heads_wanted = [item.case_id for item in (*tasks, *promises)]
+    heads = cases.heads(actor, heads_wanted)
+    rows: list[tuple[date, Row]] = []
+    for promise in promises:
+        rows.append((promise.due_on, _promise_row(promise, heads, today)))
+    for task in tasks:
+        rows.append((task.due_on or until, _task_row(task, heads, today)))
+    for due in rooms:
+        rows.append((due.due_on or today, _due_row(due, today)))
+    return [row for _on, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _when(on: date | None, today: date) -> tuple[str, bool]:
+    if on is None or on == today:
+        return _("Today"), False
+    return (_("Late"), True) if on < today else (formats.near_day(on, today), False)
+
+
+def _promise_row(promise: cases.PromiseView, heads: dict[object, cases.CaseHead], today: date) -> Row:
+    when, late = _when(promise.due_on, today)
+    return Row(
+        when=when,
+        when_tone="late" if late else "",
+        title=Name(promise.text),
+        lines=(
+            (Code(promise.code), _("promised by %(day)s") % {"day": formats.near_day(promise.due_on, today)}),
+        ),
+        meta=_case_line(heads, promise.case_id),
+        action_label=_("Kept"),
+        action_url=reverse("cases:keep_promise", args=[promise.id]),
+        action_post=True,
+        action_hidden=(("back", "today"),),
+        strong=True,
+    )
+
+
+def _task_row(task: cases.TaskView, heads: dict[object, cases.CaseHead], today: date) -> Row:
+    when, late = _when(task.due_on, today)
+    return Row(
+        when=when,
+        when_tone="late" if late else "",
+        title=Name(task.title),
+        meta=_case_line(heads, task.case_id),
+        action_label=_("Done"),
+        action_url=reverse("cases:do_task", args=[task.id]),
+        action_post=True,
+        action_hidden=(("back", "today"),),
+        strong=True,
+    )
+
+
+def _case_line(heads: dict[object, cases.CaseHead], case_id: object) -> Text:
+    head = heads.get(case_id)
+    return (Code(head.code, case_url(head.id)), Name(head.title)) if head else ""
+
+
+def _due_row(due: Due, today: date) -> Row:
+    when, late = _when(due.due_on, today)
+    return Row(
+        when=when,
+        when_tone="late" if late or due.urgency == "late" else due.urgency,
+        title=due.title,
+        meta=due.meta,
+        action_label=due.action_label,
+        action_url=due.url,
+        strong=True,
+    )
+
+
+def _due_section(rows: Sequence[Row], today: date, days: int) -> Section:
+    link = ("", "") if days else (_("Next seven days"), reverse("desk:week"))
+    return Section(
+        _("Due today")
+        if not days
+        else _("Due until %(day)s") % {"day": formats.short_day(today + timedelta(days=days))},
+        id="due",
+        rows=tuple(rows),
+        empty=Empty(_("Nothing is due today."), _("See the next seven days"), reverse("desk:week"))
+        if not days
+        else Empty(_("Nothing is due in the next seven days.")),
+        link_label=link[0],
+        link_url=link[1],
+    )
+
+
+# ---- waiting and handed over ------------------------------------------------------------------------------------
+
+
+def _waiting(actor: Actor) -> list[Row]:
+    now = clock.now()
+    rows = [
+        Row(
+            when=_since(offer.offered_at, now),
+            title=_("Receive a case from %(name)s") % {"name": offer.from_name},
+            lines=(Name(offer.note),) if offer.note else (),
+            meta=Code(offer.code),
+            action_label=_("Receive"),
+            action_url=reverse("cases:receive", args=[offer.id]),
+            action_post=True,
+            strong=True,
+        )
+        for offer in cases.handovers(actor, to_me=True)
+    ]
+    rows += [_closing_row(asked, now) for asked in cases.closings_to_decide(actor)]
+    for room in _ROOMS:
+        rows += [_due_row(due, now.date()) for due in room.waiting_for(actor)]
+    return rows
+
+
+def _closing_row(asked: cases.ClosingView, now: datetime) -> Row:
+    return Row(
+        when=_since(asked.asked_at, now),
+        title=_("Approve closing a case"),
+        lines=(
+            _("Asked by %(name)s: %(reason)s")
+            % {"name": asked.asked_by_name, "reason": CLOSURE_LABELS.get(asked.reason, asked.reason)},
+        ),  # fmt: skip
+        action_label=_("Decide"),
+        action_url=reverse("desk:closing", args=[asked.case_id]),
+        strong=True,
+    )
+
+
+def _since(then: datetime, now: datetime) -> str:
+    return formats.duration(now - then)
+
+
+def _waiting_section(rows: Sequence[Row]) -> Section:
+    return Section(
+        _("Waiting for you"), id="waiting", rows=tuple(rows), empty=Empty(_("Nothing waits for you."))
+    )
+
+
+def _handed_section(actor: Actor) -> Section | None:
+    found = cases.handovers(actor, to_me=False)
+    if not found:
+        return None
+    return Section(
+        _("Handed over by you"), id="handed", column=2, rows=tuple(_handed_row(offer) for offer in found)
+    )
+
+
+def _handed_row(offer: HandOverView) -> Row:
+    tags = {
+        "offered": Tag(_("Not received"), "warn"),
+        "received": Tag(_("Received"), "ok"),
+        "taken_back": Tag(_("Taken back")),
+    }
+    is_open = offer.state == "offered"
+    return Row(
+        when_tag=tags[offer.state],
+        title=(_("Case"), Code(offer.code)),
+        meta=(
+            Name(offer.to_name),
+            formats.when(offer.offered_at, clock.now(), timezone.get_current_timezone()),
+        ),
+        action_label=_("Take it back") if is_open else "",
+        action_url=reverse("cases:take_back", args=[offer.id]) if is_open else "",
+        action_post=True,
+    )
+
+
+# ---- cases and team ---------------------------------------------------------------------------------------------
+
+
+def _glyph(tracks: Sequence[TrackGlance]) -> Glyph:
+    states = {glance.kind: glance.state for glance in tracks}
+    title = ", ".join(
+        f"{TRACK_LABELS[kind]}: {TRACK_STATE_LABELS.get(states.get(kind, ''), '')}" for kind in TrackKind
+    )
+    return track_glyph(
+        [_LEVELS.get(states.get(kind, ""), 0) for kind in TrackKind], title, rtl=formats.is_rtl()
+    )
+
+
+def _case_row(line: CaseLine) -> Row:
+    return Row(
+        drawing=_glyph(line.tracks),
+        title=Name(line.head.title),
+        meta=(Code(line.head.code), cases.labelled(CASE_TYPE_LABELS, line.head.types)),
+        url=case_url(line.head.id),
+    )
+
+
+def _cases_section(actor: Actor) -> Section | None:
+    if not policy.has(actor, "cases:case:see"):
+        return None
+    mine = cases.case_list(actor, CaseFilter(state="open", mine=bool(actor.grants)))
+    return Section(
+        _("Your cases") if actor.grants else _("Cases"),
+        id="cases",
+        column=2,
+        rows=tuple(_case_row(line) for line in mine.lines[:_CASES_SHOWN]),
+        remark=_("The four lines: relief, accountability, restoration, system."),
+        empty=Empty(_("You are on no team yet.")),
+        link_label=_("All cases"),
+        link_url=reverse("cases:cases"),
+    )
+
+
+def _team_section(actor: Actor) -> Section | None:
+    offices = actor.offices_as(Role.SUPERVISOR)
+    if not offices:
+        return None
+    people = [
+        colleague
+        for office in sorted(offices)
+        for colleague in access.colleagues(actor, office_id=office)
+        if Role.SUPERVISOR not in colleague.roles
+    ]
+    load = access.caseload([colleague.id for colleague in people])
+    rows = tuple(
+        Row(
+            when=ngettext("%(count)d case", "%(count)d cases", len(load[colleague.id]))
+            % {"count": len(load[colleague.id])},
+            title=Name(colleague.name),
+            meta=colleague.role_label,
+        )
+        for colleague in sorted(people, key=lambda one: -len(load.get(one.id, ())))
+        if colleague.id in load
+    )
+    return Section(
+        _("Your team today"), id="team", column=2, rows=rows[:8], empty=Empty(_("Nobody has a case yet."))
+    )

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("week/", views.week, name="week"),
+    path("find/", views.find, name="find"),
+    path("case/<uuid:case_id>/", views.case, name="case"),
+    path("case/<uuid:case_id>/closing/", views.closing_page, name="closing"),
+    path("case/<uuid:case_id>/closing/ask/", views.ask_to_close, name="ask_to_close"),
+    path("case/<uuid:case_id>/closing/approve/", views.approve_closing, name="approve_closing"),
+    path("case/<uuid:case_id>/closing/decline/", views.decline_closing, name="decline_closing"),
+    path("case/<uuid:case_id>/reopen/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,103 @@
+"""Pages across rooms."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.cases import commands as cases
+from amparo.cases import queries as case_queries
+from amparo.cases.views.around import case_url, crumbs
+from amparo.desk import queries
+from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, FindForm, ReopenForm
+from amparo.journeys import closing
+from amparo.web.pages import FormPage, show_form
+from amparo.web.requests import ActorRequest
+from amparo.web.sheets import Empty, Section, Sheet
+
+
+def today(request: ActorRequest) -> HttpResponse:
+    return render(request, "web/sheet_page.html", {"sheet": queries.today_sheet(request.actor)})
+
+
+def week(request: ActorRequest) -> HttpResponse:
+    return render(request, "web/sheet_page.html", {"sheet": queries.today_sheet(request.actor, days=7)})
+
+
+def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    chosen = request.GET.get("span", "all")
+    span = chosen if chosen in queries.SPANS else "all"
+    sheet, timeline = queries.case_sheet(request.actor, case_id, span)
+    context = {"sheet": sheet, "timeline": timeline, "spans": queries.SPANS, "span": span, "case_id": case_id}
+    return render(request, "desk/case.html", context)
+
+
+def find(request: ActorRequest) -> HttpResponse:
+    """What was typed comes by POST: a name must never stand in an address."""
+    form = FindForm(request.POST or None)
+    if form.is_valid():
+        sheet = queries.found_sheet(request.actor, form.cleaned_data["q"])
+    else:
+        asked = Section(
+            _("Find"), column=0, empty=Empty(_("Type a code, a name or a telephone number above."))
+        )
+        sheet = Sheet(title=_("Find"), sections=(asked,))
+    return render(request, "web/sheet_page.html", {"sheet": sheet})
+
+
+def closing_page(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    return render(request, "web/sheet_page.html", {"sheet": queries.closing_sheet(request.actor, case_id)})
+
+
+def _page(request: ActorRequest, case_id: UUID, permission: str, title: str, submit: str) -> FormPage:
+    head = case_queries.case_head(request.actor, case_id)
+    policy.check_new(request.actor, permission, head.subject)
+    return FormPage(
+        title=title, submit=submit, back=reverse("desk:closing", args=[case_id]), crumbs=crumbs(head)
+    )
+
+
+def ask_to_close(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    page = _page(request, case_id, "cases:closing:request", _("Ask to close the case"), _("Ask"))
+    return show_form(
+        request,
+        page,
+        AskToCloseForm,
+        lambda data: closing.ask_to_close(actor=request.actor, case_id=case_id, **data),
+    )
+
+
+def approve_closing(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    page = _page(request, case_id, "cases:closing:approve", _("Close the case"), _("Close it"))
+    return show_form(
+        request,
+        page,
+        AnswerForm,
+        lambda data: closing.approve_closing(actor=request.actor, case_id=case_id, **data),
+    )
+
+
+def decline_closing(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    page = _page(request, case_id, "cases:closing:approve", _("Leave the case open"), _("Leave it open"))
+    return show_form(
+        request,
+        page,
+        DeclineForm,
+        lambda data: cases.decline_closing(actor=request.actor, case_id=case_id, **data),
+    )
+
+
+def reopen(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    page = _page(request, case_id, "cases:closing:approve", _("Open the case again"), _("Open it again"))
+    return show_form(
+        request,
+        page,
+        ReopenForm,
+        lambda data: cases.reopen_case(actor=request.actor, case_id=case_id, **data),
+        done=lambda _key: case_url(case_id),
+    )

@@ -1,0 +1,64 @@
+"""Closing a case: its checklist comes from every room that has something to settle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.aftercare import queries as aftercare
+from amparo.cases import commands as cases
+from amparo.cases import queries
+from amparo.cases.queries import CaseHead
+from amparo.cases.rules import Check
+from amparo.kernel import clock
+from amparo.ledger.writing import command
+from amparo.staff import queries as staff
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The points that closing needs, and whether each is met."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def is_met(self) -> bool:
+        return all(check.met for check in self.checks)
+
+
+def checklist(head: CaseHead) -> Checklist:
+    """What closing this case needs; the caller has loaded it through the policy."""
+    from_care = [Check(check.code, check.met) for check in aftercare.closing_checks(head.id)]
+    return Checklist((*queries.closing_checks(head), *from_care))
+
+
+def retention_end(reason: str, today: date) -> date:
+    """Until when a case closed today is kept. A leap day's anniversary falls on 28 February."""
+    years = staff.retention_years(reason)
+    try:
+        return today.replace(year=today.year + years)
+    except ValueError:
+        return today.replace(year=today.year + years, day=28)
+
+
+@command
+def ask_to_close(*, actor: Actor, case_id: UUID, reason: str, remark: str) -> UUID:
+    """Ask somebody else to close a case. **Needs** cases:closing:request. Raises ClosingNotReady."""
+    head = queries.case_head(actor, case_id)
+    return cases.ask_to_close(
+        actor=actor,
+        case_id=case_id,
+        reason=reason,
+        remark=remark,
+        retain_until=retention_end(reason, clock.today()),
+        checks=checklist(head).checks,
+    )
+
+
+@command
+def approve_closing(*, actor: Actor, case_id: UUID, answer: str) -> UUID:
+    """Close a case that somebody else asked to close. **Needs** cases:closing:approve."""
+    head = queries.case_head(actor, case_id)
+    return cases.approve_closing(actor=actor, case_id=case_id, answer=answer, checks=checklist(head).checks)
