@@ -1,0 +1,18 @@
+"""Every read of aftercare that other code may use."""
+
+from __future__ import annotations
+
+from amparo.aftercare.queries.case import Check, closing_checks, marks_of_case, sections_of_case
+from amparo.aftercare.queries.clients import due_for, due_list, waiting_for
+from amparo.aftercare.queries.person import person_page
+
+__all__ = [
+    "Check",
+    "closing_checks",
+    "due_for",
+    "due_list",
+    "marks_of_case",
+    "person_page",
+    "sections_of_case",
+    "waiting_for",
+]

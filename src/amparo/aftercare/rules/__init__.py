@@ -1,0 +1,1 @@
+"""Scoring, schedule, steps and definitions of aftercare. Pure: nothing here reads a clock or a database."""
