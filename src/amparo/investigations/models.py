@@ -1,1 +1,154 @@
-"""Tables of this room."""
+"""Leads, suspects' dated status, relief and restraint, contacts with officials."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+
+from amparo.investigations.words import (
+    Agency,
+    Attribution,
+    ContactKind,
+    LeadKind,
+    LeadOutcome,
+    LeadState,
+    OutcomeState,
+    Source,
+    Status,
+)
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment
+from amparo.ledger.records import Record
+from amparo.vault.fields import SealedField
+
+
+def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.name) for word in words]
+
+
+class Lead(Record):
+    """Something to find out, by somebody, by a day."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=_codes(LeadKind))
+    assigned_id = models.UUIDField()
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=8, choices=_codes(LeadState), default=LeadState.OPEN)
+    outcome = models.CharField(max_length=12, choices=_codes(LeadOutcome), default="")
+    closed_on = models.DateField(null=True)
+    title = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=200)
+    question = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=4000)
+    result = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=10_000)
+
+    clear: ClassVar = {"case_id", "kind", "assigned_id", "due_on", "state", "outcome", "closed_on"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.INVESTIGATION)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["assigned_id", "state", "due_on"], name="investigations_lead_due"),
+            models.Index(fields=["case", "state"], name="investigations_lead_case"),
+        ]
+
+
+class SuspectStatus(Record):
+    """A dated event in a suspect's status. `flagged`: it lies before every known incident."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=_codes(Status))
+    happened = models.CharField(max_length=24)
+    first_on = models.DateField()
+    source = models.CharField(max_length=12, choices=_codes(Source))
+    flagged = models.BooleanField(default=False)
+    verdict_id = models.UUIDField(null=True)
+    conditions = SealedField(owner="person_id", compartment=Compartment.SUSPECT, limit=2000)
+    remark = SealedField(owner="person_id", compartment=Compartment.SUSPECT, limit=2000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "status", "happened", "first_on", "source", "flagged", "verdict_id",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.SUSPECT)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "person", "first_on"], name="investigations_status_when")
+        ]
+        constraints: ClassVar = [
+            # The database itself refuses a conviction that no verdict stands behind.
+            models.CheckConstraint(
+                name="investigations_only_by_verdict",
+                condition=~models.Q(status__in=[Status.CONVICTED, Status.ACQUITTED])
+                | models.Q(verdict_id__isnull=False),
+            )
+        ]
+
+
+class Outcome(Record):
+    """Something that happened for a person, with attribution; verified by somebody else than its recorder."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=20)
+    attribution = models.CharField(max_length=12, choices=_codes(Attribution))
+    happened = models.CharField(max_length=24)
+    first_on = models.DateField()
+    flagged = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=_codes(OutcomeState), default=OutcomeState.PROVISIONAL)
+    recorded_by = models.UUIDField()
+    verified_by = models.UUIDField(null=True)
+    verified_on = models.DateField(null=True)
+    withdraw_reason = models.CharField(max_length=12, default="")
+
+    outcome_clear: ClassVar = {
+        "case_id", "person_id", "how", "attribution", "happened", "first_on", "flagged", "state", "recorded_by",
+        "verified_by", "verified_on", "withdraw_reason",
+    }  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class Relief(Outcome):
+    """A survivor is out of the violence."""
+
+    clear: ClassVar = Outcome.outcome_clear
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "first_on"], name="investigations_relief_once")]
+
+
+class Restraint(Outcome):
+    """A suspect is kept from going on."""
+
+    clear: ClassVar = Outcome.outcome_clear
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["person", "first_on"], name="investigations_restraint_once")
+        ]
+
+
+class OfficialContact(Record):
+    """A contact with an official about a case: what was agreed, and what comes next."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    official = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    agency_kind = models.CharField(max_length=12, choices=_codes(Agency))
+    kind = models.CharField(max_length=12, choices=_codes(ContactKind))
+    on = models.DateField()
+    next_on = models.DateField(null=True)
+    next_done_on = models.DateField(null=True)
+    name = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=200)
+    agency = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=200)
+    agreed = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=4000)
+    next_step = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=500)
+
+    clear: ClassVar = {"case_id", "official_id", "agency_kind", "kind", "on", "next_on", "next_done_on"}
+    guard: ClassVar = Guard(case="case_id", office="office_id")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "-on"], name="investigations_contact_when")]

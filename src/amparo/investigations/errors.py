@@ -1,0 +1,79 @@
+"""What can be wrong in an investigation."""
+
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, AppError, Forbidden, Invalid
+
+
+class OnlyByVerdict(Invalid):
+    code = "investigations.only_by_verdict"
+    template = N_("Nobody is convicted or acquitted without a verdict.")
+    hint_template = N_("Enter the verdict at the charge, in the proceeding: the status follows from it.")
+
+
+class AfterDeath(Invalid):
+    code = "investigations.after_death"
+    template = N_("This day lies after the death of this person.")
+    hint_template = N_("Check both dates. One of them is wrong.")
+
+
+class InFuture(Invalid):
+    code = "investigations.in_future"
+    template = N_("This day has not come yet.")
+    hint_template = N_("Write down what has happened. For what is planned, open a lead or set a task.")
+
+
+class AlreadyRecorded(AppError):
+    code = "investigations.already_recorded"
+    status = 409
+    template = N_("This is already written down for this person and day.")
+    hint_template = N_("Look at the list of the case. If another day is meant, change the date.")
+
+
+class NotOfThisCase(Invalid):
+    code = "investigations.not_of_this_case"
+    template = N_("This person does not have that part in this case.")
+    hint_template = N_("Choose somebody of the list, or add the person to the case first.")
+
+
+class NotOnTeam(Invalid):
+    code = "investigations.not_on_team"
+    template = N_("This colleague is not on the case's team.")
+    hint_template = N_("Choose somebody of the team, or ask a supervisor to add the colleague first.")
+
+
+class LeadIsClosed(Forbidden):
+    code = "investigations.lead_is_closed"
+    template = N_("This lead is closed.")
+    hint_template = N_("Open it again first.")
+
+
+class LeadIsOpen(Forbidden):
+    code = "investigations.lead_is_open"
+    template = N_("This lead is open already.")
+    hint_template = N_("Go back to the case: there is nothing to do.")
+
+
+class OwnRecord(AppError):
+    code = "investigations.own_record"
+    status = 409
+    template = N_("Whoever wrote this down can't verify it.")
+    hint_template = N_("Ask a supervisor who did not record it.")
+
+
+class NotProvisional(Forbidden):
+    code = "investigations.not_provisional"
+    template = N_("This was verified or withdrawn already.")
+    hint_template = N_("Reload the page to see how it stands now.")
+
+
+class NameMissing(Invalid):
+    code = "investigations.name_missing"
+    template = N_("Nobody is named.")
+    hint_template = N_("Choose an official, or write a name or a post.")
+
+
+class NothingAgreed(Forbidden):
+    code = "investigations.nothing_agreed"
+    template = N_("There is no next step that is still open.")
+    hint_template = N_("Reload the page to see how it stands now.")

@@ -1,0 +1,282 @@
+"""Pages of investigations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
+from amparo.investigations import commands, forms, queries
+from amparo.investigations.words import (
+    Agency,
+    Attribution,
+    ContactKind,
+    LeadKind,
+    LeadOutcome,
+    Relieved,
+    Restrained,
+    Source,
+    Status,
+    WithdrawReason,
+)
+from amparo.kernel.words import Compartment
+from amparo.web.forms import EmptyForm
+from amparo.web.pages import Data, FormPage, Said, act, show_form
+from amparo.web.requests import ActorRequest
+
+KINDS = ("relief", "restraint")
+
+
+def room(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    return render(request, "web/sheet_page.html", {"sheet": queries.room(request.actor, case_id)})
+
+
+def _room_url(head: CaseHead) -> str:
+    return reverse("investigations:room", args=[head.id])
+
+
+def _page(head: CaseHead, title: Said, submit: Said, success: Said, lede: Said = "") -> FormPage:
+    crumbs = queries.room_crumbs(head)
+    return FormPage(title, _room_url(head), lede=lede, crumbs=crumbs, submit=submit, success=success)
+
+
+# ---- leads -------------------------------------------------------------------------------------------------
+
+
+def open_lead(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.head_for(request.actor, commands.LEAD_CHANGE, case_id, Compartment.INVESTIGATION)
+
+    def save(data: Data) -> UUID:
+        return commands.open_lead(
+            actor=request.actor,
+            case_id=case_id,
+            kind=LeadKind(data["kind"]),
+            title=data["title"],
+            question=data["question"],
+            assigned_id=UUID(data["assigned_id"]),
+            due_on=data["due_on"],
+        )
+
+    page = _page(head, _("Open a lead"), _("Open the lead"), _("The lead is open."))
+    given = {"assigned_id": str(request.actor.account_id)}
+    options = {"team": queries.team_choices(case_id)}
+    return show_form(request, page, forms.LeadForm, save, initial=given, options=options)
+
+
+def change_lead(request: ActorRequest, lead_id: UUID) -> HttpResponse:
+    lead = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
+
+    def save(data: Data) -> UUID:
+        return commands.change_lead(
+            actor=request.actor,
+            lead_id=lead_id,
+            expected=data["expected"],
+            kind=LeadKind(data["kind"]),
+            title=data["title"],
+            question=data["question"],
+            assigned_id=UUID(data["assigned_id"]),
+            due_on=data["due_on"],
+        )
+
+    def present() -> tuple[int, dict[str, object]]:
+        now = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
+        return now.version, dict(now.values)
+
+    page = _page(lead.head, _("Change a lead"), _("Save"), _("The lead is changed."))
+    options = {"team": queries.team_choices(lead.head.id)}
+    return show_form(request, page, forms.LeadForm, save, present=present, options=options)
+
+
+def close_lead(request: ActorRequest, lead_id: UUID) -> HttpResponse:
+    lead = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
+
+    def save(data: Data) -> UUID:
+        return commands.close_lead(
+            actor=request.actor,
+            lead_id=lead_id,
+            expected=data["expected"],
+            outcome=LeadOutcome(data["outcome"]),
+            result=data["result"],
+        )
+
+    def present() -> tuple[int, dict[str, object]]:
+        now = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
+        return now.version, {name: now.values[name] for name in ("outcome", "result")}
+
+    page = _page(
+        lead.head, _("Close a lead"), _("Close the lead"), _("The lead is closed."), str(lead.values["title"])
+    )
+    return show_form(request, page, forms.CloseLeadForm, save, present=present)
+
+
+@require_POST
+def reopen_lead(request: ActorRequest, lead_id: UUID) -> HttpResponse:
+    lead = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
+    return act(
+        request,
+        lambda: commands.reopen_lead(actor=request.actor, lead_id=lead_id),
+        _room_url(lead.head),
+        _("The lead is open again."),
+    )
+
+
+# ---- suspects ----------------------------------------------------------------------------------------------
+
+
+def record_status(request: ActorRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    head = queries.head_for(request.actor, "investigations:suspect:change", case_id, Compartment.SUSPECT)
+    codes = dict(queries.people_of(request.actor, case_id, PartyRole.SUSPECT))
+    if str(person_id) not in codes:
+        raise Http404
+
+    def save(data: Data) -> UUID:
+        return commands.record_status(
+            actor=request.actor,
+            case_id=case_id,
+            person_id=person_id,
+            status=Status(data["status"]),
+            happened=data["happened"],
+            source=Source(data["source"]),
+            conditions=data["conditions"],
+            remark=data["remark"],
+        )
+
+    page = _page(
+        head, _("What happened to a suspect"), _("Save"), _("The status is recorded."), codes[str(person_id)]
+    )
+    return show_form(request, page, forms.StatusForm, save)
+
+
+# ---- relief and restraint ----------------------------------------------------------------------------------
+
+
+def record_relief(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.head_for(request.actor, "investigations:outcome:record", case_id)
+
+    def save(data: Data) -> UUID:
+        return commands.record_relief(
+            actor=request.actor,
+            case_id=case_id,
+            person_id=UUID(data["person_id"]),
+            how=Relieved(data["how"]),
+            attribution=Attribution(data["attribution"]),
+            happened=data["happened"],
+        )
+
+    lede = _("She is out of the violence. A supervisor who did not record this verifies it.")
+    page = _page(
+        head, _("Record relief"), _("Record relief"), _("The relief is recorded, to be verified."), lede
+    )
+    people = queries.people_of(request.actor, case_id, PartyRole.SURVIVOR)
+    return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": True})
+
+
+def record_restraint(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.head_for(request.actor, "investigations:outcome:record", case_id)
+
+    def save(data: Data) -> UUID:
+        return commands.record_restraint(
+            actor=request.actor,
+            case_id=case_id,
+            person_id=UUID(data["person_id"]),
+            how=Restrained(data["how"]),
+            attribution=Attribution(data["attribution"]),
+            happened=data["happened"],
+        )
+
+    lede = _("The suspect is kept from going on. A supervisor who did not record this verifies it.")
+    page = _page(
+        head, _("Record a restraint"), _("Save"), _("The restraint is recorded, to be verified."), lede
+    )
+    people = queries.people_of(request.actor, case_id, PartyRole.SUSPECT)
+    return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": False})
+
+
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise Http404
+    return kind
+
+
+def verify(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse:
+    head = queries.outcome_head(request.actor, "investigations:outcome:verify", _known(kind), outcome_id)
+    run = commands.verify_relief if kind == "relief" else commands.verify_restraint
+    page = FormPage(
+        _("Verify relief") if kind == "relief" else _("Verify a restraint"),
+        _room_url(head),
+        crumbs=queries.room_crumbs(head),
+        submit=_("I checked it"),
+        success=_("It is verified and counts from now on."),
+        template="web/confirm_page.html",
+        consequences=[
+            _("You looked at who says so, and at the day."),
+            _("From now on it counts in what is reported, once for each person."),
+            _("Your name stands beside it."),
+        ],
+    )
+    return show_form(request, page, EmptyForm, lambda data: run(actor=request.actor, outcome_id=outcome_id))
+
+
+def withdraw(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse:
+    head = queries.outcome_head(request.actor, "investigations:outcome:verify", _known(kind), outcome_id)
+    run = commands.withdraw_relief if kind == "relief" else commands.withdraw_restraint
+    page = FormPage(
+        _("Withdraw relief") if kind == "relief" else _("Withdraw a restraint"),
+        _room_url(head),
+        crumbs=queries.room_crumbs(head),
+        submit=_("Withdraw it"),
+        success=_("It is withdrawn and counts no more."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=[_("It counts no more. It stays readable, with your reason.")],
+    )
+
+    def save(data: Data) -> UUID:
+        return run(actor=request.actor, outcome_id=outcome_id, reason=WithdrawReason(data["reason"]))
+
+    return show_form(request, page, forms.WithdrawForm, save)
+
+
+# ---- officials ---------------------------------------------------------------------------------------------
+
+
+def record_contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    head = queries.head_for(request.actor, "investigations:official:record", case_id)
+
+    def save(data: Data) -> UUID:
+        chosen = data.get("official_id")
+        return commands.record_contact(
+            actor=request.actor,
+            case_id=case_id,
+            kind=ContactKind(data["kind"]),
+            agency_kind=Agency(data["agency_kind"]),
+            on=data["on"],
+            official_id=UUID(chosen) if chosen else None,
+            name=data["name"],
+            agency=data["agency"],
+            agreed=data["agreed"],
+            next_step=data["next_step"],
+            next_on=data["next_on"],
+        )
+
+    page = _page(head, _("Record a contact with an official"), _("Save"), _("The contact is recorded."))
+    officials = queries.people_of(request.actor, case_id, PartyRole.OFFICIAL)
+    given = {"on": queries.today()}
+    return show_form(request, page, forms.ContactForm, save, initial=given, options={"officials": officials})
+
+
+@require_POST
+def step_done(request: ActorRequest, contact_id: UUID) -> HttpResponse:
+    head = queries.contact_head(request.actor, contact_id)
+    return act(
+        request,
+        lambda: commands.do_next_step(actor=request.actor, contact_id=contact_id),
+        _room_url(head),
+        _("The step is done."),
+    )

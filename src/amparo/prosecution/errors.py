@@ -1,0 +1,140 @@
+"""What can be wrong in a proceeding."""
+
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, AppError, Forbidden, Invalid
+
+
+class ChargeMoveRefused(Forbidden):
+    code = "prosecution.charge_move_refused"
+    template = N_("This can't follow on the present state of the charge.")
+    hint_template = N_("Reload the page to see how the charge stands. A charge that ended is proposed anew.")
+
+
+class ReasonMissing(Invalid):
+    code = "prosecution.reason_missing"
+    template = N_("The reason is missing.")
+    hint_template = N_("Choose a reason. If none fits, choose “Another reason”.")
+
+
+class PartyMissing(Invalid):
+    code = "prosecution.party_missing"
+    template = N_("It is not said on whom the adjournment rests.")
+    hint_template = N_("Choose who is responsible. If nobody is, choose “Nobody”.")
+
+
+class NextTooEarly(Invalid):
+    code = "prosecution.next_too_early"
+    template = N_("The next hearing does not lie after this one.")
+    hint_template = N_("Check the new day. If none is set yet, leave it empty.")
+
+
+class HearingMoveRefused(Forbidden):
+    code = "prosecution.hearing_move_refused"
+    template = N_("What happened at this hearing is written down already.")
+    hint_template = N_("Reload the page. If there is another day, list a new hearing.")
+
+
+class NotYetHeld(Invalid):
+    code = "prosecution.not_yet_held"
+    template = N_("The day of this hearing has not come yet.")
+    hint_template = N_("Write down what happened after the hearing. To move it, change its day.")
+
+
+class InFuture(Invalid):
+    code = "prosecution.in_future"
+    template = N_("This day has not come yet.")
+    hint_template = N_("Write down what has happened. What is planned is a hearing: list it.")
+
+
+class VerdictExists(AppError):
+    code = "prosecution.verdict_exists"
+    status = 409
+    template = N_("This charge has a verdict already.")
+    hint_template = N_("If a higher court changed it, enter the appeal and its decision at the verdict.")
+
+
+class VerdictMoveRefused(Forbidden):
+    code = "prosecution.verdict_move_refused"
+    template = N_("This can't follow on the present state of the verdict.")
+    hint_template = N_("Reload the page to see how the verdict stands now.")
+
+
+class SameOutcome(Invalid):
+    code = "prosecution.same_outcome"
+    template = N_("The appeal court said the same as the verdict.")
+    hint_template = N_("Choose “The verdict stands”.")
+
+
+class NoSentence(Invalid):
+    code = "prosecution.no_sentence"
+    template = N_("There is no sentence after an acquittal.")
+    hint_template = N_("Check which verdict is meant.")
+
+
+class MonthsMissing(Invalid):
+    code = "prosecution.months_missing"
+    template = N_("The length of custody is missing.")
+    hint_template = N_("Write the months of custody: two years are 24.")
+
+
+class CurrencyMissing(Invalid):
+    code = "prosecution.currency_missing"
+    template = N_("An amount needs its currency.")
+    hint_template = N_("Write three letters, such as KHR or USD.")
+
+
+class NotAccusedHere(Invalid):
+    code = "prosecution.not_accused_here"
+    template = N_("This person is not a suspect in this case.")
+    hint_template = N_("Choose somebody of the list, or add the person to the case as a suspect first.")
+
+
+class NotASurvivorHere(Invalid):
+    code = "prosecution.not_a_survivor_here"
+    template = N_("This person is not a survivor in this case.")
+    hint_template = N_("Choose somebody of the list.")
+
+
+class MeasureDecided(Forbidden):
+    code = "prosecution.measure_decided"
+    template = N_("The court has decided on this already.")
+    hint_template = N_("If it was asked for again, enter a new request.")
+
+
+class AlreadyRequested(AppError):
+    code = "prosecution.already_requested"
+    status = 409
+    template = N_("This measure was requested for this survivor already.")
+    hint_template = N_("Look at the list of the proceeding.")
+
+
+class AlreadyTold(Forbidden):
+    code = "prosecution.already_told"
+    template = N_("She was told already.")
+    hint_template = N_("There is nothing to do.")
+
+
+class StillOpen(Forbidden):
+    code = "prosecution.still_open"
+    template = N_("Not everything in this proceeding is decided.")
+    hint_template = N_("Every charge needs its end, and no appeal may be open.")
+
+
+class StageBeforeComplaint(Invalid):
+    code = "prosecution.stage_before_complaint"
+    template = N_("This day lies before the complaint.")
+    hint_template = N_("Check both days. The day of the complaint is changed at the proceeding.")
+
+
+class StageReached(AppError):
+    code = "prosecution.stage_reached"
+    status = 409
+    template = N_("This stage is written down already.")
+    hint_template = N_("Look at the stages of the proceeding.")
+
+
+class FeedEnded(Forbidden):
+    code = "prosecution.feed_ended"
+    template = N_("This calendar feed was ended already.")
+    hint_template = N_("Make a new one if you need it.")

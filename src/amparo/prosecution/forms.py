@@ -1,0 +1,233 @@
+"""What is asked in the court room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from amparo.investigations.words import AGENCY_LABELS
+from amparo.prosecution.words import (
+    ADJOURN_LABELS,
+    APPELLANT_LABELS,
+    ATTENDANCE_LABELS,
+    ATTRITION_LABELS,
+    CHARGE_EVENT_LABELS,
+    ICCS_LABELS,
+    MEASURE_LABELS,
+    OUTCOME_LABELS,
+    PURPOSE_LABELS,
+    SENTENCE_LABELS,
+    SIDE_LABELS,
+    TOLD_LABELS,
+)
+from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, TextField, options
+from amparo.web.forms import Form
+
+Choices = list[tuple[str, str]]
+MOST_COUNTS = 999
+MOST_MONTHS = 1200
+MOST_MONEY = 10**15
+
+
+def _number(label: object, most: int, *, required: bool = True, least: int = 1) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=required)  # type: ignore[arg-type]
+
+
+class ProceedingForm(Form):
+    agency_kind = ChoiceField(label=_("Who has the complaint"), choices=options(AGENCY_LABELS))
+    complaint_on = DayField(label=_("Day of the complaint"))
+    agency = TextField(label=_("Station or office"), limit=200, required=False)
+    complaint_no = TextField(label=_("Number of the complaint"), limit=100, required=False)
+    court = TextField(label=_("Court"), limit=200, required=False)
+    court_no = TextField(label=_("Number at the court"), limit=100, required=False)
+    jurisdiction = TextField(label=_("Jurisdiction"), limit=200, required=False)
+    officials = TextField(label=_("Officials, with their posts"), limit=2000, rows=3, required=False)
+
+    layout = (
+        (_("The complaint"), "", ["agency_kind", "complaint_on", "agency", "complaint_no"]),
+        (_("The court, as far as known"), "", ["court", "court_no", "jurisdiction", "officials"]),
+    )
+
+
+class StageForm(Form):
+    stage = ChoiceField(label=_("Stage"), choices=[])
+    on = DayField(label=_("Day"))
+
+    def __init__(self, *args: Any, stages: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["stage"] = ChoiceField(label=_("Stage"), choices=stages)
+
+
+class ChargeForm(Form):
+    accused_id = ChoiceField(label=_("Accused"), choices=[])
+    survivor_id = ChoiceField(label=_("For what was done to"), choices=[], required=False)
+    section = TextField(
+        label=_("Section of the law"), limit=500, help_text=_("As the law of the place names it.")
+    )
+    iccs = ChoiceField(
+        label=_("International classification"),
+        choices=options(ICCS_LABELS),
+        required=False,
+        help_text=_("For statistics. Leave it empty if you are not sure."),
+    )
+    counts = _number(_("Counts"), MOST_COUNTS)
+    attempted = forms.BooleanField(label=_("Attempt only"), required=False)
+    on = DayField(label=_("Proposed on"))
+
+    def __init__(self, *args: Any, accused: Choices, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["accused_id"] = ChoiceField(label=_("Accused"), choices=accused)
+        label = self.fields["survivor_id"].label
+        self.fields["survivor_id"] = ChoiceField(label=label, choices=survivors, required=False)
+
+
+class ChargeMoveForm(Form):
+    event = ChoiceField(label=_("What happened to the charge"), choices=[])
+    on = DayField(label=_("Day"))
+    reason = ChoiceField(
+        label=_("Why it ended"),
+        choices=options(ATTRITION_LABELS),
+        required=False,
+        help_text=_("Needed when it was declined, withdrawn or dismissed."),
+    )
+    section = TextField(label=_("Section of the law, if amended"), limit=500, required=False)
+    counts = _number(_("Counts, if amended"), MOST_COUNTS, required=False)
+
+    def __init__(self, *args: Any, events: list[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        chosen = [(event, CHARGE_EVENT_LABELS[event]) for event in events]
+        self.fields["event"] = ChoiceField(label=_("What happened to the charge"), choices=chosen)
+        if "amend" not in events:
+            del self.fields["section"]
+            del self.fields["counts"]
+
+
+class HearingForm(Form):
+    purpose = ChoiceField(label=_("What for"), choices=options(PURPOSE_LABELS))
+    listed_at = MomentField(label=_("Day and time"))
+    court = TextField(label=_("Court, if another one"), limit=200, required=False)
+    judge = TextField(label=_("Judge"), limit=200, required=False)
+
+
+class _DayForm(Form):
+    """What every day in court is asked about, held or not."""
+
+    attendance = ManyField(label=_("Who was there"), choices=options(ATTENDANCE_LABELS), required=False)
+    witnesses_summoned = _number(_("Witnesses summoned"), 999, required=False, least=0)
+    witnesses_present = _number(_("Witnesses who came"), 999, required=False, least=0)
+    travelled = ManyField(label=_("Survivors who travelled there"), choices=[], required=False)
+    waited = ManyField(label=_("Survivors who had to wait"), choices=[], required=False)
+    testified = ManyField(label=_("Survivors who gave evidence"), choices=[], required=False)
+    without_news = ManyField(
+        label=_("Survivors who want no news of the court"),
+        choices=[],
+        required=False,
+        help_text=_("All others are told within two days: a promise is set for each."),
+    )
+    outcome = TextField(label=_("Orders and outcome"), limit=4000, rows=4, required=False)
+    next_at = MomentField(
+        label=_("Next hearing"), required=False, help_text=_("It is listed at once, for the same purpose.")
+    )
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name in ("travelled", "waited", "testified", "without_news"):
+            if name in self.fields:
+                before = self.fields[name]
+                self.fields[name] = ManyField(
+                    label=before.label, choices=survivors, required=False, help_text=before.help_text
+                )
+
+
+class HoldForm(_DayForm):
+    layout = (
+        (_("What the court did"), "", ["outcome", "next_at"]),
+        (_("Who was there"), "", ["attendance", "witnesses_summoned", "witnesses_present"]),
+        (_("The survivors"), "", ["travelled", "waited", "testified", "without_news"]),
+    )
+
+
+class AdjournForm(_DayForm):
+    reason = ChoiceField(label=_("Why"), choices=options(ADJOURN_LABELS))
+    party = ChoiceField(label=_("On whom it rests"), choices=options(SIDE_LABELS))
+    testified = None  # type: ignore[assignment]
+
+    layout = (
+        (_("Why, and when next"), "", ["reason", "party", "next_at", "outcome"]),
+        (_("Who was there"), "", ["attendance", "witnesses_summoned", "witnesses_present"]),
+        (_("The survivors"), "", ["travelled", "waited", "without_news"]),
+    )
+
+
+class ToldForm(Form):
+    on = DayField(label=_("When did you tell her"))
+    how = ChoiceField(label=_("How"), choices=options(TOLD_LABELS))
+
+
+class MeasureForm(Form):
+    person_id = ChoiceField(label=_("For whom"), choices=[])
+    measure = ChoiceField(label=_("Protection"), choices=options(MEASURE_LABELS))
+    on = DayField(label=_("Requested on"))
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["person_id"] = ChoiceField(label=_("For whom"), choices=survivors)
+
+
+class MeasureDecisionForm(Form):
+    granted = ChoiceField(
+        label=_("What the court said"), choices=[("yes", _("Granted")), ("no", _("Refused"))]
+    )
+    on = DayField(label=_("Day"))
+
+
+class VerdictForm(Form):
+    outcome = ChoiceField(label=_("Verdict"), choices=options(OUTCOME_LABELS))
+    on = DayField(label=_("Pronounced on"))
+    note = TextField(label=_("Reasons in short"), limit=4000, rows=4, required=False)
+
+
+class AppealForm(Form):
+    by = ChoiceField(label=_("Who appealed"), choices=options(APPELLANT_LABELS))
+    on = DayField(label=_("Day"))
+
+
+class AppealDecisionForm(Form):
+    outcome = ChoiceField(
+        label=_("What the higher court said"),
+        choices=[("stands", _("The verdict stands")), *options(OUTCOME_LABELS)],
+    )
+    on = DayField(label=_("Day"))
+
+
+class SentenceForm(Form):
+    kind = ChoiceField(label=_("Sentence"), choices=options(SENTENCE_LABELS))
+    custody_months = _number(_("Months of custody"), MOST_MONTHS, required=False)
+    fine = _number(_("Fine"), MOST_MONEY, required=False)
+    currency = TextField(
+        label=_("Currency"), limit=3, required=False, help_text=_("Three letters, such as KHR.")
+    )
+    on = DayField(label=_("Pronounced on"))
+    note = TextField(label=_("Conditions and remarks"), limit=2000, rows=3, required=False)
+
+
+class CompensationForm(Form):
+    person_id = ChoiceField(label=_("To whom"), choices=[])
+    amount = _number(_("Amount"), MOST_MONEY)
+    currency = TextField(label=_("Currency"), limit=3, help_text=_("Three letters, such as KHR."))
+    on = DayField(label=_("Ordered on"))
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["person_id"] = ChoiceField(label=_("To whom"), choices=survivors)
+
+
+class PaymentForm(Form):
+    amount = _number(_("Amount that she received"), MOST_MONEY)
+    on = DayField(label=_("Day"))
+
+
+class FinalForm(Form):
+    on = DayField(label=_("Final since"))

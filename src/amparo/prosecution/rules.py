@@ -1,0 +1,304 @@
+"""What may follow what in court, how verdicts roll up, and how time limits stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from amparo.investigations.words import Status
+from amparo.prosecution.errors import (
+    ChargeMoveRefused,
+    CurrencyMissing,
+    HearingMoveRefused,
+    InFuture,
+    MonthsMissing,
+    NextTooEarly,
+    NoSentence,
+    PartyMissing,
+    ReasonMissing,
+    StillOpen,
+    VerdictMoveRefused,
+)
+from amparo.prosecution.words import (
+    CHILD_MEASURES,
+    ChargeEvent,
+    ChargeState,
+    ClockState,
+    HearingEvent,
+    HearingState,
+    Measure,
+    Outcome,
+    SentenceKind,
+    Stage,
+    VerdictEvent,
+    VerdictState,
+)
+
+TELL_DAYS = 2
+
+# ---- charges -----------------------------------------------------------------------------------------------
+
+_BEFORE_COURT: Mapping[ChargeEvent, ChargeState] = {
+    ChargeEvent.AMEND: ChargeState.AMENDED,
+    ChargeEvent.WITHDRAW: ChargeState.WITHDRAWN,
+    ChargeEvent.DISMISS: ChargeState.DISMISSED,
+    ChargeEvent.CONVICT: ChargeState.CONVICTED,
+    ChargeEvent.ACQUIT: ChargeState.ACQUITTED,
+    ChargeEvent.LESSEN: ChargeState.LESSER,
+}
+_VARIED: Mapping[ChargeEvent, ChargeState] = {
+    ChargeEvent.VARY_TO_CONVICTED: ChargeState.CONVICTED,
+    ChargeEvent.VARY_TO_ACQUITTED: ChargeState.ACQUITTED,
+    ChargeEvent.VARY_TO_LESSER: ChargeState.LESSER,
+}
+CHARGE_MOVES: Mapping[ChargeState, Mapping[ChargeEvent, ChargeState]] = {
+    ChargeState.PROPOSED: {
+        ChargeEvent.FILE: ChargeState.FILED,
+        ChargeEvent.DECLINE: ChargeState.DECLINED,
+        ChargeEvent.WITHDRAW: ChargeState.WITHDRAWN,
+    },
+    ChargeState.FILED: _BEFORE_COURT,
+    ChargeState.AMENDED: _BEFORE_COURT,
+    ChargeState.DECLINED: {},
+    ChargeState.WITHDRAWN: {},
+    ChargeState.DISMISSED: {},
+} | {
+    decided: {event: state for event, state in _VARIED.items() if state is not decided}
+    for decided in (ChargeState.CONVICTED, ChargeState.ACQUITTED, ChargeState.LESSER)
+}
+OPEN_STATES = frozenset({ChargeState.PROPOSED, ChargeState.FILED, ChargeState.AMENDED})
+IN_COURT_STATES = frozenset({ChargeState.FILED, ChargeState.AMENDED})
+GUILTY_STATES = frozenset({ChargeState.CONVICTED, ChargeState.LESSER})
+NEEDS_REASON = frozenset({ChargeEvent.DECLINE, ChargeEvent.WITHDRAW, ChargeEvent.DISMISS})
+BY_PEOPLE = (
+    ChargeEvent.FILE,
+    ChargeEvent.AMEND,
+    ChargeEvent.DECLINE,
+    ChargeEvent.WITHDRAW,
+    ChargeEvent.DISMISS,
+)
+BY_VERDICT: Mapping[Outcome, ChargeEvent] = {
+    Outcome.CONVICTED: ChargeEvent.CONVICT,
+    Outcome.ACQUITTED: ChargeEvent.ACQUIT,
+    Outcome.LESSER: ChargeEvent.LESSEN,
+}
+BY_APPEAL: Mapping[Outcome, ChargeEvent] = {
+    Outcome.CONVICTED: ChargeEvent.VARY_TO_CONVICTED,
+    Outcome.ACQUITTED: ChargeEvent.VARY_TO_ACQUITTED,
+    Outcome.LESSER: ChargeEvent.VARY_TO_LESSER,
+}
+
+
+def next_charge_state(state: ChargeState, event: ChargeEvent) -> ChargeState:
+    """The state of a charge after an event. Raises ChargeMoveRefused."""
+    after = CHARGE_MOVES[state].get(event)
+    if after is None:
+        raise ChargeMoveRefused
+    return after
+
+
+def open_moves(state: ChargeState) -> list[ChargeEvent]:
+    """What people may write down about a charge in a state; verdicts have a page of their own."""
+    return [event for event in BY_PEOPLE if event in CHARGE_MOVES[state]]
+
+
+def refuse_bare_end(event: ChargeEvent, reason: str) -> None:
+    """A charge never ends without a reason. Raises ReasonMissing."""
+    if event in NEEDS_REASON and not reason:
+        raise ReasonMissing(field="reason")
+
+
+# ---- hearings ----------------------------------------------------------------------------------------------
+
+_AFTER_HEARING: Mapping[HearingEvent, HearingState] = {
+    HearingEvent.CHANGE: HearingState.LISTED,
+    HearingEvent.HOLD: HearingState.HELD,
+    HearingEvent.ADJOURN: HearingState.ADJOURNED,
+    HearingEvent.VACATE: HearingState.VACATED,
+}
+
+
+def next_hearing_state(state: HearingState, event: HearingEvent) -> HearingState:
+    """The state of a hearing after an event. Raises HearingMoveRefused."""
+    if state is not HearingState.LISTED:
+        raise HearingMoveRefused
+    return _AFTER_HEARING[event]
+
+
+def refuse_bare_adjournment(reason: str, party: str) -> None:
+    """An adjournment has a reason and rests on somebody. Raises ReasonMissing, PartyMissing."""
+    if not reason:
+        raise ReasonMissing(field="reason")
+    if not party:
+        raise PartyMissing(field="party")
+
+
+def refuse_earlier(listed_at: datetime, next_at: datetime | None) -> None:
+    """Raises NextTooEarly where the next hearing does not lie after this one."""
+    if next_at is not None and next_at <= listed_at:
+        raise NextTooEarly(field="next_at")
+
+
+def tell_by(heard_on: date) -> date:
+    """The day by which a survivor is told what came of a hearing."""
+    return heard_on + timedelta(days=TELL_DAYS)
+
+
+def refuse_future(day: date, today: date, *, field: str = "on") -> None:
+    """Raises InFuture."""
+    if day > today:
+        raise InFuture(field=field)
+
+
+# ---- verdicts ----------------------------------------------------------------------------------------------
+
+VERDICT_MOVES: Mapping[VerdictState, Mapping[VerdictEvent, VerdictState]] = {
+    VerdictState.PRONOUNCED: {
+        VerdictEvent.LODGE: VerdictState.APPEALED,
+        VerdictEvent.FINALISE: VerdictState.FINAL,
+    },
+    VerdictState.APPEALED: {
+        VerdictEvent.UPHOLD: VerdictState.PRONOUNCED,
+        VerdictEvent.VARY: VerdictState.VARIED,
+    },
+    VerdictState.VARIED: {
+        VerdictEvent.LODGE: VerdictState.APPEALED,
+        VerdictEvent.FINALISE: VerdictState.FINAL,
+    },
+    VerdictState.FINAL: {VerdictEvent.LODGE: VerdictState.APPEALED},
+}
+
+
+def next_verdict_state(state: VerdictState, event: VerdictEvent) -> VerdictState:
+    """The state of a verdict after an event; a late appeal opens a final one again. Raises VerdictMoveRefused."""
+    after = VERDICT_MOVES[state].get(event)
+    if after is None:
+        raise VerdictMoveRefused
+    return after
+
+
+def rolled_up(charges: Collection[ChargeState]) -> Status | None:
+    """What all charges of one accused say together; None while it is open or no court has decided.
+
+    One conviction makes a convicted person; an acquittal speaks only when every charge has its end.
+    """
+    if any(state in GUILTY_STATES for state in charges):
+        return Status.CONVICTED
+    if any(state in OPEN_STATES for state in charges):
+        return None
+    return Status.ACQUITTED if ChargeState.ACQUITTED in charges else None
+
+
+def stages_of_verdict(charges: Collection[ChargeState]) -> list[Stage]:
+    """The stages that a proceeding reached when these are the states of its charges after a verdict."""
+    found = [Stage.VERDICT]
+    if any(state in GUILTY_STATES for state in charges):
+        found.append(Stage.CONVICTED)
+    if ChargeState.CONVICTED in charges:
+        found.append(Stage.AS_CHARGED)
+    return found
+
+
+def is_decided(charges: Collection[ChargeState], verdicts: Collection[VerdictState]) -> bool:
+    """Whether every charge has its end and no appeal is open: then a lawyer may call it final."""
+    return (
+        bool(charges)
+        and not any(state in OPEN_STATES for state in charges)
+        and VerdictState.APPEALED not in verdicts
+    )
+
+
+def refuse_open(charges: Collection[ChargeState], verdicts: Collection[VerdictState]) -> None:
+    """Raises StillOpen."""
+    if not is_decided(charges, verdicts):
+        raise StillOpen
+
+
+def check_sentence(
+    outcome: Outcome, kind: SentenceKind, months: int | None, fine: int | None, currency: str
+) -> None:
+    """Refuse a sentence that says too little. Raises NoSentence, MonthsMissing, CurrencyMissing."""
+    if outcome is Outcome.ACQUITTED:
+        raise NoSentence
+    if kind in (SentenceKind.CUSTODY, SentenceKind.SUSPENDED) and not months:
+        raise MonthsMissing(field="custody_months")
+    check_amount(fine, currency)
+
+
+def check_amount(amount: int | None, currency: str) -> None:
+    """Raises CurrencyMissing where an amount has none, or it is not three letters."""
+    if amount and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise CurrencyMissing(field="currency")
+
+
+# ---- measures ----------------------------------------------------------------------------------------------
+
+
+def proposed_measures(is_minor: bool | None, requested: Collection[Measure]) -> list[Measure]:
+    """What to ask the court for, beyond what was asked already, for somebody who was a child at the incident."""
+    return [measure for measure in CHILD_MEASURES if measure not in requested] if is_minor else []
+
+
+# ---- time --------------------------------------------------------------------------------------------------
+
+
+class Limit(Protocol):
+    """A time limit of the law, between two milestones."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def start(self) -> str: ...
+    @property
+    def stop(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a time limit stands. `left` counts days to the due day, negative when it is past."""
+
+    code: str
+    label: str
+    state: ClockState
+    due_on: date | None
+    left: int | None
+
+
+def clock_runs(limits: Iterable[Limit], reached: Mapping[str, date], today: date) -> list[Run]:
+    """How each limit stands, given the days on which milestones were reached."""
+    return [_run(limit, reached.get(limit.start), reached.get(limit.stop), today) for limit in limits]
+
+
+def _run(limit: Limit, started: date | None, stopped: date | None, today: date) -> Run:
+    if started is None:
+        return Run(limit.code, limit.label, ClockState.WAITING, None, None)
+    due = started + timedelta(days=limit.days)
+    left = (due - (stopped or today)).days
+    if stopped is not None:
+        state = ClockState.MET if left >= 0 else ClockState.MET_LATE
+    else:
+        state = ClockState.RUNNING if left >= 0 else ClockState.LATE
+    return Run(limit.code, limit.label, state, due, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The headline number: days from the complaint to the survivor's evidence, or until today."""
+
+    days: int
+    is_over: bool
+
+
+def wait_for_evidence(complaint_on: date | None, testified_on: Sequence[date], today: date) -> Wait | None:
+    """How long she had to wait, to her first evidence; None without a complaint."""
+    if complaint_on is None:
+        return None
+    after = [day for day in testified_on if day >= complaint_on]
+    end = min(after) if after else today
+    return Wait(max((end - complaint_on).days, 0), bool(after))

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+
+from amparo.cases import commands as cases
+from amparo.cases import queries as case_queries
+from amparo.cases.rules import Question
+from amparo.cases.words import TrackKind
+from amparo.investigations import commands, queries
+from amparo.investigations.errors import (
+    AlreadyRecorded,
+    LeadIsClosed,
+    NameMissing,
+    NotOfThisCase,
+    NotOnTeam,
+    OnlyByVerdict,
+    OwnRecord,
+)
+from amparo.investigations.models import Lead, Relief, Restraint, SuspectStatus
+from amparo.investigations.words import (
+    Agency,
+    Attribution,
+    ContactKind,
+    LeadKind,
+    LeadOutcome,
+    OutcomeState,
+    Relieved,
+    Restrained,
+    Source,
+    Status,
+    WithdrawReason,
+)
+from amparo.kernel import ids
+from amparo.kernel.dates import PartialDate
+from amparo.kernel.errors import NotFound, Refused
+from amparo.ledger.models import Entry
+from tests.cast import CaseAtHand, Cast
+
+pytestmark = pytest.mark.django_db
+DAY = PartialDate(2026, 4, 1)
+
+
+def relieve(cast: Cast, case: CaseAtHand, by: str = "dalia", happened: PartialDate = DAY) -> Relief:
+    key = commands.record_relief(
+        actor=cast.actor(by),
+        case_id=case.id,
+        person_id=case.survivor,
+        how=Relieved.RESCUED,
+        attribution=Attribution.SUPPORTED,
+        happened=happened,
+    )
+    return Relief.objects.get(pk=key)
+
+
+def arrest(
+    cast: Cast, case: CaseAtHand, status: Status = Status.ARRESTED, happened: PartialDate = DAY
+) -> SuspectStatus:
+    key = commands.record_status(
+        actor=cast.bruno,
+        case_id=case.id,
+        person_id=case.suspect,
+        status=status,
+        happened=happened,
+        source=Source.POLICE,
+        conditions="Stays away from Example Street",
+    )
+    return SuspectStatus.objects.get(pk=key)
+
+
+def incident(cast: Cast, case: CaseAtHand, began: PartialDate) -> None:
+    cases.record_incident(
+        actor=cast.bruno,
+        case_id=case.id,
+        person_id=case.survivor,
+        began=began,
+        answers={Question.GENDER_BASED: True, Question.PENETRATION: False, Question.UNWANTED_CONTACT: True},
+    )
+
+
+def test_a_person_is_not_marked_convicted_without_a_verdict(cast: Cast) -> None:
+    case = cast.case()
+    with pytest.raises(OnlyByVerdict) as refused:
+        arrest(cast, case, Status.CONVICTED)
+    assert refused.value.field == "status"
+    assert not SuspectStatus.objects.exists()
+
+
+@pytest.mark.parametrize("status", [Status.CONVICTED, Status.ACQUITTED])
+def test_the_database_refuses_a_conviction_without_a_verdict_too(cast: Cast, status: Status) -> None:
+    row = arrest(cast, cast.case())
+    with pytest.raises(IntegrityError):
+        SuspectStatus.objects.filter(pk=row.id).update(status=status)
+
+
+def test_a_verdict_makes_somebody_convicted(cast: Cast) -> None:
+    case = cast.case()
+    commands.record_status_by_verdict(
+        actor=cast.chandra,
+        case_id=case.id,
+        person_id=case.suspect,
+        status=Status.CONVICTED,
+        on=date(2026, 6, 1),
+        verdict_id=ids.new_id(),
+    )
+    assert queries.standings(cast.bruno, case.id)[case.suspect][0] is Status.CONVICTED
+
+
+def test_restrained_otherwise_is_not_arrested(cast: Cast) -> None:
+    case = cast.case()
+    arrest(cast, case, Status.RESTRAINED)
+    assert queries.standings(cast.bruno, case.id)[case.suspect][0] is Status.RESTRAINED
+
+
+def test_an_event_before_the_incident_is_flagged_and_kept(cast: Cast) -> None:
+    case = cast.case()
+    incident(cast, case, PartialDate(2026, 2, 1))
+    before = arrest(cast, case, happened=PartialDate(2025, 12, 24))
+    after = arrest(cast, case, happened=PartialDate(2026, 2, 3))
+    unclear = arrest(cast, case, Status.SOUGHT, PartialDate(2026))
+    assert (before.flagged, after.flagged, unclear.flagged) == (True, False, False)
+    assert relieve(cast, case, happened=PartialDate(2025)).flagged is True
+    assert SuspectStatus.objects.count() == 3
+
+
+def test_a_survivor_is_no_suspect(cast: Cast) -> None:
+    case = cast.case()
+    with pytest.raises(NotOfThisCase):
+        commands.record_status(
+            actor=cast.bruno,
+            case_id=case.id,
+            person_id=case.survivor,
+            status=Status.SOUGHT,
+            happened=DAY,
+            source=Source.OWN,
+        )
+
+
+def test_the_same_event_of_the_same_day_is_refused(cast: Cast) -> None:
+    case = cast.case()
+    arrest(cast, case)
+    with pytest.raises(AlreadyRecorded):
+        arrest(cast, case)
+
+
+def test_relief_moves_the_relief_track(cast: Cast) -> None:
+    case = cast.case()
+    relieve(cast, case)
+    head = case_queries.case_head(cast.dalia, case.id)
+    track = next(t for t in case_queries.tracks(head) if t.kind is TrackKind.RELIEF)
+    assert (track.state, track.since_on) == ("achieved", date(2026, 4, 1))
+
+
+def test_relief_is_counted_once_for_each_person(cast: Cast) -> None:
+    case = cast.case()
+    for happened in (DAY, PartialDate(2026, 5, 1)):
+        row = relieve(cast, case, happened=happened)
+        commands.verify_relief(actor=cast.jalil, outcome_id=row.id)
+    spring = (date(2026, 1, 1), date(2026, 12, 31))
+    assert queries.persons_relieved(cast.jalil, *spring) == [case.survivor]
+    assert queries.persons_relieved(cast.jalil, date(2026, 4, 15), date(2026, 12, 31)) == []
+
+
+def test_relief_that_is_not_verified_does_not_count(cast: Cast) -> None:
+    case = cast.case()
+    relieve(cast, case)
+    assert queries.persons_relieved(cast.jalil, date(2026, 1, 1), date(2026, 12, 31)) == []
+
+
+def test_verification_by_the_recorder_is_refused(cast: Cast) -> None:
+    case = cast.case()
+    row = relieve(cast, case, by="jalil")
+    with pytest.raises(OwnRecord):
+        commands.verify_relief(actor=cast.jalil, outcome_id=row.id)
+
+
+def test_only_a_supervisor_verifies(cast: Cast) -> None:
+    row = relieve(cast, cast.case())
+    with pytest.raises(Refused):
+        commands.verify_relief(actor=cast.bruno, outcome_id=row.id)
+
+
+def test_a_withdrawn_restraint_stays_readable_and_counts_no_more(cast: Cast) -> None:
+    case = cast.case()
+    key = commands.record_restraint(
+        actor=cast.bruno,
+        case_id=case.id,
+        person_id=case.suspect,
+        how=Restrained.ARREST,
+        attribution=Attribution.TRAINED,
+        happened=DAY,
+    )
+    commands.verify_restraint(actor=cast.jalil, outcome_id=key)
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    assert queries.persons_restrained(cast.jalil, *year) == [case.suspect]
+    commands.withdraw_restraint(actor=cast.jalil, outcome_id=key, reason=WithdrawReason.MISTAKEN)
+    assert queries.persons_restrained(cast.jalil, *year) == []
+    assert Restraint.objects.get(pk=key).state == OutcomeState.WITHDRAWN
+
+
+def open_lead(cast: Cast, case: CaseAtHand) -> Lead:
+    key = commands.open_lead(
+        actor=cast.bruno,
+        case_id=case.id,
+        kind=LeadKind.VEHICLE,
+        title="A blue van",
+        question="Who owned it in March?",
+        assigned_id=cast.accounts["bruno"],
+        due_on=date(2026, 12, 1),
+    )
+    return Lead.objects.get(pk=key)
+
+
+def test_a_lead_is_given_only_to_somebody_of_the_team(cast: Cast) -> None:
+    case = cast.case()
+    with pytest.raises(NotOnTeam):
+        commands.open_lead(
+            actor=cast.bruno,
+            case_id=case.id,
+            kind=LeadKind.PLACE,
+            title="A place",
+            assigned_id=cast.accounts["iris"],
+        )
+
+
+def test_a_closed_lead_can_not_be_closed_again_but_opened(cast: Cast) -> None:
+    lead = open_lead(cast, cast.case())
+    commands.close_lead(
+        actor=cast.bruno, lead_id=lead.id, expected=1, outcome=LeadOutcome.FOUND, result="A firm."
+    )
+    with pytest.raises(LeadIsClosed):
+        commands.close_lead(
+            actor=cast.bruno, lead_id=lead.id, expected=2, outcome=LeadOutcome.FOUND, result=""
+        )
+    commands.reopen_lead(actor=cast.bruno, lead_id=lead.id)
+    assert Lead.objects.get(pk=lead.id).state == "open"
+
+
+def test_a_caseworker_neither_opens_nor_sees_leads(cast: Cast) -> None:
+    case = cast.case()
+    lead = open_lead(cast, case)
+    with pytest.raises(Refused):
+        queries.head_for(cast.dalia, commands.LEAD_CHANGE, case.id)
+    with pytest.raises(NotFound):
+        queries.lead_for(cast.dalia, commands.LEAD_CHANGE, lead.id)
+
+
+def test_a_contact_names_somebody(cast: Cast) -> None:
+    case = cast.case()
+    with pytest.raises(NameMissing):
+        commands.record_contact(
+            actor=cast.bruno,
+            case_id=case.id,
+            kind=ContactKind.CALL,
+            agency_kind=Agency.POLICE,
+            on=date(2026, 4, 1),
+        )
+
+
+def test_no_word_of_a_suspect_reaches_the_ledger(cast: Cast) -> None:
+    arrest(cast, cast.case())
+    bodies = list(Entry.objects.filter(verb="suspect.status").values_list("body", flat=True))
+    assert len(bodies) == 1
+    assert "Example Street" not in bodies[0]

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from amparo.investigations import commands, queries
+from amparo.investigations.models import Lead, Relief, SuspectStatus
+from amparo.investigations.words import LeadKind
+from amparo.kernel import ids
+from tests.cast import Cast
+from tests.investigations.test_commands import arrest, open_lead, relieve
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_investigator_sees_the_whole_room(cast: Cast) -> None:
+    case = cast.case()
+    open_lead(cast, case)
+    arrest(cast, case)
+    relieve(cast, case)
+    page = cast.client("bruno").get(reverse("investigations:room", args=[case.id])).content.decode()
+    for said in (
+        "A blue van",
+        "Who owned it in March?",
+        "Arrested",
+        "Stays away",
+        "Brought to safety",
+        "Not yet verified",
+    ):
+        assert said in page
+
+
+def test_a_caseworker_sees_relief_but_no_lead_and_no_remark_on_suspects(cast: Cast) -> None:
+    case = cast.case()
+    open_lead(cast, case)
+    arrest(cast, case)
+    relieve(cast, case)
+    page = cast.client("dalia").get(reverse("investigations:room", args=[case.id])).content.decode()
+    assert "Brought to safety" in page
+    assert "A blue van" not in page
+    assert "Stays away" not in page
+
+
+def test_a_stranger_does_not_learn_that_the_room_exists(cast: Cast) -> None:
+    case = cast.case()
+    assert cast.client("iris").get(reverse("investigations:room", args=[case.id])).status_code == 404
+
+
+def test_a_lead_is_opened_by_its_form(cast: Cast) -> None:
+    case = cast.case()
+    client = cast.client("bruno")
+    url = reverse("investigations:open_lead", args=[case.id])
+    assert client.get(url).status_code == 200
+    answer = client.post(
+        url,
+        {
+            "form_id": str(ids.new_public_id()),
+            "kind": LeadKind.MONEY,
+            "title": "A transfer",
+            "assigned_id": str(cast.accounts["bruno"]),
+            "due_on": "2026-12-01",
+        },
+    )
+    assert answer.status_code == 302
+    assert Lead.objects.get().due_on == date(2026, 12, 1)
+
+
+def test_convicted_is_not_among_the_choices_and_typing_it_is_refused(cast: Cast) -> None:
+    case = cast.case()
+    client = cast.client("bruno")
+    url = reverse("investigations:record_status", args=[case.id, case.suspect])
+    assert 'value="convicted"' not in client.get(url).content.decode()
+    typed = {
+        "status": "convicted",
+        "source": "police",
+        "happened_0": "1",
+        "happened_1": "4",
+        "happened_2": "2026",
+    }
+    assert client.post(url, typed).status_code == 422
+    assert not SuspectStatus.objects.exists()
+
+
+def test_the_recorder_is_told_why_she_can_not_verify(cast: Cast) -> None:
+    row = relieve(cast, cast.case(), by="jalil")
+    answer = cast.client("jalil").post(reverse("investigations:verify", args=["relief", row.id]), {})
+    assert answer.status_code == 409
+    assert "Ask a supervisor who did not record it." in answer.content.decode()
+
+
+def test_a_supervisor_verifies_what_waits_for_her(cast: Cast) -> None:
+    row = relieve(cast, cast.case())
+    assert [due.url for due in queries.waiting_for(cast.jalil)] == [
+        reverse("investigations:verify", args=["relief", row.id])
+    ]
+    answer = cast.client("jalil").post(reverse("investigations:verify", args=["relief", row.id]), {})
+    assert answer.status_code == 302
+    assert Relief.objects.get(pk=row.id).verified_by == cast.accounts["jalil"]
+    assert queries.waiting_for(cast.jalil) == []
+
+
+def test_every_form_of_the_room_opens(cast: Cast) -> None:
+    case = cast.case()
+    lead = open_lead(cast, case)
+    row = relieve(cast, case)
+    arrest(cast, case)
+    bruno, jalil = cast.client("bruno"), cast.client("jalil")
+    for name, args in (
+        ("record_status", [case.id, case.suspect]),
+        ("record_relief", [case.id]),
+        ("record_restraint", [case.id]),
+        ("record_contact", [case.id]),
+        ("change_lead", [lead.id]),
+        ("close_lead", [lead.id]),
+    ):
+        assert bruno.get(reverse(f"investigations:{name}", args=args)).status_code == 200, name
+    for name in ("verify", "withdraw"):
+        assert jalil.get(reverse(f"investigations:{name}", args=["relief", row.id])).status_code == 200, name
+
+
+def test_marks_sections_and_what_is_due_show_only_what_the_reader_may_see(cast: Cast) -> None:
+    case = cast.case()
+    open_lead(cast, case)
+    arrest(cast, case)
+    relieve(cast, case)
+    assert len(queries.marks_of_case(cast.bruno, case.id)) == 2
+    assert len(queries.marks_of_case(cast.iris, case.id)) == 0
+    assert [section.id for section in queries.sections_of_case(cast.bruno, case.id)] == ["suspects", "leads"]
+    assert [str(due.title) for due in queries.due_for(cast.bruno, date(2026, 12, 2))] == ["A blue van"]
+    assert queries.due_for(cast.dalia, date(2026, 12, 2)) == []
+
+
+def test_an_agreed_step_is_due_until_it_is_done(cast: Cast) -> None:
+    case = cast.case()
+    key = commands.record_contact(
+        actor=cast.bruno,
+        case_id=case.id,
+        kind=commands.ContactKind.CALL,
+        agency_kind=commands.Agency.POLICE,
+        on=date(2026, 4, 1),
+        name="Inspector Muster",
+        agreed="The van is looked for",
+        next_step="Call again",
+        next_on=date(2026, 4, 9),
+    )
+    assert len(queries.due_for(cast.bruno, date(2026, 4, 9))) == 1
+    assert cast.client("bruno").post(reverse("investigations:step_done", args=[key])).status_code == 302
+    assert queries.due_for(cast.bruno, date(2026, 4, 9)) == []
