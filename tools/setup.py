@@ -38,7 +38,9 @@ import sys
 
 from amparo.config.cli import main
 
-sys.exit(main())
+# Servers and checks start further processes, which import this file again.
+if __name__ == "__main__":
+    sys.exit(main())
 """
 
 

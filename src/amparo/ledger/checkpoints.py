@@ -12,12 +12,12 @@ from amparo.vault import signing
 
 
 def verifier_key(public: bytes | None = None) -> VerifierKey:
-    """The key that checks this ledger's signatures; that of the unlocked keyring without `public`. Raises Locked."""
+    """The key that checks this ledger's signatures; without `public` the keyring's. Raises Locked."""
     return VerifierKey(ORIGIN, ED25519, public or signing.public_key())
 
 
 def current(key: VerifierKey) -> SignedNote:
-    """The last head with its stored signature, as a signed note; needs no passphrase unless the ledger is empty."""
+    """The last head with its stored signature; needs no passphrase unless the ledger is empty."""
     last = Root.objects.order_by("-size").first()
     if last is None:
         empty = Checkpoint(ORIGIN, 0, merkle.EMPTY_ROOT).body()

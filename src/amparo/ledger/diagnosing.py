@@ -1,7 +1,8 @@
 """Telling apart what happened to entries between two heads that hold: edited, inserted, removed, reordered.
 
 Every entry's text names its own place, and its leaf shows whether the text is whole. So the entries that a
-head was signed over are looked for by the place that they claim, and the head's root says whether they were found.
+head was signed over are looked for by the place that they claim, and the head's root says whether they were
+found.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def _told(story: _Story, walk: Walk) -> Iterator[Finding]:
         text = f"Inserted into the ledger: what now stands as {place(start, stop)}; no signed head covers it."
         yield Finding(Kind.ENTRY_INSERTED, text, entry=start)
     for start, stop in _joined(story.edited):
-        text = f"{one_of(start, stop)} was edited and its fingerprint made to fit: the signed head tells another."
+        text = f"{one_of(start, stop)} was edited and its fingerprint made to fit: the signed head differs."
         yield Finding(Kind.ENTRY_EDITED, text, entry=start)
     if story.inverted:
         named = ", ".join(map(str, sorted(story.moved)))

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it was recorded. `entry` is where in the ledger, or the last entry that tells of it."""
+    """One thing that is not as it was recorded. `entry`: where, or the last one that tells of it."""
 
     kind: Kind
     text: str

@@ -1,4 +1,4 @@
-"""What a verification has to remember, in a private file that disappears with it, so that memory stays constant."""
+"""What a verification has to remember, in a private file that disappears with it: memory stays constant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class Spool:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;"
-            "CREATE TABLE last (tab TEXT, row TEXT, entry INTEGER, fingerprint TEXT, PRIMARY KEY (tab, row)) WITHOUT ROWID;"
+            "CREATE TABLE last (tab TEXT, row TEXT, entry INTEGER, fingerprint TEXT, PRIMARY KEY (tab, row))"
+            "WITHOUT ROWID;"
             "CREATE TABLE odd (at INTEGER, claim INTEGER, leaf BLOB);"
         )
         self._db.execute("BEGIN")
@@ -44,7 +45,8 @@ class Spool:
     def _flush(self) -> None:
         self._db.executemany(
             "INSERT INTO last VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
-            "SET entry = excluded.entry, fingerprint = excluded.fingerprint WHERE excluded.entry >= last.entry",
+            "SET entry = excluded.entry, fingerprint = excluded.fingerprint "
+            "WHERE excluded.entry >= last.entry",
             [(*key, *value) for key, value in sorted(self._fresh.items(), key=lambda item: item[0])],
         )
         self._fresh.clear()
@@ -72,9 +74,3 @@ class Spool:
             "SELECT at, claim, leaf FROM odd WHERE claim >= ? AND claim < ? ORDER BY claim, at", (start, stop)
         )
         return found.fetchall()
-
-    def odd_at(self, start: int, stop: int) -> list[tuple[int, int, bytes]]:
-        """Doubtful entries that are stored from `start` to `stop` - 1."""
-        return self._db.execute(
-            "SELECT at, claim, leaf FROM odd WHERE at >= ? AND at < ? ORDER BY at", (start, stop)
-        ).fetchall()

@@ -114,7 +114,7 @@ def verify(
 
 
 def _unsigned(wrong: list[int], walk: Walk) -> Iterator[Finding]:
-    """Heads that fit the entries but not the key: a run up to the end was signed anew, single ones were altered."""
+    """Heads that fit the entries, not the key: a run up to the end was signed anew, others were altered."""
     if not wrong:
         return
     later = Root.objects.filter(size__gte=wrong[0]).order_by("-size").values_list("size", flat=True)
@@ -128,7 +128,7 @@ def _unsigned(wrong: list[int], walk: Walk) -> Iterator[Finding]:
         yield Finding(Kind.ROOT_ALTERED, text, entry=size - 1)
     if unbroken:
         first = wrong[-unbroken]
-        text = f"The ledger is signed with another key: {unbroken} of {walk.heads} heads, from {first} entries on."
+        text = f"Signed with another key: {unbroken} of {walk.heads} heads, from entry {first - 1} on."
         yield Finding(Kind.SIGNED_WITH_ANOTHER_KEY, text, entry=first - 1)
 
 
@@ -146,7 +146,7 @@ def _compared(outside: Outside, key: VerifierKey, seen: Checkpoint | None, walk:
     elif not signing.is_signed(key.public_key, outside.checkpoint.text.encode(), line.blob):
         raise CannotCheck(reason=N_("the checkpoint is damaged: its signature does not fit"))
     if seen.size > walk.size:
-        text = f"The end of the ledger was removed: it ends after {walk.size} entries, and had {seen.size} before."
+        text = f"The end of the ledger was removed: it has {walk.size} entries, and had {seen.size} before."
         yield Finding(Kind.TAIL_REMOVED, text, entry=walk.size)
         return
     here = walk.marked.get(seen.size) or _stored_root(seen.size)

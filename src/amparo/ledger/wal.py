@@ -1,8 +1,8 @@
 """Checkpoints of SQLite's write-ahead log, one process at a time.
 
 SQLite from 3.7.0 to 3.51.2 can damage a database when a commit starts the log anew while another connection
-makes a checkpoint that has nothing left to move. So SQLite's own checkpoints are off (`wal_autocheckpoint=0`),
-ours are made by one process at a time, and nobody commits while one runs.
+makes a checkpoint that has nothing left to move. So SQLite's own checkpoints are off
+(`wal_autocheckpoint=0`), ours are made by one process at a time, and nobody commits while one runs.
 See docs/adr/0004-checkpoints-of-the-write-ahead-log.md.
 """
 
@@ -22,7 +22,7 @@ _FAULTY = ((3, 7, 0), (3, 51, 2))
 
 
 def has_the_fault(version: tuple[int, int, int]) -> bool:
-    """Whether a release of SQLite may have the fault; some in the range were repaired, which can't be seen."""
+    """Whether a release of SQLite may have the fault; distributions may have repaired it unseen."""
     first, last = _FAULTY
     return first <= version <= last
 
@@ -37,7 +37,7 @@ def database_path() -> Path | None:
 
 @contextmanager
 def turn(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock for checkpoints of one database; says whether it was had. The end of a process frees it."""
+    """Hold the lock for checkpoints of one database, and say whether it was had; a process's end frees it."""
     handle = os.open(f"{path}.checkpoint", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
@@ -64,7 +64,7 @@ def checkpoint_if_large() -> None:
 
 
 def truncate() -> bool:
-    """Move the whole log into the database and empty it: after an erasure, before a copy, at the end of serving.
+    """Move the whole log into the database and empty it: after an erasure, at the end of serving.
 
     Returns whether all of it could be moved: readers of older states prevent that.
     """

@@ -28,10 +28,10 @@ from amparo.kernel.errors import Changed
 from amparo.ledger import appending, wal
 from amparo.ledger.errors import AlreadyDone, StillBusy, UnnotedWrite
 from amparo.ledger.models import Submission
-from amparo.ledger.records import Record, new_salt, stored_commitments, table_of
+from amparo.ledger.records import Record, new_salt, record_models, stored_commitments, table_of
 from amparo.ledger.verbs import Facts, Verb, checked_facts
 from amparo.vault import sealing
-from amparo.vault.sealing import Words
+from amparo.vault.sealing import Words, sealed_field
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -235,3 +235,20 @@ def forget_words(row: Record) -> None:
     }
     type(row)._base_manager.filter(pk=row.pk).update(**fresh)
     unit.touched.append((type(row), row.pk))
+
+
+def forget_owner(owner: UUID) -> int:
+    """Empty every row whose sealed words are under this owner's keys, and destroy the keys.
+
+    Inside a command that notes it. Returns how many rows were emptied. The caller empties SQLite's
+    write-ahead log after the commit (`wal.truncate`): until then old pages may still hold the keys.
+    """
+    emptied = 0
+    for model in record_models():
+        columns = {sealed_field(model, name).owner for name in sealing.sealed_columns(model)}
+        for column in columns:
+            for row in model._base_manager.filter(**{column: owner}):
+                forget_words(row)
+                emptied += 1
+    sealing.erase_owner(owner)
+    return emptied
