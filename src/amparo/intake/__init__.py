@@ -1,1 +1,1 @@
-"""Reports and their screening: taken by phone, at the door or from a partner, acknowledged, decided with a reason."""
+"""Reports and their screening: taken by phone, at the door or from a partner; decided with a reason."""

@@ -1,1 +1,123 @@
-"""Tables of this room."""
+"""Reports: what somebody told us, before it is a case. Words are sealed under the report's own key."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+
+from amparo.intake.rules import Known
+from amparo.intake.words import Channel, Danger, Medical, Part, State
+from amparo.kernel.guard import Guard
+from amparo.kernel.words import Compartment
+from amparo.ledger.records import Record, SealedFile
+from amparo.vault.fields import SealedField
+
+OF_REPORT = Guard(case="case_id", office="office_id", handed="handed_at", level=Compartment.NARRATIVE)
+
+
+def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.name) for word in words]
+
+
+class Report(Record):
+    """What somebody told us. `handed_at` ends intake's sight of it; `case_id` is what it became part of."""
+
+    code = models.CharField(max_length=24, unique=True)
+    channel = models.CharField(max_length=12, choices=_codes(Channel))
+    state = models.CharField(max_length=16, choices=_codes(State), default=State.RECEIVED)
+    received_at = models.DateTimeField()
+    anonymous = models.BooleanField(default=False)
+    danger = models.CharField(max_length=8, choices=_codes(Danger))
+    danger_taken_by = models.UUIDField(null=True)
+    danger_taken_at = models.DateTimeField(null=True)
+    medical = models.CharField(max_length=12, choices=_codes(Medical), default=Medical.UNKNOWN)
+    medical_taken_by = models.UUIDField(null=True)
+    medical_taken_at = models.DateTimeField(null=True)
+    # The incident's earliest possible moment, and how well it is known: the medical window counts from it.
+    incident_at = models.DateTimeField(null=True)
+    incident_known = models.CharField(max_length=8, choices=_codes(Known), default=Known.UNKNOWN)
+    incident_about = models.BooleanField(default=False)
+    district = models.CharField(max_length=40, default="")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    reason = models.CharField(max_length=40, default="")
+    told = models.CharField(max_length=12, default="")
+    sent = models.JSONField(default=list)
+    referral_basis = models.CharField(max_length=12, default="")
+    duplicate_asked_by = models.UUIDField(null=True)
+    duplicate_asked_at = models.DateTimeField(null=True)
+    case_id = models.UUIDField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    language = SealedField(compartment=Compartment.NARRATIVE, limit=80)
+    place = SealedField(compartment=Compartment.NARRATIVE, limit=300)
+    summary = SealedField(compartment=Compartment.NARRATIVE, limit=300)
+    danger_words = SealedField(compartment=Compartment.NARRATIVE, limit=1000)
+    text = SealedField(compartment=Compartment.NARRATIVE, limit=40_000)
+    safe_contact = SealedField(compartment=Compartment.NARRATIVE, limit=1000)
+    remark = SealedField(compartment=Compartment.NARRATIVE, limit=2000)
+
+    clear: ClassVar = {
+        "code", "channel", "state", "received_at", "anonymous", "danger", "danger_taken_by",
+        "danger_taken_at", "medical", "medical_taken_by", "medical_taken_at", "incident_at",
+        "incident_known", "incident_about", "district", "acknowledged_at", "acknowledged_by", "decided_at",
+        "decided_by", "reason", "told", "sent", "referral_basis", "duplicate_asked_by",
+        "duplicate_asked_at", "case_id", "handed_at",
+    }  # fmt: skip
+    guard: ClassVar = OF_REPORT
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["office_id", "state", "-received_at", "-id"], name="intake_report_inbox"),
+            models.Index(fields=["case_id"], name="intake_report_case"),
+        ]
+
+
+class ReportPerson(Record):
+    """That a person has a part in a report, before there is a case to have it in."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    person_id = models.UUIDField(db_index=True)
+    part = models.CharField(max_length=12, choices=_codes(Part))
+
+    clear: ClassVar = {"report_id", "person_id", "part"}
+    guard: ClassVar = Guard(office="office_id", person="person_id")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "person_id", "part"], name="intake_person_once")
+        ]
+
+
+class OfReport(models.Model):
+    """What every word beside a report carries, so that it is guarded as the report is."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    case_id = models.UUIDField(null=True)
+    handed_at = models.DateTimeField(null=True)
+
+    of_report_clear: ClassVar = {"report_id", "case_id", "handed_at"}
+
+    class Meta:
+        abstract = True
+
+
+class ReportNote(OfReport, Record):
+    """What happened since: calls back, what was arranged."""
+
+    text = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=10_000)
+
+    clear: ClassVar = OfReport.of_report_clear
+    guard: ClassVar = OF_REPORT
+
+
+class ReportFile(OfReport, SealedFile):
+    """A file that came with a report."""
+
+    details = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=2000)
+
+    clear: ClassVar = OfReport.of_report_clear | SealedFile.file_clear
+    guard: ClassVar = OF_REPORT

@@ -20,7 +20,7 @@ from amparo.kernel.errors import Refused
 from amparo.kernel.names import PersonName as NameText
 from amparo.kernel.names import name_tokens
 from amparo.kernel.phones import PhoneMistyped, phone_key
-from amparo.kernel.words import Compartment, Role, Sight
+from amparo.kernel.words import Compartment, Sight
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -59,11 +59,12 @@ def add_person(
     looks: str = "",
     names: Iterable[NewName] = (),
     contacts: Iterable[NewContact] = (),
+    held: bool = False,
 ) -> UUID:
     """Add a person with everything known at first; nothing is compulsory, not even a name.
 
-    Who takes reports keeps seeing her until the report is handed over; whoever else adds a person sees
-    her through the case that she is put into.
+    With `held` the office's intake sees her until the report is handed over; without, nobody does but
+    through the case that she is put into, and her supervisor.
 
     **Needs** people:person:add. **Ledger** person.added, person.name_added, contact.added.
     Raises NameMissing, PhoneMistyped, DateInFuture.
@@ -71,13 +72,12 @@ def add_person(
     policy.check_new(actor, "people:person:add", Subject(office=office_id))
     if birth is not None:
         refuse_future(birth, clock.today())
-    takes_reports = office_id in actor.offices_as(Role.INTAKE)
     person = Person(
         office_id=office_id,
         code=_free_code(kind),
         kind=kind,
         level=LEVEL_OF[kind],
-        handed_at=None if takes_reports else clock.now(),
+        handed_at=None if held else clock.now(),
     )
     writing.insert(
         person,
@@ -376,23 +376,14 @@ def hand_over_identity(*, actor: Actor, person_ids: Sequence[UUID]) -> None:
         writing.note(Verb.PERSON_CHANGED, subject=person.id, office=person.office_id, facts=facts)
 
 
-def forget_person(person: Person) -> int:
-    """Empty every row of a person and drop her tokens, inside a command that notes it. Returns the rows.
+def drop_lookups(person_id: UUID) -> None:
+    """Drop the tokens by which a person is found, inside the command that erases her."""
+    LookupToken.objects.filter(person_id=person_id).delete()
 
-    Her keys are destroyed by the caller: `sealing.erase_owner(person.id)`.
-    """
-    LookupToken.objects.filter(person=person).delete()
-    rows = [
-        person,
-        *PersonName.objects.filter(person=person),
-        *Contact.objects.filter(person=person),
-        *ProtectedAddress.objects.filter(person=person),
-    ]
-    for row in rows:
-        writing.forget_words(row)
-    person.refresh_from_db()
-    writing.update(person, erased_at=clock.now())
-    return len(rows)
+
+def mark_erased(person_id: UUID) -> None:
+    """Keep that a person was erased, inside the command that notes it."""
+    writing.update(Person.objects.get(pk=person_id), erased_at=clock.now())
 
 
 # ---- tokens ----------------------------------------------------------------------------------------------

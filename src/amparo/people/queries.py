@@ -773,7 +773,7 @@ def _case_section(reading: _Reading) -> Section:
     """Links to her cases. The room of cases lies above, so a case is named by its address only."""
     seen = [case for case in sorted(reading.subject.cases) if reading.may_open(case)]
     rows = tuple(
-        Row(title=_("A case in which this person has a part"), url=reverse("cases:case", args=[case]))
+        Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case]))
         for case in seen
     )
     return Section(_("Cases"), id="cases", column=2, rows=rows, empty=Empty(_("No case that you can open.")))

@@ -41,7 +41,8 @@ def add(request: ActorRequest) -> HttpResponse:
     page = FormPage(title=_("Add a person"), back=reverse("intake:reports"), submit=_("Add this person"))
 
     def save(data: Data) -> UUID:
-        return commands.add_person(actor=request.actor, office_id=request.actor.office_id, **data)
+        office = request.actor.office_id
+        return commands.add_person(actor=request.actor, office_id=office, held=True, **data)
 
     return show_form(request, page, PersonForm, save, done=lambda key: _back(key) if key else page.back)
 

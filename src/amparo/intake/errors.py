@@ -1,0 +1,57 @@
+"""What can be wrong with a report."""
+
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, Forbidden, Invalid
+
+
+class DangerTaken(Forbidden):
+    code = "intake.danger_taken"
+    template = N_("Somebody else has taken this on already.")
+    hint_template = N_("Her name stands on the report. Call her before you do the same.")
+
+
+class NoDanger(Forbidden):
+    code = "intake.no_danger"
+    template = N_("This report says nothing of a danger.")
+    hint_template = N_("If there is one now, change the report and say so.")
+
+
+class WindowTaken(Forbidden):
+    code = "intake.window_taken"
+    template = N_("Somebody else is seeing to the medical care already.")
+    hint_template = N_("Her name stands on the report.")
+
+
+class AlreadyAcknowledged(Forbidden):
+    code = "intake.already_acknowledged"
+    template = N_("This report was acknowledged already.")
+
+
+class AlreadyDecided(Forbidden):
+    code = "intake.already_decided"
+    template = N_("It was decided already what becomes of this report.")
+    hint_template = N_("Reload the page to see the decision.")
+
+
+class ReasonNeeded(Invalid):
+    code = "intake.reason_needed"
+    template = N_("A report can't be declined without one of the reasons.")
+    hint_template = N_("Choose the reason that fits best; your own words go below it.")
+
+
+class NothingToCompare(Forbidden):
+    code = "intake.nothing_to_compare"
+    template = N_("Nothing in our records is like this report.")
+
+
+class InFuture(Invalid):
+    code = "intake.in_future"
+    template = N_("This lies in the future.")
+    hint_template = N_("Check the day, and whether it was in the morning or in the evening.")
+
+
+class TimeUnreadable(Invalid):
+    code = "intake.time_unreadable"
+    template = N_("This is not a time of the day.")
+    hint_template = N_("Write it as 14:30. Leave it empty if nobody knows.")

@@ -1,0 +1,96 @@
+"""Rules of intake that need no database: the medical window and when answers are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from amparo.kernel.dates import PartialDate, PartialTime
+
+
+class Known(StrEnum):
+    """How well the time of an incident is known."""
+
+    EXACT = "exact"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time in which medical care is still of most use, from the earliest moment that is possible."""
+
+    since: datetime
+    ends_at: datetime
+    last_at: datetime
+    is_estimate: bool
+
+    def left(self, now: datetime) -> timedelta:
+        return max(timedelta(0), self.ends_at - now)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether even the last limit has passed."""
+        return now >= self.last_at
+
+    def is_first_over(self, now: datetime) -> bool:
+        return now >= self.ends_at
+
+
+def incident_of(day: PartialDate | None, at: time | None, about: bool, zone: ZoneInfo) -> PartialTime | None:
+    """When it happened, as far as it was told; None where nobody knows the day."""
+    if day is None:
+        return None
+    if at is not None and day.month is not None and day.day is not None:
+        return PartialTime.exact(
+            datetime(day.year, day.month, day.day, at.hour, at.minute, tzinfo=zone), about=about or day.about
+        )
+    first = day.earliest()
+    offset = datetime(first.year, first.month, first.day, tzinfo=zone).utcoffset() or timedelta(0)
+    return PartialTime.in_period(day, int(offset.total_seconds() // 60))
+
+
+def known_as(incident: PartialTime | None) -> Known:
+    return Known.UNKNOWN if incident is None else Known(incident.precision)
+
+
+def incident_again(since: datetime | None, known: Known, about: bool, zone: ZoneInfo) -> PartialTime | None:
+    """The incident's time from its stored parts."""
+    if since is None or known is Known.UNKNOWN:
+        return None
+    local = since.astimezone(zone)
+    if known is Known.EXACT:
+        return PartialTime.exact(local, about=about)
+    month = None if known is Known.YEAR else local.month
+    day = local.day if known is Known.DAY else None
+    offset = local.utcoffset() or timedelta(0)
+    return PartialTime.in_period(
+        PartialDate(local.year, month, day, about), int(offset.total_seconds() // 60)
+    )
+
+
+def medical_window(
+    since: datetime | None, known: Known, about: bool, limits: tuple[int, int]
+) -> Window | None:
+    """The medical window of an incident; None where its day is not known, so that no clock can be drawn.
+
+    A day without a time counts from its beginning: a window that seems too short does less harm than one
+    that seems too long.
+    """
+    if since is None or known not in (Known.EXACT, Known.DAY):
+        return None
+    first, last = limits
+    return Window(
+        since=since,
+        ends_at=since + timedelta(hours=first),
+        last_at=since + timedelta(hours=last),
+        is_estimate=known is not Known.EXACT or about,
+    )
+
+
+def answer_due(received_at: datetime, days: int, zone: ZoneInfo) -> date:
+    """The day by which a report has to be acknowledged, or decided on."""
+    return received_at.astimezone(zone).date() + timedelta(days=days)
