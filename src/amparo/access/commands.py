@@ -61,15 +61,11 @@ def _may(actor: AnyActor, permission: str, subject: Subject) -> None:
 
 
 @command
-def add_office(
-    *, actor: AnyActor, name: str, district: str, time_zone: str = "UTC", calling_code: str = "1"
-) -> UUID:
+def add_office(*, actor: AnyActor, name: str, district: str, time_zone: str = "UTC", calling_code: str = "1") -> UUID:
     """Add an office. **Needs** staff:office:manage. **Ledger** office.added."""
     _may(actor, "staff:office:manage", Subject())
     key = ids.new_id()
-    office = Office(
-        id=key, office_id=key, name=name, district=district, time_zone=time_zone, calling_code=calling_code
-    )
+    office = Office(id=key, office_id=key, name=name, district=district, time_zone=time_zone, calling_code=calling_code)
     writing.insert(office)
     writing.note(Verb.OFFICE_ADDED, subject=key, office=key)
     return key
@@ -142,9 +138,7 @@ def activate(*, actor: SystemActor, secret: str, password: str) -> UUID:
     account = Account.objects.filter(invitation=_invitation_hash(secret), invited_until__gt=now).first()
     if account is None or account.disabled_at is not None:
         raise InvitationSpent
-    writing.update(
-        account, password=make_password(password), is_active=True, invitation="", invited_until=None
-    )
+    writing.update(account, password=make_password(password), is_active=True, invitation="", invited_until=None)
     writing.note(Verb.ACCOUNT_ACTIVATED, subject=account.id, office=account.office_id)
     return account.id
 
@@ -240,9 +234,7 @@ def change_account(*, actor: Actor, account_id: UUID, expected: int, name: str, 
 
 
 def _give_role(account: Account, role: Role, office_id: UUID, until: datetime | None) -> RoleHeld:
-    held = RoleHeld(
-        account_id=account.id, office_id=office_id, role=role, starts_at=clock.now(), ends_at=until
-    )
+    held = RoleHeld(account_id=account.id, office_id=office_id, role=role, starts_at=clock.now(), ends_at=until)
     writing.insert(held)
     facts = {"role": role, "until": until.date() if until else None}
     writing.note(Verb.ROLE_GIVEN, subject=account.id, office=office_id, facts=facts)
@@ -250,9 +242,7 @@ def _give_role(account: Account, role: Role, office_id: UUID, until: datetime | 
 
 
 @command
-def give_role(
-    *, actor: AnyActor, account_id: UUID, role: Role, office_id: UUID, until: datetime | None = None
-) -> UUID:
+def give_role(*, actor: AnyActor, account_id: UUID, role: Role, office_id: UUID, until: datetime | None = None) -> UUID:
     """Give a role in an office. **Needs** access:account:change. **Ledger** role.given. Raises OwnAccount."""
     account = Account.objects.filter(pk=account_id).first()
     if account is None:
@@ -300,9 +290,7 @@ def place_on_team(
     if _is_barred_from(account_id, case_id):
         raise Barred
     now = clock.now()
-    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(
-        ends_at__lte=now
-    )
+    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(ends_at__lte=now)
     found = live.first()
     if found is not None:
         return found.id
@@ -338,9 +326,7 @@ def leave_team(case_id: UUID, account_id: UUID) -> None:
     for grant in grants:
         writing.update(grant, ends_at=now)
     facts = {"account": account_id}
-    writing.note(
-        Verb.GRANT_ENDED, subject=grants[0].id, case=case_id, office=grants[0].office_id, facts=facts
-    )
+    writing.note(Verb.GRANT_ENDED, subject=grants[0].id, case=case_id, office=grants[0].office_id, facts=facts)
 
 
 @command

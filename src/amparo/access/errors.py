@@ -52,6 +52,4 @@ class NothingToHandOver(AppError):
     code = "access.nothing_to_hand_over"
     status = 409
     template = N_("There is no case that can be handed over between these two.")
-    hint_template = N_(
-        "Choose somebody who holds the same role in the office, or form the teams case by case."
-    )
+    hint_template = N_("Choose somebody who holds the same role in the office, or form the teams case by case.")

@@ -16,6 +16,7 @@ from amparo.access.errors import SameColleague
 from amparo.access.models import Account, Bar, CaseGrant, Office, Reading, RoleHeld, SignIn, Tie
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
+from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment, Role
 from amparo.vault import sealing
 
@@ -63,11 +64,13 @@ def _live(prefix: str = "") -> Q:
 
 
 def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Names of colleagues by account; who works here is known to all who work here. Cost: two queries."""
-    rows = list(Account.objects.filter(pk__in=set(account_ids)))
-    return {
-        row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)
-    }
+    """Names of colleagues by account; who works here is known to all who work here. Cost: two queries at most."""
+    return recall("names", account_ids, _names)
+
+
+def _names(account_ids: set[UUID]) -> dict[UUID, str]:
+    rows = list(Account.objects.filter(pk__in=account_ids))
+    return {row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
 
 
 def offices() -> list[OfficeView]:
@@ -277,8 +280,7 @@ def account(actor: Actor, account_id: UUID) -> AccountView:
         office_id=row.office_id,
         office=places.get(row.office_id, ""),
         roles=tuple(
-            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at)
-            for r in held
+            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at) for r in held
         ),
         is_active=row.is_active,
         invited_until=row.invited_until if row.invitation else None,
@@ -324,9 +326,7 @@ class ReadingView:
     at: datetime
 
 
-def readings_of_case(
-    actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20
-) -> list[ReadingView] | None:
+def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20) -> list[ReadingView] | None:
     """Who looked at a case, newest first; None for who may not know. Cost: three queries and the keys."""
     about = policy.Subject(office=office_id, cases=frozenset([case_id]))
     if not policy.decide(actor, "access:reading:see", about).allowed:
@@ -352,10 +352,9 @@ def readings_of_case(
 _JUST_NOW = timedelta(minutes=10)
 
 
-def has_just_signed_in(sign_in_id: str | None) -> bool:
-    """Whether a sign-in is so young that its password was typed a moment ago."""
+def just_signed_in_at(sign_in_id: str | None) -> datetime | None:
+    """When a sign-in began, if that is so lately that its password was typed a moment ago."""
     if not sign_in_id:
-        return False
-    return SignIn.objects.filter(
-        pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW
-    ).exists()
+        return None
+    young = SignIn.objects.filter(pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW)
+    return young.values_list("started_at", flat=True).first()

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "amparo.config"
     label = "config"
+
+    def ready(self) -> None:
+        from amparo.config.case_names import NamesOfCases
+        from amparo.staff import naming
+
+        naming.answer_with(NamesOfCases())

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "amparo.web.middleware.files",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -138,6 +139,14 @@ MAX_UPLOAD_BYTES = env.value(env.MAX_UPLOAD_BYTES)
 
 # Sessions in the database: ended at once, for everybody, by deleting a row.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "amparo.staff.sessions.SealedSerializer"
+# For counting attempts only. In memory: a stranger's attempts cost the database nothing, and no address rests.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 SECURE_COOKIES = not DEMO
 SESSION_COOKIE_NAME = "__Host-amparo" if SECURE_COOKIES else "amparo"
 SESSION_COOKIE_SECURE = SECURE_COOKIES
@@ -195,12 +204,27 @@ ACCOUNT_USERNAME_VALIDATORS = None
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "amparo.staff.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "amparo.staff.forms.SignInForm",
+    "reauthenticate": "amparo.staff.forms.PasswordForm",
+}
+# Failures count for an account and a source together ("key"), and loosely for a source, so that a stranger's
+# lock nobody else out.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "welcome": "20/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.value(env.TRUSTED_PROXY) else 0
 ACCOUNT_USER_DISPLAY = "amparo.staff.adapter.display_name"
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_ADAPTER = "amparo.staff.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Amparo"
+# A telephone's clock may be half a minute off. Codes are used up in the database, whatever process took them.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "amparo.staff.forms.SecondStepForm",
+    "reauthenticate": "amparo.staff.forms.SecondStepAgainForm",
+    "activate_totp": "amparo.staff.forms.FirstCodeForm",
+}
 SECOND_STEP_REQUIRED = not DEMO
 
 USE_TZ = True

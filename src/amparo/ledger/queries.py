@@ -87,7 +87,8 @@ class Head:
 
 
 def _within(reach: Reach) -> Q:
-    asked = Q()
+    # Never an empty Q: joined by "or" it would count for nothing instead of for everything.
+    asked = ~Q(pk__in=[])
     if reach.offices is not None:
         asked &= Q(office_id__in=reach.offices)
     if reach.verbs is not None:
@@ -166,9 +167,7 @@ def proves(shown: Proof) -> bool:
     """Whether the path leads from the leaf to the root."""
     steps: Sequence[bytes] = [bytes.fromhex(step) for step in shown.path]
     try:
-        merkle.verify_inclusion(
-            bytes.fromhex(shown.leaf), shown.index, shown.size, steps, bytes.fromhex(shown.root)
-        )
+        merkle.verify_inclusion(bytes.fromhex(shown.leaf), shown.index, shown.size, steps, bytes.fromhex(shown.root))
     except merkle.ProofInvalid:
         return False
     return True

@@ -1,0 +1,37 @@
+"""What other rooms may read of this one: settings, and who looked at a case."""
+
+from __future__ import annotations
+
+from amparo.staff.queries.ledger import readings_of_case
+from amparo.staff.queries.settings import (
+    KitAlarms,
+    acknowledge_days,
+    code_label,
+    code_list,
+    contact_overdue_days,
+    kit_alarms,
+    least_shown,
+    medical_last_hours,
+    medical_window_hours,
+    restoration_thresholds,
+    retention_years,
+    screening_days,
+    statutory_clocks,
+)
+
+__all__ = [
+    "KitAlarms",
+    "acknowledge_days",
+    "code_label",
+    "code_list",
+    "contact_overdue_days",
+    "kit_alarms",
+    "least_shown",
+    "medical_last_hours",
+    "medical_window_hours",
+    "readings_of_case",
+    "restoration_thresholds",
+    "retention_years",
+    "screening_days",
+    "statutory_clocks",
+]

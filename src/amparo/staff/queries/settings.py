@@ -1,0 +1,115 @@
+"""Reading settings. Each call is one look-up by a unique key; call once for a page, never once for a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from amparo.staff import rules
+from amparo.staff.models import Setting
+from amparo.staff.rules import Clock
+from amparo.staff.words import CodeList, Key, Number, RestorationArea
+
+
+@dataclass(frozen=True, slots=True)
+class KitAlarms:
+    """Days after which a kit raises an alarm at each step."""
+
+    picked_up_days: int
+    sent_days: int
+    result_days: int
+
+
+def list_key(name: CodeList) -> str:
+    return f"list.{name}"
+
+
+def stored(key: str) -> tuple[int, object]:
+    """The version and value of a group of settings; version 0 and None where nobody has set it."""
+    row = Setting.objects.filter(key=key).values_list("version", "value").first()
+    return row if row is not None else (0, None)
+
+
+def _table(key: str) -> Mapping[str, object]:
+    value = stored(key)[1]
+    return value if isinstance(value, dict) else {}
+
+
+def _lines(key: str) -> list[Mapping[str, object]] | None:
+    value = stored(key)[1]
+    return value if isinstance(value, list) else None
+
+
+def numbers() -> dict[Number, int]:
+    """All settings that are one whole number."""
+    return rules.numbers(_table(Key.NUMBERS))
+
+
+def medical_window_hours() -> int:
+    """Hours from the incident in which medicine against HIV has to begin."""
+    return numbers()[Number.MEDICAL_FIRST_HOURS]
+
+
+def medical_last_hours() -> int:
+    """Hours from the incident in which emergency contraception and samples are still possible."""
+    return numbers()[Number.MEDICAL_LAST_HOURS]
+
+
+def acknowledge_days() -> int:
+    return numbers()[Number.ACKNOWLEDGE_DAYS]
+
+
+def screening_days() -> int:
+    return numbers()[Number.SCREENING_DAYS]
+
+
+def contact_overdue_days() -> int:
+    return numbers()[Number.CONTACT_OVERDUE_DAYS]
+
+
+def least_shown() -> int:
+    """The smallest group that a table of people may show."""
+    return numbers()[Number.LEAST_SHOWN]
+
+
+def kit_alarms() -> KitAlarms:
+    held = numbers()
+    return KitAlarms(held[Number.KIT_PICKED_UP_DAYS], held[Number.KIT_SENT_DAYS], held[Number.KIT_RESULT_DAYS])
+
+
+def retention() -> dict[str, int]:
+    return rules.retention(_table(Key.RETENTION))
+
+
+def retention_years(reason: str) -> int:
+    """Years for which a case that was closed for this reason is kept."""
+    return retention().get(reason, rules.YEARS.default)
+
+
+def restoration_thresholds() -> dict[RestorationArea, Decimal]:
+    """Means at and above which an area counts as restored. Empty by default: an organisation decides."""
+    return rules.thresholds(_table(Key.RESTORATION))
+
+
+def all_clocks() -> tuple[Clock, ...]:
+    return rules.clocks(_lines(Key.CLOCKS))
+
+
+def statutory_clocks() -> list[Clock]:
+    """The clocks that run."""
+    return [clock for clock in all_clocks() if clock.is_active]
+
+
+def all_codes(name: CodeList) -> tuple[rules.ListedCode, ...]:
+    return rules.listed(_lines(list_key(name)) or [])
+
+
+def code_list(name: str) -> list[tuple[str, str]]:
+    """Codes in use that the organisation added to a list, with their labels."""
+    return [(one.code, one.label) for one in all_codes(CodeList(name)) if one.is_active]
+
+
+def code_label(name: str, code: str) -> str:
+    """The label of an added code, in use or not; the code itself where nobody knows it."""
+    return next((one.label for one in all_codes(CodeList(name)) if one.code == code), code)
