@@ -228,9 +228,7 @@ def test_minors_are_asked_for_at_the_event(cast: Cast) -> None:
     assert queries.is_minor_at(cast.person(name="Other Sample"), PartialDate(2026)) is None
 
 
-def test_labels_cost_the_same_for_one_person_and_for_many(
-    cast: Cast, django_assert_max_num_queries: object
-) -> None:
+def test_labels_cost_the_same_for_one_person_and_for_many(cast: Cast, django_assert_max_num_queries: object) -> None:
     case = cast.case()
     keys = [case.survivor, case.suspect]
     for number in range(6):

@@ -183,9 +183,7 @@ def _insert_person(
 
 def _note_change(report: Report, *fields: str) -> None:
     facts = {"fields": list(fields)}
-    writing.note(
-        Verb.REPORT_CHANGED, subject=report.id, case=report.case_id, office=report.office_id, facts=facts
-    )
+    writing.note(Verb.REPORT_CHANGED, subject=report.id, case=report.case_id, office=report.office_id, facts=facts)
 
 
 def _check_duplicates(report: Report) -> None:
@@ -194,9 +192,7 @@ def _check_duplicates(report: Report) -> None:
 
 
 @command
-def add_person(
-    *, actor: Actor, report_id: UUID, part: Part, name: str, contacts: Sequence[NewContact] = ()
-) -> UUID:
+def add_person(*, actor: Actor, report_id: UUID, part: Part, name: str, contacts: Sequence[NewContact] = ()) -> UUID:
     """Add one more person to a report. **Needs** intake:report:words.
 
     **Ledger** person.added, report.changed, duplicates.checked.
@@ -212,9 +208,7 @@ def add_person(
 def add_note(*, actor: Actor, report_id: UUID, text: str) -> UUID:
     """Write down what happened since. **Needs** intake:report:words. **Ledger** report.changed."""
     report = queries.loaded(actor, "intake:report:words", report_id)
-    note = ReportNote(
-        report=report, office_id=report.office_id, case_id=report.case_id, handed_at=report.handed_at
-    )
+    note = ReportNote(report=report, office_id=report.office_id, case_id=report.case_id, handed_at=report.handed_at)
     writing.insert(note, text=text)
     _note_change(report, "notes")
     return note.id
@@ -379,9 +373,7 @@ def decline(*, actor: Actor, report_id: UUID, reason: str, told: Told, remark: s
     **Ledger** report.declined. Raises ReasonNeeded, AlreadyDecided.
     """
     report = _to_decide(actor, report_id)
-    known = {str(code) for code in DECLINE_LABELS} | {
-        code for code, _label in staff.code_list("decline_reasons")
-    }
+    known = {str(code) for code in DECLINE_LABELS} | {code for code, _label in staff.code_list("decline_reasons")}
     if reason not in known:
         raise ReasonNeeded(field="reason")
     _decide(actor, report, State.DECLINED, reason=reason, told=told, remark=remark)
@@ -446,7 +438,5 @@ def accept(*, actor: Actor, report_id: UUID, case_id: UUID, is_new: bool) -> UUI
             writing.update(row, case_id=case_id, handed_at=now)
     facts = {"case": case_id, "new": is_new}
     writing.note(Verb.REPORT_ACCEPTED, subject=report.id, case=case_id, office=report.office_id, facts=facts)
-    people.hand_over_identity(
-        actor=actor, person_ids=[named.person_id for named in queries.people_of(report.id)]
-    )
+    people.hand_over_identity(actor=actor, person_ids=[named.person_id for named in queries.people_of(report.id)])
     return report.id

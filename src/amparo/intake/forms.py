@@ -68,7 +68,7 @@ class IncidentForm(Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("This is not a time of the day. Write it as 14:30.")},
     )
-    incident_about = forms.BooleanField(label=_("About then"), required=False)
+    incident_about = forms.BooleanField(label=_("The time is only about right"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -79,9 +79,7 @@ class IncidentForm(Form):
         if "incident_day" in self.errors or "incident_time" in self.errors:
             return data
         if when == "other" and day is None:
-            self.add_error(
-                "incident_day", _("Write the day, as far as it is known, or choose “Nobody knows”.")
-            )
+            self.add_error("incident_day", _("Write the day, as far as it is known, or choose “Nobody knows”."))
             return data
         try:
             data["incident"] = _incident(when, day, at, about)
@@ -92,9 +90,7 @@ class IncidentForm(Form):
 
 def _incident(when: str, day: PartialDate | None, at: time | None, about: bool) -> PartialTime | None:
     today: date = clock.today(_zone())
-    chosen = {"today": PartialDate.on(today), "yesterday": PartialDate.on(today - timedelta(days=1))}.get(
-        when, day
-    )
+    chosen = {"today": PartialDate.on(today), "yesterday": PartialDate.on(today - timedelta(days=1))}.get(when, day)
     return incident_of(chosen, at, about, _zone())
 
 
@@ -102,9 +98,7 @@ class ReportForm(IncidentForm):
     """A report as it is told. Only the danger and the way it came have to be answered."""
 
     danger = ChoiceField(label=_("Is anyone in danger now?"), choices=options(DANGER_LABELS))
-    danger_words = TextField(
-        label=_("Who is in danger, of what, and where?"), limit=1000, rows=2, required=False
-    )
+    danger_words = TextField(label=_("Who is in danger, of what, and where?"), limit=1000, rows=2, required=False)
     medical = ChoiceField(
         label=_("Should she be seen by a clinician?"), choices=options(MEDICAL_ASKED), initial="unknown"
     )
@@ -119,32 +113,28 @@ class ReportForm(IncidentForm):
     place = TextField(label=_("Where it happened"), limit=300, required=False)
     district = ChoiceField(label=_("District"), choices=(), required=False, widget=forms.Select)
     language = TextField(label=_("Language of the conversation"), limit=80, required=False)
-    teller = ChoiceField(label=_("Who tells us?"), choices=options(TELLER_LABELS), required=False)
+    teller = ChoiceField(label=_("Who tells us?"), choices=options(TELLER_LABELS), required=False, empty=_("Not said"))
     reporter_name = TextField(
         label=_("Name of who tells us"), limit=300, required=False, help_text=_("If it is not the survivor.")
     )
     survivor_name = TextField(label=_("Name of the survivor"), limit=300, required=False)
-    survivor_age = forms.IntegerField(
-        label=_("Age of the survivor"), required=False, min_value=0, max_value=130
-    )
+    survivor_age = forms.IntegerField(label=_("Age of the survivor"), required=False, min_value=0, max_value=130)
     suspect_name = TextField(label=_("Name of the suspect"), limit=300, required=False)
     phone = TextField(label=_("Telephone number of who tells us"), limit=60, required=False)
-    is_safe = SafeField(label=_("Is it safe to call there?"), required=False)
+    is_safe = SafeField(label=_("Is it safe to call there?"), required=False, empty=_("Not asked yet"))
     hours = TextField(label=_("When"), limit=200, required=False)
     may_leave_message = forms.BooleanField(label=_("A message may be left"), required=False)
     code_word = TextField(label=_("Code word"), limit=100, required=False)
     safe_contact = TextField(label=_("What else to mind when we answer"), limit=1000, rows=2, required=False)
     channel = ChoiceField(label=_("How did it come?"), choices=options(CHANNEL_LABELS), initial=Channel.PHONE)
-    received_at = MomentField(
-        label=_("When did it come?"), required=False, help_text=_("Leave it empty for now.")
-    )
+    received_at = MomentField(label=_("When did it come?"), required=False, help_text=_("Leave it empty for now."))
 
     layout = (
         ("", "", ["danger", "danger_words"]),
         (
             _("Medical care"),
             _("Medicine against HIV and pregnancy works in the first days only, counted from the incident."),
-            ["medical", "incident_when", "incident_time", "incident_day", "incident_about"],
+            ["medical", "incident_when", "incident_day", "incident_time", "incident_about"],
         ),
         (_("What happened"), "", ["summary", "text", "place", "district", "language"]),
         (
@@ -168,11 +158,7 @@ class ReportForm(IncidentForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if (
-            data.get("phone")
-            and "is_safe" not in self.errors
-            and not self.data.get(self.add_prefix("is_safe"))
-        ):
+        if data.get("phone") and "is_safe" not in self.errors and not self.data.get(self.add_prefix("is_safe")):
             self.add_error("is_safe", _("Say whether it is safe to call this number."))
         return data
 
@@ -211,7 +197,7 @@ class PersonForm(Form):
     part = ChoiceField(label=_("Who is it?"), choices=options(PART_LABELS))
     name = TextField(label=_("Name"), limit=300, required=False)
     phone = TextField(label=_("Telephone number"), limit=60, required=False)
-    is_safe = SafeField(label=_("Is it safe to call there?"), required=False)
+    is_safe = SafeField(label=_("Is it safe to call there?"), required=False, empty=_("Not asked yet"))
 
 
 class DeclineForm(Form):

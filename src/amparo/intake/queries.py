@@ -139,9 +139,7 @@ def _sides(report_id: UUID) -> Iterable[tuple[list[UUID], tuple[PersonKind, ...]
 
 def count_alike(report_id: UUID) -> int:
     """How many others in all records have exactly a name or number of this report's people. Only a count."""
-    calling_code = access.office(
-        Report.objects.values_list("office_id", flat=True).get(pk=report_id)
-    ).calling_code
+    calling_code = access.office(Report.objects.values_list("office_id", flat=True).get(pk=report_id)).calling_code
     total = 0
     for ids, kinds in _sides(report_id):
         names, numbers = people.own_marks(ids)
@@ -155,9 +153,7 @@ def alike(actor: Actor, report: Report) -> list[people.Hit]:
     hits: list[people.Hit] = []
     for ids, kinds in _sides(report.id):
         names, numbers = people.own_marks(ids)
-        hits += people.duplicates_seen(
-            actor, names, numbers, calling_code=calling_code, kinds=kinds, without=ids
-        )
+        hits += people.duplicates_seen(actor, names, numbers, calling_code=calling_code, kinds=kinds, without=ids)
     return hits
 
 
@@ -206,15 +202,21 @@ def _bar(window: Window, desk: Desk) -> WindowBar:
 def _window_words(window: Window, desk: Desk) -> str:
     """How long is left, and the clock time at which it ends."""
     if window.is_first_over(desk.now):
-        end = formats.when(window.last_at, desk.now, desk.zone)
+        end = _until(window.last_at, desk)
         return _("The first %(hours)s hours are over. Emergency contraception and samples until %(end)s.") % {
             "hours": desk.limits[0], "end": end,
         }  # fmt: skip
     left = formats.duration(window.left(desk.now))
-    return _("%(left)s left: until %(end)s.") % {
-        "left": left,
-        "end": formats.when(window.ends_at, desk.now, desk.zone),
-    }
+    return _("%(left)s left: until %(end)s.") % {"left": left, "end": _until(window.ends_at, desk)}
+
+
+def _until(moment: datetime, desk: Desk) -> str:
+    """A moment with its time of the day, however far off."""
+    local = moment.astimezone(desk.zone)
+    if abs((local.date() - desk.today).days) <= 1:
+        return formats.when(moment, desk.now, desk.zone)
+    day = formats.near_day(local.date(), desk.today)
+    return _("%(day)s, %(time)s") % {"day": day, "time": formats.clock(local)}
 
 
 # ---- the inbox -------------------------------------------------------------------------------------------
@@ -285,7 +287,7 @@ def _urgent(row: Report, desk: Desk, names: Mapping[UUID, str]) -> Urgent:
         title=_danger_title(row) if is_danger else _window_words(window, desk) if window else "",
         meta=(
             Code(row.code, url_of(row.id)),
-            _("received %(when)s") % {"when": received},
+            _("Received %(when)s.") % {"when": received},
             *_taken_words(taken),
         ),
         url=url_of(row.id),
@@ -297,7 +299,7 @@ def _urgent(row: Report, desk: Desk, names: Mapping[UUID, str]) -> Urgent:
 
 
 def _taken_words(name: str) -> tuple[str, ...]:
-    return (_("%(name)s is seeing to it") % {"name": name},) if name else ()
+    return (_("%(name)s sees to it.") % {"name": name},) if name else ()
 
 
 def _danger_title(row: Report) -> str:
@@ -391,7 +393,7 @@ class _Lines:
 
     def urgent(self, row: Report) -> Row:
         one = _urgent(row, self.desk, self.names)
-        tag = Tag(_("Danger"), "danger") if one.is_danger else Tag(_("Medical window"), "warn")
+        tag = Tag(_("Danger"), "danger") if one.is_danger else Tag(_("Clinic"), "warn")
         may = _may(self.actor, "intake:report:acknowledge", row)
         return Row(
             title=one.title,
@@ -418,7 +420,7 @@ class _Lines:
             when_tone=urgency,
             meta=(
                 Code(row.code),
-                _("%(channel)s, received %(when)s") % {"channel": channel, "when": received},
+                _("%(channel)s. Received %(when)s.") % {"channel": channel, "when": received},
             ),
             tag=_state_tag(row),
         )
@@ -439,12 +441,8 @@ def _state_tag(row: Report) -> Tag:
 def due_of(row: Report, desk: Desk) -> tuple[date, str]:
     """What is due next on an open report, and by when."""
     if row.state == State.RECEIVED:
-        return rules.answer_due(row.received_at, desk.acknowledge_days, desk.zone), _(
-            "Acknowledge the report"
-        )
-    return rules.answer_due(row.received_at, desk.screening_days, desk.zone), _(
-        "Decide what becomes of the report"
-    )
+        return rules.answer_due(row.received_at, desk.acknowledge_days, desk.zone), _("Acknowledge the report")
+    return rules.answer_due(row.received_at, desk.screening_days, desk.zone), _("Decide what becomes of the report")
 
 
 def _urgency(due_on: date, desk: Desk) -> Urgency:
@@ -515,9 +513,7 @@ def _lede_bold(reading: _Reading) -> str:
     if not reading.is_open:
         return str(STATE_LABELS[State(row.state)]) + "."
     if row.danger != Danger.NO and row.danger_taken_by is None:
-        return (
-            _("Somebody is in danger now.") if row.danger == Danger.YES else _("Somebody may be in danger.")
-        )
+        return _("Somebody is in danger now.") if row.danger == Danger.YES else _("Somebody may be in danger.")
     window = window_of(row, reading.desk)
     if window is not None and _is_open_window(row, window, reading.desk):
         return _window_words(window, reading.desk)
@@ -552,27 +548,17 @@ def _danger_notice(reading: _Reading) -> list[Notice]:
             "name": reading.name(row.danger_taken_by), "when": reading.when(row.danger_taken_at),
         }  # fmt: skip
         return [Notice((by, words) if words else by, "warn", title=_("Danger"))]
-    take = Button(
-        _("I am taking this"), reverse("intake:take_danger", args=[row.id]), "grave", post=True, key="t"
-    )
+    take = Button(_("I am taking this"), reverse("intake:take_danger", args=[row.id]), "grave", post=True, key="t")
     action = take if reading.may("intake:report:acknowledge") else None
-    return [
-        Notice(
-            words or _danger_title(row), "danger", title=_danger_title(row) if words else "", action=action
-        )
-    ]
+    return [Notice(words or _danger_title(row), "danger", title=_danger_title(row) if words else "", action=action)]
 
 
 def _alike_notice(reading: _Reading) -> Notice:
     """One sentence, whoever it is and however many they are."""
-    said = _(
-        "Somebody in our records may be the same person. Ask your supervisor before you open a new case."
-    )
+    said = _("Somebody in our records may be the same person. Ask your supervisor before you open a new case.")
     if reading.row.duplicate_asked_at is not None:
         return Notice((said, _("Your supervisor was asked.")), "warn")
-    ask = Button(
-        _("Ask the supervisor"), reverse("intake:pass_duplicate", args=[reading.row.id]), "quiet", post=True
-    )
+    ask = Button(_("Ask the supervisor"), reverse("intake:pass_duplicate", args=[reading.row.id]), "quiet", post=True)
     return Notice(said, "warn", action=None if reading.actor.holds(Role.SUPERVISOR) else ask)
 
 
@@ -581,7 +567,7 @@ def _buttons(reading: _Reading) -> tuple[Button, ...]:
     buttons = []
     if reading.row.state == State.RECEIVED and reading.may("intake:report:acknowledge"):
         acknowledge = reverse("intake:acknowledge", args=[key])
-        buttons.append(Button(_("Who told us knows that it arrived"), acknowledge, "quiet", post=True))
+        buttons.append(Button(_("Mark as acknowledged"), acknowledge, "quiet", post=True))
     if reading.is_open and reading.may("intake:report:words"):
         buttons.append(Button(_("Change"), reverse("intake:change", args=[key]), "quiet", key="e"))
     return tuple(buttons)
@@ -604,9 +590,7 @@ def _medical_section(reading: _Reading) -> Section | None:
     label = str(MEDICAL_LABELS[Medical(row.medical)])
     if row.medical not in _MEDICAL_OPEN:
         return Section(title, id="medical", column=0, remark=label)
-    buttons = (
-        _medical_buttons(reading) if reading.may("intake:report:acknowledge") and reading.is_open else ()
-    )
+    buttons = _medical_buttons(reading) if reading.may("intake:report:acknowledge") and reading.is_open else ()
     facts: list[Fact] = [Fact(_("What is known"), label)]
     if row.medical_taken_by:
         facts.append(Fact(_("Who sees to it"), reading.name(row.medical_taken_by)))
@@ -614,9 +598,7 @@ def _medical_section(reading: _Reading) -> Section | None:
         remark = _("Nobody knows when it happened, so no clock can be drawn. Ask: every hour counts.")
         return Section(title, id="medical", column=0, remark=remark, facts=tuple(facts), buttons=buttons)
     if window.is_over(desk.now):
-        remark = _(
-            "More than %(hours)s hours have passed. Care still helps, but some treatment comes too late."
-        )
+        remark = _("More than %(hours)s hours have passed. Care still helps, but some treatment comes too late.")
         return Section(
             title,
             id="medical",
@@ -767,13 +749,9 @@ def _decision_facts(reading: _Reading) -> Iterable[Fact]:
         basis = {str(code): label for code, label in REFERRAL_BASIS_LABELS.items()}[row.referral_basis]
         yield Fact(_("Why it may be sent"), str(basis))
     if row.sent:
-        yield Fact(
-            _("What was sent"), ", ".join(str(SENT_LABELS[code]) for code in row.sent if code in SENT_LABELS)
-        )
+        yield Fact(_("What was sent"), ", ".join(str(SENT_LABELS[code]) for code in row.sent if code in SENT_LABELS))
     if row.told:
-        yield Fact(
-            _("Who was told"), str({str(code): label for code, label in TOLD_LABELS.items()}[row.told])
-        )
+        yield Fact(_("Who was told"), str({str(code): label for code, label in TOLD_LABELS.items()}[row.told]))
     if reading.sight is Sight.FULL and reading.text("remark"):
         yield Fact(_("Remark"), reading.text("remark"))
 
@@ -793,9 +771,7 @@ def _since_section(reading: _Reading) -> Section:
         ),
         (row.decided_at, str(STATE_LABELS[State(row.state)]), row.decided_by),
     ]
-    rows = [
-        (at, Row(title=what, when=reading.when(at), meta=reading.name(who))) for at, what, who in events if at
-    ]
+    rows = [(at, Row(title=what, when=reading.when(at), meta=reading.name(who))) for at, what, who in events if at]
     may = reading.sight is Sight.FULL and reading.may("intake:report:words")
     if may:
         rows += _note_rows(reading)
@@ -879,10 +855,7 @@ def change_form(actor: Actor, report_id: UUID) -> tuple[int, dict[str, object]]:
         "incident_time": incident.local().time() if incident and incident.precision == "exact" else None,
         "incident_about": row.incident_about,
         "district": row.district,
-        **{
-            name: words.text(name)
-            for name in ("danger_words", "summary", "place", "language", "safe_contact")
-        },
+        **{name: words.text(name) for name in ("danger_words", "summary", "place", "language", "safe_contact")},
     }
 
 
@@ -964,11 +937,7 @@ def waiting_for(actor: Actor) -> list[Due]:
     """What the actor asked of a supervisor about reports that are still open."""
     if not policy.has(actor, "intake:report:acknowledge"):
         return []
-    rows = (
-        _open_rows(actor)
-        .filter(duplicate_asked_by=actor.account_id)
-        .order_by("duplicate_asked_at", "id")[:PAGE]
-    )
+    rows = _open_rows(actor).filter(duplicate_asked_by=actor.account_id).order_by("duplicate_asked_at", "id")[:PAGE]
     return [
         Due(
             due_on=None,

@@ -67,14 +67,10 @@ def incident_again(since: datetime | None, known: Known, about: bool, zone: Zone
     month = None if known is Known.YEAR else local.month
     day = local.day if known is Known.DAY else None
     offset = local.utcoffset() or timedelta(0)
-    return PartialTime.in_period(
-        PartialDate(local.year, month, day, about), int(offset.total_seconds() // 60)
-    )
+    return PartialTime.in_period(PartialDate(local.year, month, day, about), int(offset.total_seconds() // 60))
 
 
-def medical_window(
-    since: datetime | None, known: Known, about: bool, limits: tuple[int, int]
-) -> Window | None:
+def medical_window(since: datetime | None, known: Known, about: bool, limits: tuple[int, int]) -> Window | None:
     """The medical window of an incident; None where its day is not known, so that no clock can be drawn.
 
     A day without a time counts from its beginning: a window that seems too short does less harm than one

@@ -138,9 +138,7 @@ def _page(
 
 def change(request: ActorRequest, report_id: UUID) -> HttpResponse:
     actor = request.actor
-    page = _page(
-        request, report_id, "intake:report:words", _("Change the report"), success=_("It was saved.")
-    )
+    page = _page(request, report_id, "intake:report:words", _("Change the report"), success=_("It was saved."))
 
     def save(data: Data) -> UUID:
         data["danger"] = Danger(data["danger"])
@@ -192,9 +190,7 @@ def add_person(request: ActorRequest, report_id: UUID) -> HttpResponse:
 # ---- buttons ---------------------------------------------------------------------------------------------
 
 
-def _button(
-    request: ActorRequest, report_id: UUID, run: Callable[..., UUID], success: str | Promise
-) -> HttpResponse:
+def _button(request: ActorRequest, report_id: UUID, run: Callable[..., UUID], success: str | Promise) -> HttpResponse:
     back = queries.url_of(report_id)
     return act(request, lambda: run(actor=request.actor, report_id=report_id), back, success)
 
@@ -208,9 +204,7 @@ def take_danger(request: ActorRequest, report_id: UUID) -> HttpResponse:
 
 @require_POST
 def take_medical(request: ActorRequest, report_id: UUID) -> HttpResponse:
-    return _button(
-        request, report_id, commands.take_medical, _("You see to the medical care. Your name stands there.")
-    )
+    return _button(request, report_id, commands.take_medical, _("You see to the medical care. Your name stands there."))
 
 
 @require_POST

@@ -154,9 +154,7 @@ def change_person(
 
 def _says_the_same(stored: sealing.Words, new: AgeEstimate) -> bool:
     said = dict(packed_estimate(new))
-    return isinstance(stored, dict) and all(
-        stored.get(part) == said[part] for part in ("low", "high", "method")
-    )
+    return isinstance(stored, dict) and all(stored.get(part) == said[part] for part in ("low", "high", "method"))
 
 
 def _load(actor: Actor, person_id: UUID, permission: str = "people:person:change") -> Person:
@@ -334,9 +332,7 @@ def end_contact(*, actor: Actor, contact_id: UUID) -> UUID:
 
 
 @command
-def set_address(
-    *, actor: Actor, person_id: UUID, kind: AddressKind, address: str, district: str = ""
-) -> UUID:
+def set_address(*, actor: Actor, person_id: UUID, kind: AddressKind, address: str, district: str = "") -> UUID:
     """Write down where she lives or is placed; the address before that is ended, not lost.
 
     **Needs** people:address:change. **Ledger** address.changed.

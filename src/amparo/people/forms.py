@@ -47,9 +47,7 @@ class DetailsForm(Form):
         widget=forms.Select,
         empty=_("Not said"),
     )
-    languages = TextField(
-        label=_("Languages"), limit=150, required=False, help_text=_("With commas between them.")
-    )
+    languages = TextField(label=_("Languages"), limit=150, required=False, help_text=_("With commas between them."))
     needs = TextField(
         label=_("What the person needs"), limit=1000, rows=2, required=False,
         help_text=_("An interpreter, a ramp, medicine, somebody at her side."),

@@ -65,9 +65,7 @@ class LookupToken(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["token", "field"], name="people_lookup")]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "field", "token"], name="people_token_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "field", "token"], name="people_token_once")]
 
 
 class Contact(Record):
@@ -103,6 +101,4 @@ class ProtectedAddress(Record):
     district = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=120)
 
     clear: ClassVar = {"person_id", "kind", "ended_at", "handed_at"}
-    guard: ClassVar = Guard(
-        office="office_id", person="person_id", handed="handed_at", level=Compartment.ADDRESS
-    )
+    guard: ClassVar = Guard(office="office_id", person="person_id", handed="handed_at", level=Compartment.ADDRESS)

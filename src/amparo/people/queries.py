@@ -299,9 +299,7 @@ def names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
         for case in subjects[row.id].cases:
             readings.opened(case, Compartment(row.level))
     opened = sealing.open_rows(full, "name", "known_as")
-    return {
-        row.id: words.text("name") or words.text("known_as") for row, words in zip(full, opened, strict=True)
-    }
+    return {row.id: words.text("name") or words.text("known_as") for row, words in zip(full, opened, strict=True)}
 
 
 # ---- finding ---------------------------------------------------------------------------------------------
@@ -381,8 +379,7 @@ def _all_names(rows: Sequence[Person]) -> dict[UUID, tuple[tuple[str, str], list
     """Of each person her own name and what she is known as, and her further names. Cost: three queries."""
     opened = sealing.open_rows(rows, "name", "known_as")
     every: dict[UUID, tuple[tuple[str, str], list[str]]] = {
-        row.id: ((words.text("name"), words.text("known_as")), [])
-        for row, words in zip(rows, opened, strict=True)
+        row.id: ((words.text("name"), words.text("known_as")), []) for row, words in zip(rows, opened, strict=True)
     }
     extra = list(PersonName.objects.filter(person_id__in=list(every), withdrawn_at=None))
     for name, words in zip(extra, sealing.open_rows(extra, "name"), strict=True):
@@ -403,9 +400,7 @@ def _numbers_seen(actor: Actor, rows: Sequence[Person]) -> dict[UUID, set[str]]:
 
 def _all_numbers(rows: Sequence[Person]) -> list[tuple[Contact, str]]:
     codes = {office.id: office.calling_code for office in staff.offices()}
-    kept = list(
-        Contact.objects.filter(person_id__in=[row.id for row in rows], ended_at=None, kind__in=WITH_NUMBER)
-    )
+    kept = list(Contact.objects.filter(person_id__in=[row.id for row in rows], ended_at=None, kind__in=WITH_NUMBER))
     opened = sealing.open_rows(kept, "value")
     return [
         (row, phone_key(words.text("value"), codes.get(row.office_id, "1")))
@@ -433,9 +428,7 @@ def duplicates_seen(
 ) -> list[Hit]:  # fmt: skip
     """Those of the exact duplicates that this reader may know of."""
     found = [row.id for row in _duplicates(names, phones, calling_code, kinds, without)]
-    return [
-        _hit(row) for row in policy.visible(actor, "people:person:see", Person.objects.filter(pk__in=found))
-    ]
+    return [_hit(row) for row in policy.visible(actor, "people:person:see", Person.objects.filter(pk__in=found))]
 
 
 def _duplicates(
@@ -462,9 +455,7 @@ def _duplicates(
     def is_same(row: Person) -> bool:
         own, extra = known[row.id]
         texts = [*filter(None, own), *extra]
-        return bool(numbers & reached.get(row.id, set())) or any(
-            rules.is_same_name(n, texts) for n in full_names
-        )
+        return bool(numbers & reached.get(row.id, set())) or any(rules.is_same_name(n, texts) for n in full_names)
 
     return [row for row in rows if is_same(row)]
 
@@ -604,9 +595,7 @@ def _buttons(reading: _Reading) -> tuple[Button, ...]:
 
 def _notices(reading: _Reading) -> tuple[Notice, ...]:
     if reading.is_full and not reading.with_names and reading.row.erased_at is None:
-        ask = Button(
-            _("Show names, with a reason"), reverse("people:open_names", args=[reading.row.id]), "quiet"
-        )
+        ask = Button(_("Show names, with a reason"), reverse("people:open_names", args=[reading.row.id]), "quiet")
         return (Notice(_("You are not on the team of her case, so this page uses the code."), action=ask),)
     return ()
 
@@ -618,9 +607,7 @@ def _details_section(reading: _Reading, opened: Opened) -> Section:
     if not reading.is_full:
         band = _band_text(opened, today)
         known = (Fact(_("Age"), band),) if band else ()
-        return Section(
-            _("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),)
-        )
+        return Section(_("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),))
     birth, estimate = _birth(opened)
     facts = tuple(
         Fact(label, value)
@@ -683,15 +670,11 @@ def _name_row(name: PersonName, text: str, *, may: bool) -> Row:
 
 
 def _contact_section(reading: _Reading) -> Section:
-    title = (
-        _("How to reach her") if reading.row.kind == PersonKind.SURVIVOR else _("How to reach this person")
-    )
+    title = _("How to reach her") if reading.row.kind == PersonKind.SURVIVOR else _("How to reach this person")
     if reading.sight < Sight.PARTIAL or not reading.may("people:contact:see"):
         return Section(title, id="contacts", column=1, withheld=(Withheld(title),))
     rows = list(
-        Contact.objects.filter(person_id=reading.row.id, ended_at=None).order_by(
-            "-is_safe", "created_at", "id"
-        )
+        Contact.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-is_safe", "created_at", "id")
     )
     if not reading.is_full:
         rows = [row for row in rows if row.is_safe]
@@ -734,9 +717,7 @@ def _address_section(reading: _Reading, with_address: bool) -> Section:
         else ()
     )
     if not with_address:
-        show = Button(
-            _("Show the address"), reverse("people:open_address", args=[reading.row.id]), "quiet", post=True
-        )
+        show = Button(_("Show the address"), reverse("people:open_address", args=[reading.row.id]), "quiet", post=True)
         return Section(
             title,
             id="address",
@@ -751,11 +732,7 @@ def _address_section(reading: _Reading, with_address: bool) -> Section:
 
 
 def _address_facts(reading: _Reading, sight: Sight) -> tuple[Fact, ...]:
-    row = (
-        ProtectedAddress.objects.filter(person_id=reading.row.id, ended_at=None)
-        .order_by("-created_at")
-        .first()
-    )
+    row = ProtectedAddress.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-created_at").first()
     for case in reading.subject.cases:
         readings.opened(case, Compartment.ADDRESS)
     if row is None:
@@ -773,8 +750,7 @@ def _case_section(reading: _Reading) -> Section:
     """Links to her cases. The room of cases lies above, so a case is named by its address only."""
     seen = [case for case in sorted(reading.subject.cases) if reading.may_open(case)]
     rows = tuple(
-        Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case]))
-        for case in seen
+        Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case])) for case in seen
     )
     return Section(_("Cases"), id="cases", column=2, rows=rows, empty=Empty(_("No case that you can open.")))
 
@@ -821,9 +797,7 @@ def may_change(actor: Actor, person_id: UUID) -> None:
 def may_change_address(actor: Actor, person_id: UUID) -> None:
     """Raise where the reader may not write down this person's address."""
     row = policy.load(actor, "people:person:see", Person, person_id)
-    policy.check_new(
-        actor, "people:address:change", replace(policy.subject_of(row), level=Compartment.ADDRESS)
-    )
+    policy.check_new(actor, "people:address:change", replace(policy.subject_of(row), level=Compartment.ADDRESS))
 
 
 def may_open_names(actor: Actor, person_id: UUID) -> None:

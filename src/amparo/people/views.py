@@ -60,9 +60,7 @@ def change(request: ActorRequest, person_id: UUID) -> HttpResponse:
         page,
         DetailsForm,
         lambda data: commands.change_person(actor=request.actor, person_id=person_id, **data),
-        present=lambda: (
-            present if request.method != "POST" else queries.person_form(request.actor, person_id)
-        ),
+        present=lambda: present if request.method != "POST" else queries.person_form(request.actor, person_id),
     )
 
 
@@ -70,9 +68,7 @@ def add_name(request: ActorRequest, person_id: UUID) -> HttpResponse:
     queries.may_change(request.actor, person_id)
     page = FormPage(
         title=_("Add a name"),
-        lede=_(
-            "The same name in other letters, a nickname, a name from before a marriage: each finds her again."
-        ),
+        lede=_("The same name in other letters, a nickname, a name from before a marriage: each finds her again."),
         back=_back(person_id),
         crumbs=_crumbs(person_id),
         success=_("The name was added."),
@@ -110,9 +106,7 @@ def open_names(request: ActorRequest, person_id: UUID) -> HttpResponse:
         return show_form(request, page, ReasonForm, lambda data: None)
     reason = NamesReason(form.cleaned_data["reason"])
     run_once(request, lambda: commands.open_names(actor=request.actor, person_ids=[person_id], reason=reason))
-    return render(
-        request, PERSON_SHEET, {"sheet": queries.person_page(request.actor, person_id, with_names=True)}
-    )
+    return render(request, PERSON_SHEET, {"sheet": queries.person_page(request.actor, person_id, with_names=True)})
 
 
 def add_contact(request: ActorRequest, person_id: UUID) -> HttpResponse:

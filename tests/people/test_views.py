@@ -1,0 +1,150 @@
+"""Pages of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from amparo.people import commands, queries
+from amparo.people.models import Contact, Person, PersonName
+from amparo.people.rules import NewContact, NewName
+from amparo.people.words import AddressKind, ContactKind
+from tests.cast import CaseAtHand, Cast
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
+
+@pytest.fixture(autouse=True)
+def _one_step(settings: SettingsWrapper) -> None:
+    settings.SECOND_STEP_REQUIRED = False
+
+
+@pytest.fixture
+def case(cast: Cast) -> CaseAtHand:
+    made = cast.case()
+    commands.add_contact(
+        actor=cast.dalia,
+        person_id=made.survivor,
+        kind=ContactKind.PHONE,
+        value="012 111 222",
+        whose="her husband",
+    )
+    commands.add_contact(
+        actor=cast.dalia,
+        person_id=made.survivor,
+        kind=ContactKind.PHONE,
+        value="012 345 678",
+        is_safe=True,
+        hours="after 18:00",
+    )
+    commands.set_address(
+        actor=cast.dalia,
+        person_id=made.survivor,
+        kind=AddressKind.SHELTER,
+        address="7 Invented Lane",
+        district="Lakeside",
+    )
+    return made
+
+
+def page(cast: Cast, name: str, case: CaseAtHand) -> str:
+    return cast.client(name).get(queries.url_of(case.survivor)).content.decode()
+
+
+def test_the_safe_contact_stands_first(cast: Cast, case: CaseAtHand) -> None:
+    shown = page(cast, "dalia", case)
+    assert shown.index("012 345 678") < shown.index("012 111 222")
+    assert "Do not call" in shown
+
+
+def test_a_partial_sight_shows_the_first_name_and_the_safe_contact_only(cast: Cast, case: CaseAtHand) -> None:
+    shown = page(cast, "bruno", case)
+    assert "Nadia" in shown
+    assert "Nadia Sample" not in shown
+    assert "012 345 678" in shown
+    assert "012 111 222" not in shown
+    assert "Invented Lane" not in shown
+
+
+def test_a_supervisor_reads_names_after_giving_a_reason(cast: Cast, case: CaseAtHand) -> None:
+    assert "Nadia Sample" not in page(cast, "jalil", case)
+    address = reverse("people:open_names", args=[case.survivor])
+    client = cast.client("jalil")
+    assert client.post(address, {}).status_code == 422
+    assert "Nadia Sample" in client.post(address, {"reason": "court"}).content.decode()
+    assert "Nadia Sample" not in client.get(queries.url_of(case.survivor)).content.decode()
+
+
+def test_the_address_is_not_on_the_page_until_it_is_asked_for(cast: Cast, case: CaseAtHand) -> None:
+    assert "Invented Lane" not in page(cast, "dalia", case)
+    client = cast.client("dalia")
+    shown = client.post(reverse("people:open_address", args=[case.survivor])).content.decode()
+    assert "Invented Lane" in shown
+    assert (
+        "Lakeside" in cast.client("jalil").post(reverse("people:open_address", args=[case.survivor])).content.decode()
+    )
+
+
+@pytest.mark.parametrize("name", ["iris", "stranger", "amina", "kofi", "hugo"])
+def test_a_person_answers_like_a_missing_page_to_who_may_not_know_of_her(
+    cast: Cast, case: CaseAtHand, name: str
+) -> None:
+    client = cast.client(name)
+    for view in ("person", "change", "add_name", "add_contact", "open_names", "set_address"):
+        assert client.get(reverse(f"people:{view}", args=[case.survivor])).status_code == 404, view
+
+
+def test_each_name_carries_the_mark_of_its_script(cast: Cast, case: CaseAtHand) -> None:
+    client = cast.client("dalia")
+    form = {"full": "نادية مثال", "kind": "transliterated"}
+    client.post(reverse("people:add_name", args=[case.survivor]), form)
+    assert '<bdi lang="und-Arab">نادية مثال</bdi>' in page(cast, "dalia", case)
+
+
+def test_details_are_changed_and_a_slower_hand_is_told(cast: Cast, case: CaseAtHand) -> None:
+    client = cast.client("dalia")
+    address = reverse("people:change", args=[case.survivor])
+    version = Person.objects.get(pk=case.survivor).version
+    form = {"name": "Nadia Sample", "languages": "Khmer, English", "age_low": "14", "age_high": "16"}
+    assert client.post(address, form | {"seen_version": str(version)}).status_code == 302
+    answer = client.post(address, form | {"seen_version": str(version), "needs": "An interpreter"})
+    assert answer.status_code == 409
+    assert "An interpreter" in answer.content.decode()
+
+
+def test_a_contact_of_somebody_else_is_not_reached_through_her(cast: Cast, case: CaseAtHand) -> None:
+    other = cast.person(contacts=[NewContact(kind="phone", value="012 777 888")])
+    contact = Contact.objects.get(person_id=other)
+    answer = cast.client("jalil").get(reverse("people:change_contact", args=[case.survivor, contact.id]))
+    assert answer.status_code == 404
+
+
+def test_contacts_are_changed_and_ended(cast: Cast, case: CaseAtHand) -> None:
+    client = cast.client("dalia")
+    contact = Contact.objects.get(person_id=case.survivor, is_safe=True)
+    address = reverse("people:change_contact", args=[case.survivor, contact.id])
+    assert 'value="012 345 678"' in client.get(address).content.decode()
+    form = {"kind": "phone", "value": "012 345 679", "is_safe": "yes", "seen_version": "1"}
+    assert client.post(address, form).status_code == 302
+    assert "012 345 679" in page(cast, "dalia", case)
+    client.post(reverse("people:end_contact", args=[case.survivor, contact.id]))
+    assert "012 345 679" not in page(cast, "dalia", case)
+
+
+def test_a_name_is_withdrawn_with_one_press(cast: Cast, case: CaseAtHand) -> None:
+    key = cast.person(names=[NewName("Rana Fiction")])
+    name = PersonName.objects.get(person_id=key)
+    cast.client("jalil").post(reverse("people:withdraw_name", args=[key, name.id]))
+    assert PersonName.objects.get(pk=name.id).withdrawn_at is not None
+
+
+def test_a_person_is_added_by_who_takes_reports(cast: Cast) -> None:
+    client = cast.client("amina")
+    form = {"kind": "survivor", "name": "ស្រី គំរូ", "day": "", "birth_2": "2010"}
+    answer = client.post(reverse("people:add"), form)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "ស្រី គំរូ" in client.get(answer.headers["Location"]).content.decode()
+    assert cast.client("bruno").get(reverse("people:add")).status_code == 403
