@@ -227,13 +227,9 @@ def test_a_lead_is_given_only_to_somebody_of_the_team(cast: Cast) -> None:
 
 def test_a_closed_lead_can_not_be_closed_again_but_opened(cast: Cast) -> None:
     lead = open_lead(cast, cast.case())
-    commands.close_lead(
-        actor=cast.bruno, lead_id=lead.id, expected=1, outcome=LeadOutcome.FOUND, result="A firm."
-    )
+    commands.close_lead(actor=cast.bruno, lead_id=lead.id, expected=1, outcome=LeadOutcome.FOUND, result="A firm.")
     with pytest.raises(LeadIsClosed):
-        commands.close_lead(
-            actor=cast.bruno, lead_id=lead.id, expected=2, outcome=LeadOutcome.FOUND, result=""
-        )
+        commands.close_lead(actor=cast.bruno, lead_id=lead.id, expected=2, outcome=LeadOutcome.FOUND, result="")
     commands.reopen_lead(actor=cast.bruno, lead_id=lead.id)
     assert Lead.objects.get(pk=lead.id).state == "open"
 

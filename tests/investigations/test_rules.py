@@ -70,9 +70,7 @@ def test_an_outcome_moves_only_as_written_down(state: OutcomeState, event: Outco
 
 
 @given(st.sampled_from(Status), st.sampled_from(Source), st.booleans())
-def test_convicted_or_acquitted_needs_a_verdict_whoever_says_so(
-    status: Status, source: Source, proven: bool
-) -> None:
+def test_convicted_or_acquitted_needs_a_verdict_whoever_says_so(status: Status, source: Source, proven: bool) -> None:
     verdict = uuid4() if proven else None
     if not proven and (status in ONLY_BY_VERDICT or source is Source.VERDICT):
         with pytest.raises(OnlyByVerdict):
@@ -105,9 +103,7 @@ def test_the_present_status_is_one_of_the_latest_day(events: list[StatusEvent]) 
 
 def test_what_was_written_last_of_one_day_stands() -> None:
     day = PartialDate(2026, 3, 1)
-    assert (
-        rules.standing([StatusEvent(Status.ARRESTED, day), StatusEvent(Status.BAILED, day)]) is Status.BAILED
-    )
+    assert rules.standing([StatusEvent(Status.ARRESTED, day), StatusEvent(Status.BAILED, day)]) is Status.BAILED
 
 
 @given(partial, st.lists(partial, max_size=4))
@@ -141,9 +137,7 @@ class Came:
 
 
 PEOPLE = [UUID(int=number) for number in range(3)]
-outcomes = st.lists(
-    st.builds(Came, st.sampled_from(PEOPLE), days, st.sampled_from([s.value for s in OutcomeState]))
-)
+outcomes = st.lists(st.builds(Came, st.sampled_from(PEOPLE), days, st.sampled_from([s.value for s in OutcomeState])))
 
 
 @given(outcomes)

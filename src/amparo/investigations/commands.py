@@ -141,9 +141,7 @@ def close_lead(*, actor: Actor, lead_id: UUID, expected: int, outcome: LeadOutco
     Raises LeadIsClosed, Changed.
     """
     lead, state = _lead(actor, lead_id, LeadEvent.CLOSE)
-    writing.update(
-        lead, expected=expected, state=state, outcome=outcome, closed_on=queries.today(), result=result
-    )
+    writing.update(lead, expected=expected, state=state, outcome=outcome, closed_on=queries.today(), result=result)
     facts = {"outcome": outcome}
     writing.note(Verb.LEAD_CLOSED, subject=lead.id, case=lead.case_id, office=lead.office_id, facts=facts)
     return lead.id
@@ -151,9 +149,9 @@ def close_lead(*, actor: Actor, lead_id: UUID, expected: int, outcome: LeadOutco
 
 @command
 def reopen_lead(*, actor: Actor, lead_id: UUID) -> UUID:
-    """Open a closed lead again; its result stays. **Needs** investigations:lead:change. **Ledger** lead.changed.
+    """Open a closed lead again; its result stays. **Needs** investigations:lead:change.
 
-    Raises LeadIsOpen.
+    **Ledger** lead.changed. Raises LeadIsOpen.
     """
     lead, state = _lead(actor, lead_id, LeadEvent.REOPEN)
     writing.update(lead, state=state, outcome="", closed_on=None)
@@ -251,9 +249,10 @@ def record_relief(
     attribution: Attribution,
     happened: PartialDate,
 ) -> UUID:
-    """Write down that a survivor is out of the violence; the relief track follows. **Needs** investigations:outcome:record.
+    """Write down that a survivor is out of the violence; the relief track follows.
 
-    **Ledger** relief.recorded, track.changed. Raises NotOfThisCase, InFuture, AlreadyRecorded.
+    **Needs** investigations:outcome:record. **Ledger** relief.recorded, track.changed.
+    Raises NotOfThisCase, InFuture, AlreadyRecorded.
     """
     head = _open_case(actor, "investigations:outcome:record", case_id)
     _has_part(actor, head.id, person_id, PartyRole.SURVIVOR)
@@ -268,9 +267,7 @@ def record_relief(
 def _move_relief_track(actor: Actor, head: CaseHead, on: date) -> None:
     track = next((t for t in cases.tracks(head) if t.kind is TrackKind.RELIEF), None)
     if track is not None and "achieved" in track.moves:
-        case_commands.change_track(
-            actor=actor, case_id=head.id, kind=TrackKind.RELIEF, state="achieved", on=on
-        )
+        case_commands.change_track(actor=actor, case_id=head.id, kind=TrackKind.RELIEF, state="achieved", on=on)
 
 
 @command
@@ -323,9 +320,9 @@ def _insert(
 
 @command
 def verify_relief(*, actor: Actor, outcome_id: UUID) -> UUID:
-    """Confirm a relief that somebody else recorded. **Needs** investigations:outcome:verify. **Ledger** relief.verified.
+    """Confirm a relief that somebody else recorded. **Needs** investigations:outcome:verify.
 
-    Raises OwnRecord, NotProvisional.
+    **Ledger** relief.verified. Raises OwnRecord, NotProvisional.
     """
     row = policy.load(actor, "investigations:outcome:verify", Relief, outcome_id, seen_by=OUTCOME_SEE)
     _verify(actor, row)
@@ -385,9 +382,7 @@ def withdraw_restraint(*, actor: Actor, outcome_id: UUID, reason: WithdrawReason
     row = policy.load(actor, "investigations:outcome:verify", Restraint, outcome_id, seen_by=OUTCOME_SEE)
     _withdraw(row, reason)
     facts = {"person": row.person_id, "reason": reason}
-    writing.note(
-        Verb.RESTRAINT_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts
-    )
+    writing.note(Verb.RESTRAINT_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id
 
 

@@ -73,9 +73,7 @@ class OutcomeForm(Form):
     def __init__(self, *args: Any, people: Choices, is_relief: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         hows = RELIEVED_LABELS if is_relief else RESTRAINED_LABELS
-        self.fields["person_id"] = ChoiceField(
-            label=_("Survivor") if is_relief else _("Suspect"), choices=people
-        )
+        self.fields["person_id"] = ChoiceField(label=_("Survivor") if is_relief else _("Suspect"), choices=people)
         self.fields["how"] = ChoiceField(label=_("How"), choices=options(hows))
 
 

@@ -72,9 +72,7 @@ class SuspectStatus(Record):
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.SUSPECT)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["case", "person", "first_on"], name="investigations_status_when")
-        ]
+        indexes: ClassVar = [models.Index(fields=["case", "person", "first_on"], name="investigations_status_when")]
         constraints: ClassVar = [
             # The database itself refuses a conviction that no verdict stands behind.
             models.CheckConstraint(
@@ -102,8 +100,8 @@ class Outcome(Record):
     withdraw_reason = models.CharField(max_length=12, default="")
 
     outcome_clear: ClassVar = {
-        "case_id", "person_id", "how", "attribution", "happened", "first_on", "flagged", "state", "recorded_by",
-        "verified_by", "verified_on", "withdraw_reason",
+        "case_id", "person_id", "how", "attribution", "happened", "first_on", "flagged", "state",
+        "recorded_by", "verified_by", "verified_on", "withdraw_reason",
     }  # fmt: skip
 
     class Meta:
@@ -127,9 +125,7 @@ class Restraint(Outcome):
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["person", "first_on"], name="investigations_restraint_once")
-        ]
+        indexes: ClassVar = [models.Index(fields=["person", "first_on"], name="investigations_restraint_once")]
 
 
 class OfficialContact(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -60,6 +61,9 @@ from amparo.web.sheets import (
     Urgency,
     Withheld,
 )
+
+if TYPE_CHECKING:
+    from amparo.web.sheets import Part
 
 MOST = 200
 SOON_DAYS = 7
@@ -170,16 +174,14 @@ def _event(row: SuspectStatus) -> StatusEvent:
 
 def standings(actor: Actor, case_id: UUID) -> dict[UUID, tuple[Status, str]]:
     """How each suspect stands now, with the label, as far as the actor may see. Cost: one query."""
-    rows = policy.visible(
-        actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id)
-    ).order_by("first_on", "id")
+    rows = policy.visible(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id)).order_by(
+        "first_on", "id"
+    )
     events: dict[UUID, list[StatusEvent]] = {}
     for row in rows:
         events.setdefault(row.person_id, []).append(_event(row))
     return {
-        person: (now, str(STATUS_LABELS[now]))
-        for person, found in events.items()
-        if (now := rules.standing(found))
+        person: (now, str(STATUS_LABELS[now])) for person, found in events.items() if (now := rules.standing(found))
     }
 
 
@@ -190,9 +192,7 @@ def persons_relieved(actor: Actor, since: date, until: date) -> list[UUID]:
 
 def persons_restrained(actor: Actor, since: date, until: date) -> list[UUID]:
     """Suspects whose first restraint fell into a period and is verified: each counts once, in one period."""
-    return _counted(
-        policy.visible(actor, "investigations:outcome:see", Restraint.objects.all()), since, until
-    )
+    return _counted(policy.visible(actor, "investigations:outcome:see", Restraint.objects.all()), since, until)
 
 
 def _counted(rows: Iterable[Outcome], since: date, until: date) -> list[UUID]:
@@ -265,7 +265,7 @@ def _rights(actor: Actor, head: CaseHead) -> _Rights:
 
 
 def room(actor: Actor, case_id: UUID) -> Sheet:
-    """The page of a case's investigation: leads, suspects, relief, restraint, officials. Cost: about 20 queries."""
+    """The page of a case's investigation. Cost: about 20 queries."""
     head = cases.case_head(actor, case_id)
     rights = _rights(actor, head)
     leads = _leads(actor, head, rights)
@@ -293,9 +293,7 @@ def _lede(actor: Actor, head: CaseHead) -> str:
     if not still:
         return ""
     if not late:
-        return ngettext("%(count)s lead is open.", "%(count)s leads are open.", len(still)) % {
-            "count": len(still)
-        }
+        return ngettext("%(count)s lead is open.", "%(count)s leads are open.", len(still)) % {"count": len(still)}
     return ngettext(
         "%(count)s lead is open, %(late)s late.", "%(count)s leads are open, %(late)s late.", len(still)
     ) % {"count": len(still), "late": late}
@@ -306,9 +304,7 @@ def _room_buttons(head: CaseHead, rights: _Rights) -> tuple[Button, ...]:
     if rights.leads:
         found.append(Button(_("Open a lead"), reverse("investigations:open_lead", args=[head.id]), key="n"))
     if rights.outcomes:
-        found.append(
-            Button(_("Record relief"), reverse("investigations:record_relief", args=[head.id]), "quiet")
-        )
+        found.append(Button(_("Record relief"), reverse("investigations:record_relief", args=[head.id]), "quiet"))
     return tuple(found)
 
 
@@ -358,9 +354,7 @@ def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], right
         when_tone=_urgency(row.due_on, now) if is_open else "",
         meta=meta,
         lines=tuple(part for part in parts if part),
-        tag=None
-        if is_open
-        else Tag(LEAD_OUTCOME_LABELS.get(row.outcome, ""), "ok" if row.outcome == "found" else ""),
+        tag=None if is_open else Tag(LEAD_OUTCOME_LABELS.get(row.outcome, ""), "ok" if row.outcome == "found" else ""),
         action_label=(_("Close") if is_open else _("Open again")) if rights.leads else "",
         action_url=reverse(f"investigations:{action}", args=[row.id]) if rights.leads else "",
         action_post=not is_open,
@@ -375,17 +369,16 @@ def _suspects(actor: Actor, head: CaseHead, rights: _Rights) -> Section:
     if people:
         readings.opened(head.id, Compartment.SUSPECT)
     rows = list(
-        policy.visible(
-            actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=head.id)
-        ).order_by("first_on", "id")
+        policy.visible(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=head.id)).order_by(
+            "first_on", "id"
+        )
     )
     opened = sealing.open_rows(rows, "conditions", "remark") if sight is Sight.FULL else [None] * len(rows)
     by_person: dict[UUID, list[tuple[SuspectStatus, sealing.Opened | None]]] = {}
     for row, words in zip(rows, opened, strict=True):
         by_person.setdefault(row.person_id, []).append((row, words))
     lines = tuple(
-        _suspect_row(head, party.person_id, party.code, by_person.get(party.person_id, []), rights)
-        for party in people
+        _suspect_row(head, party.person_id, party.code, by_person.get(party.person_id, []), rights) for party in people
     )
     return Section(
         _("Suspects"),
@@ -412,24 +405,22 @@ def _suspect_row(
             "status": STATUS_LABELS[row.status],
             "source": SOURCE_LABELS[row.source],
         }
-        lines.append((line, _("This lies before every known incident.")) if row.flagged else line)
-        lines.extend(
-            text for text in (words.text("conditions"), words.text("remark")) if text
-        ) if words else None
+        parts: list[Part] = [line]
+        if row.flagged:
+            parts.append(_("This lies before every known incident."))
+        if words:
+            parts += [Name(text) for text in (words.text("conditions"), words.text("remark")) if text]
+        lines.append(tuple(parts))
     return Row(
         title=Code(code),
         when_tag=Tag(STATUS_LABELS[now], _STATUS_TONES.get(now, "")) if now else Tag(_("Nothing known")),
         lines=tuple(lines),
         action_label=_("Add") if rights.suspects else "",
-        action_url=reverse("investigations:record_status", args=[head.id, person_id])
-        if rights.suspects
-        else "",
+        action_url=reverse("investigations:record_status", args=[head.id, person_id]) if rights.suspects else "",
     )
 
 
-def _outcomes(
-    actor: Actor, head: CaseHead, rights: _Rights, model: type[Relief] | type[Restraint]
-) -> Section:
+def _outcomes(actor: Actor, head: CaseHead, rights: _Rights, model: type[Relief] | type[Restraint]) -> Section:
     is_relief = model is Relief
     title = _("Relief") if is_relief else _("Restraint of suspects")
     permission = "investigations:outcome:see"
@@ -450,9 +441,7 @@ def _outcomes(
         rows=lines,
         empty=_empty(sentence, label, f"record_{name}", head, rights.outcomes),
         link_label=label if rights.outcomes and lines else "",
-        link_url=reverse(f"investigations:record_{name}", args=[head.id])
-        if rights.outcomes and lines
-        else "",
+        link_url=reverse(f"investigations:record_{name}", args=[head.id]) if rights.outcomes and lines else "",
     )
 
 
@@ -469,12 +458,8 @@ def _how_labels(kind: str) -> Labels:
     return RELIEVED_LABELS if kind == "relief" else RESTRAINED_LABELS
 
 
-def _outcome_row(
-    actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str], rights: _Rights, kind: str
-) -> Row:
-    may_verify = (
-        rights.verifies and row.state == OutcomeState.PROVISIONAL and row.recorded_by != actor.account_id
-    )
+def _outcome_row(actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str], rights: _Rights, kind: str) -> Row:
+    may_verify = rights.verifies and row.state == OutcomeState.PROVISIONAL and row.recorded_by != actor.account_id
     may_withdraw = rights.verifies and row.state == OutcomeState.VERIFIED
     meta = str(ATTRIBUTION_LABELS[row.attribution])
     if row.verified_by and row.verified_on:
@@ -514,13 +499,9 @@ def _officials(actor: Actor, head: CaseHead, rights: _Rights) -> Section:
         id="officials",
         column=1,
         rows=tuple(_contact_row(row, words, rights, now) for row, words in zip(rows, opened, strict=True)),
-        empty=_empty(
-            _("No contact is recorded."), _("Record a contact"), "record_contact", head, rights.officials
-        ),
+        empty=_empty(_("No contact is recorded."), _("Record a contact"), "record_contact", head, rights.officials),
         link_label=_("Record a contact") if rights.officials and rows else "",
-        link_url=reverse("investigations:record_contact", args=[head.id])
-        if rights.officials and rows
-        else "",
+        link_url=reverse("investigations:record_contact", args=[head.id]) if rights.officials and rows else "",
     )
 
 
@@ -560,8 +541,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
             TrackKind.RELIEF,
             row.first_on,
             _("relief"),
-            _("%(how)s, %(state)s")
-            % {"how": RELIEVED_LABELS[row.how], "state": OUTCOME_STATE_LABELS[row.state]},
+            _("%(how)s, %(state)s") % {"how": RELIEVED_LABELS[row.how], "state": OUTCOME_STATE_LABELS[row.state]},
             "decision" if row.state == OutcomeState.VERIFIED else "done",
             f"{url}#relief",
         )
@@ -616,7 +596,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
                 withheld=section.withheld,
                 link_label="" if section.withheld else label,
                 link_url="" if section.withheld else url,
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -639,7 +619,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
             ),
         ).order_by("next_on", "id")[:MOST]
     )
-    heads = cases.heads(actor, [row.case_id for row in (*leads, *steps)])
+    heads = cases.heads(actor, [*(row.case_id for row in leads), *(row.case_id for row in steps)])
     now = today()
     found = [
         _due(row.due_on, words.text("title"), heads.get(row.case_id), "#leads", _("Lead"), now)
@@ -677,9 +657,7 @@ def waiting_for(actor: Actor) -> list[Due]:
     restraints = policy.visible(
         actor, "investigations:outcome:verify", Restraint.objects.filter(state=OutcomeState.PROVISIONAL)
     ).exclude(recorded_by=actor.account_id)
-    waiting: list[tuple[Outcome, str, str]] = [
-        (row, "relief", _("Verify a relief")) for row in reliefs[:MOST]
-    ]
+    waiting: list[tuple[Outcome, str, str]] = [(row, "relief", _("Verify a relief")) for row in reliefs[:MOST]]
     waiting += [(row, "restraint", _("Verify a restraint")) for row in restraints[:MOST]]
     heads = cases.heads(actor, [row.case_id for row, _kind, _label in waiting])
     return [

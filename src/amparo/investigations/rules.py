@@ -64,7 +64,7 @@ def refuse_unfounded(status: Status, source: Source, verdict: UUID | None) -> No
 
 
 def refuse_after_death(new: StatusEvent, known: Iterable[StatusEvent]) -> None:
-    """Refuse what surely lies after a recorded death. Only a verdict may still be pronounced. Raises AfterDeath."""
+    """Refuse what surely lies after a recorded death, but for a verdict. Raises AfterDeath."""
     if new.status in ONLY_BY_VERDICT:
         return
     for event in known:

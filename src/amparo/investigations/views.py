@@ -109,9 +109,7 @@ def close_lead(request: ActorRequest, lead_id: UUID) -> HttpResponse:
         now = queries.lead_for(request.actor, commands.LEAD_CHANGE, lead_id)
         return now.version, {name: now.values[name] for name in ("outcome", "result")}
 
-    page = _page(
-        lead.head, _("Close a lead"), _("Close the lead"), _("The lead is closed."), str(lead.values["title"])
-    )
+    page = _page(lead.head, _("Close a lead"), _("Close the lead"), _("The lead is closed."), str(lead.values["title"]))
     return show_form(request, page, forms.CloseLeadForm, save, present=present)
 
 
@@ -147,9 +145,7 @@ def record_status(request: ActorRequest, case_id: UUID, person_id: UUID) -> Http
             remark=data["remark"],
         )
 
-    page = _page(
-        head, _("What happened to a suspect"), _("Save"), _("The status is recorded."), codes[str(person_id)]
-    )
+    page = _page(head, _("What happened to a suspect"), _("Save"), _("The status is recorded."), codes[str(person_id)])
     return show_form(request, page, forms.StatusForm, save)
 
 
@@ -170,9 +166,7 @@ def record_relief(request: ActorRequest, case_id: UUID) -> HttpResponse:
         )
 
     lede = _("She is out of the violence. A supervisor who did not record this verifies it.")
-    page = _page(
-        head, _("Record relief"), _("Record relief"), _("The relief is recorded, to be verified."), lede
-    )
+    page = _page(head, _("Record relief"), _("Record relief"), _("The relief is recorded, to be verified."), lede)
     people = queries.people_of(request.actor, case_id, PartyRole.SURVIVOR)
     return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": True})
 
@@ -191,9 +185,7 @@ def record_restraint(request: ActorRequest, case_id: UUID) -> HttpResponse:
         )
 
     lede = _("The suspect is kept from going on. A supervisor who did not record this verifies it.")
-    page = _page(
-        head, _("Record a restraint"), _("Save"), _("The restraint is recorded, to be verified."), lede
-    )
+    page = _page(head, _("Record a restraint"), _("Save"), _("The restraint is recorded, to be verified."), lede)
     people = queries.people_of(request.actor, case_id, PartyRole.SUSPECT)
     return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": False})
 

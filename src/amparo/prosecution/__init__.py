@@ -1,1 +1,1 @@
-"""Proceedings, charges, hearings, special measures, verdicts, sentences, compensation, clocks and calendars."""
+"""Proceedings, charges, hearings, special measures, verdicts, sentences, time limits and calendars."""

@@ -1,8 +1,8 @@
-"""Every write of the court room. Stages, suspects' status and the accountability track follow from what happens."""
+"""Every write of the court room. Stages, suspects' status and the track follow from what happens."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -93,18 +93,14 @@ def _track(actor: Actor, case_id: UUID, state: str, on: date, *, only_from: Coll
     head = cases.case_head(actor, case_id)
     track = next((t for t in cases.tracks(head) if t.kind is TrackKind.ACCOUNTABILITY), None)
     if track is not None and track.state in only_from and state in track.moves:
-        case_commands.change_track(
-            actor=actor, case_id=case_id, kind=TrackKind.ACCOUNTABILITY, state=state, on=on
-        )
+        case_commands.change_track(actor=actor, case_id=case_id, kind=TrackKind.ACCOUNTABILITY, state=state, on=on)
 
 
 def _reach(row: Proceeding, stage: Stage, on: date) -> None:
     """Write down that a proceeding reached a stage, once; the proceeding stands at the highest one."""
     if StageReached.objects.filter(proceeding=row, stage=stage).exists():
         return
-    writing.insert(
-        StageReached(case_id=row.case_id, office_id=row.office_id, proceeding=row, stage=stage, on=on)
-    )
+    writing.insert(StageReached(case_id=row.case_id, office_id=row.office_id, proceeding=row, stage=stage, on=on))
     order = list(Stage)
     if order.index(stage) > order.index(Stage(row.stage)):
         writing.update(row, stage=stage)
@@ -129,16 +125,14 @@ def open_proceeding(
     jurisdiction: str = "",
     officials: str = "",
 ) -> UUID:
-    """Open a proceeding with its complaint. **Needs** prosecution:proceeding:change. **Ledger** proceeding.opened.
+    """Open a proceeding with its complaint. **Needs** prosecution:proceeding:change.
 
-    Raises InFuture.
+    **Ledger** proceeding.opened. Raises InFuture.
     """
     head = _open_head(actor, case_id)
     policy.check_new(actor, queries.CHANGE, head.part(Compartment.LEGAL))
     rules.refuse_future(complaint_on, queries.today(), field="complaint_on")
-    row = Proceeding(
-        case_id=head.id, office_id=head.office_id, agency_kind=agency_kind, complaint_on=complaint_on
-    )
+    row = Proceeding(case_id=head.id, office_id=head.office_id, agency_kind=agency_kind, complaint_on=complaint_on)
     writing.insert(
         row,
         agency=agency,
@@ -220,9 +214,10 @@ def reach_stage(*, actor: Actor, proceeding_id: UUID, stage: Stage, on: date) ->
 
 @command
 def confirm_final(*, actor: Actor, proceeding_id: UUID, on: date) -> UUID:
-    """Say that everything in a proceeding is decided for good: a lawyer's word, never a conclusion of the program.
+    """Say that everything in a proceeding is decided for good: a lawyer's word, never the program's.
 
-    **Needs** prosecution:proceeding:change. **Ledger** stage.reached, track.changed. Raises StillOpen, InFuture.
+    **Needs** prosecution:proceeding:change. **Ledger** stage.reached, track.changed.
+    Raises StillOpen, InFuture.
     """
     row = _proceeding(actor, proceeding_id)
     rules.refuse_future(on, queries.today())
@@ -230,9 +225,7 @@ def confirm_final(*, actor: Actor, proceeding_id: UUID, on: date) -> UUID:
     rules.refuse_open(_states(row), [VerdictState(verdict.state) for verdict in verdicts])
     for verdict in verdicts:
         if verdict.state != VerdictState.FINAL:
-            writing.update(
-                verdict, state=rules.next_verdict_state(VerdictState(verdict.state), VerdictEvent.FINALISE)
-            )
+            writing.update(verdict, state=rules.next_verdict_state(VerdictState(verdict.state), VerdictEvent.FINALISE))
     _reach(row, Stage.FINAL, on)
     if not Proceeding.objects.filter(case_id=row.case_id).exclude(stage=Stage.FINAL).exists():
         going = {"investigating", "with_prosecution", "in_court", "on_appeal"}
@@ -241,9 +234,7 @@ def confirm_final(*, actor: Actor, proceeding_id: UUID, on: date) -> UUID:
 
 
 def _states(row: Proceeding) -> list[ChargeState]:
-    return [
-        ChargeState(state) for state in Charge.objects.filter(proceeding=row).values_list("state", flat=True)
-    ]
+    return [ChargeState(state) for state in Charge.objects.filter(proceeding=row).values_list("state", flat=True)]
 
 
 # ---- charges -----------------------------------------------------------------------------------------------
@@ -262,9 +253,9 @@ def propose_charge(
     counts: int = 1,
     attempted: bool = False,
 ) -> UUID:
-    """Propose what somebody is to be charged with. **Needs** prosecution:charge:change. **Ledger** charge.proposed.
+    """Propose what somebody is to be charged with. **Needs** prosecution:charge:change.
 
-    Raises NotAccusedHere, NotASurvivorHere, InFuture.
+    **Ledger** charge.proposed. Raises NotAccusedHere, NotASurvivorHere, InFuture.
     """
     row = _proceeding(actor, proceeding_id, CHARGE_CHANGE)
     if not _has_part(actor, row.case_id, accused_id, PartyRole.SUSPECT):
@@ -303,15 +294,16 @@ def _keep_step(charge: Charge, on: date) -> None:
     )
 
 
-def _move(charge: Charge, event: ChargeEvent, on: date, *, reason: str = "", **more: object) -> None:
+def _move(
+    charge: Charge, event: ChargeEvent, on: date, *, reason: str = "", more: Mapping[str, object] | None = None
+) -> None:
     before = charge.state
     after = rules.next_charge_state(ChargeState(before), event)
-    writing.update(charge, state=after, since_on=on, reason=reason, **more)
+    values = {"state": after, "since_on": on, "reason": reason, **(more or {})}
+    writing.update(charge, expected=None, **values)
     _keep_step(charge, on)
     facts = {"from": before, "to": after, "reason": reason or None}
-    writing.note(
-        Verb.CHARGE_CHANGED, subject=charge.id, case=charge.case_id, office=charge.office_id, facts=facts
-    )
+    writing.note(Verb.CHARGE_CHANGED, subject=charge.id, case=charge.case_id, office=charge.office_id, facts=facts)
 
 
 def _charge(actor: Actor, charge_id: UUID) -> Charge:
@@ -343,10 +335,8 @@ def move_charge(
         raise ChargeMoveRefused
     more: dict[str, object] = {}
     if event is ChargeEvent.AMEND:
-        more = {
-            name: value for name, value in (("section", section), ("counts", counts)) if value is not None
-        }
-    _move(charge, event, on, reason=reason if event in rules.NEEDS_REASON else "", **more)
+        more = {name: value for name, value in (("section", section), ("counts", counts)) if value is not None}
+    _move(charge, event, on, reason=reason if event in rules.NEEDS_REASON else "", more=more)
     if event is ChargeEvent.FILE:
         _filed(actor, charge, on)
     else:
@@ -426,9 +416,9 @@ def change_hearing(
     court: str,
     judge: str,
 ) -> UUID:
-    """Change a listed hearing before it takes place. **Needs** prosecution:hearing:change. **Ledger** hearing.changed.
+    """Change a listed hearing before it takes place. **Needs** prosecution:hearing:change.
 
-    Raises HearingMoveRefused, Changed.
+    **Ledger** hearing.changed. Raises HearingMoveRefused, Changed.
     """
     row, _state = _hearing(actor, hearing_id, HearingEvent.CHANGE)
     fresh = {"listed_at": listed_at, "purpose": purpose, "court": court, "judge": judge}
@@ -484,7 +474,7 @@ def hold_hearing(*, actor: Actor, hearing_id: UUID, day: Day, next_at: datetime 
 def adjourn_hearing(
     *, actor: Actor, hearing_id: UUID, reason: str, party: str, next_at: datetime | None = None, day: Day
 ) -> UUID:
-    """Write down why a hearing did not take place and on whom it rests, and list the next one in the same step.
+    """Write down why a hearing did not take place and on whom it rests, and list the next one.
 
     **Needs** prosecution:hearing:change. **Ledger** hearing.adjourned, hearing.listed, promise.made.
     Raises HearingMoveRefused, ReasonMissing, PartyMissing, NextTooEarly.
@@ -552,9 +542,7 @@ def _appearances(actor: Actor, row: Hearing, day: Day) -> None:
             )
         )
         facts = {"fields": ["appearance"]}
-        writing.note(
-            Verb.HEARING_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts
-        )
+        writing.note(Verb.HEARING_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
 
 
 @command
@@ -586,9 +574,9 @@ def prepare_survivor(*, actor: Actor, hearing_id: UUID) -> UUID:
 
 @command
 def tell_survivor(*, actor: Actor, appearance_id: UUID, on: date, how: str) -> UUID:
-    """Say that a survivor was told what happened; the promise to her is kept with it. **Needs** prosecution:outcome:tell.
+    """Say that a survivor was told what happened; the promise to her is kept with it.
 
-    **Ledger** outcome.told, promise.kept. Raises AlreadyTold, InFuture.
+    **Needs** prosecution:outcome:tell. **Ledger** outcome.told, promise.kept. Raises AlreadyTold, InFuture.
     """
     row = policy.load(actor, queries.TELL, Appearance, appearance_id, seen_by=queries.HEARING_SEE)
     if row.told_on is not None:
@@ -614,9 +602,7 @@ def _keep_promise(actor: Actor, promise_id: UUID) -> None:
 
 
 @command
-def request_measure(
-    *, actor: Actor, proceeding_id: UUID, person_id: UUID, measure: Measure, on: date
-) -> UUID:
+def request_measure(*, actor: Actor, proceeding_id: UUID, person_id: UUID, measure: Measure, on: date) -> UUID:
     """Write down that a protection in court was asked for. **Needs** prosecution:proceeding:change.
 
     **Ledger** measure.requested. Raises NotASurvivorHere, AlreadyRequested, InFuture.
@@ -638,9 +624,7 @@ def request_measure(
     )
     writing.insert(asked)
     facts = {"measure": measure}
-    writing.note(
-        Verb.MEASURE_REQUESTED, subject=asked.id, case=row.case_id, office=row.office_id, facts=facts
-    )
+    writing.note(Verb.MEASURE_REQUESTED, subject=asked.id, case=row.case_id, office=row.office_id, facts=facts)
     return asked.id
 
 
@@ -667,7 +651,8 @@ def decide_measure(*, actor: Actor, measure_id: UUID, granted: bool, on: date) -
 def pronounce(*, actor: Actor, charge_id: UUID, outcome: Outcome, on: date, note: str = "") -> UUID:
     """Enter the verdict on one charge; the charge, the suspect's status and the stages follow from it.
 
-    **Needs** prosecution:charge:change. **Ledger** verdict.pronounced, charge.changed, suspect.status, stage.reached.
+    **Needs** prosecution:charge:change.
+    **Ledger** verdict.pronounced, charge.changed, suspect.status, stage.reached.
     Raises VerdictExists, ChargeMoveRefused, InFuture.
     """
     charge = _charge(actor, charge_id)
@@ -675,14 +660,10 @@ def pronounce(*, actor: Actor, charge_id: UUID, outcome: Outcome, on: date, note
         raise VerdictExists
     rules.refuse_future(on, queries.today())
     rules.next_charge_state(ChargeState(charge.state), rules.BY_VERDICT[outcome])
-    verdict = Verdict(
-        case_id=charge.case_id, office_id=charge.office_id, charge=charge, outcome=outcome, on=on
-    )
+    verdict = Verdict(case_id=charge.case_id, office_id=charge.office_id, charge=charge, outcome=outcome, on=on)
     writing.insert(verdict, note=note)
     facts = {"verdict": outcome}
-    writing.note(
-        Verb.VERDICT_PRONOUNCED, subject=verdict.id, case=charge.case_id, office=charge.office_id, facts=facts
-    )
+    writing.note(Verb.VERDICT_PRONOUNCED, subject=verdict.id, case=charge.case_id, office=charge.office_id, facts=facts)
     _move(charge, rules.BY_VERDICT[outcome], on)
     for stage in rules.stages_of_verdict(_states(charge.proceeding)):
         _reach(charge.proceeding, stage, on)
@@ -734,9 +715,7 @@ def lodge_appeal(*, actor: Actor, verdict_id: UUID, by: Appellant, on: date) -> 
     rules.refuse_future(on, queries.today())
     writing.update(row, state=state, appealed_on=on, appealed_by=by, decided_on=None)
     facts = {"from": row.outcome, "to": state}
-    writing.note(
-        Verb.CHARGE_CHANGED, subject=row.charge_id, case=row.case_id, office=row.office_id, facts=facts
-    )
+    writing.note(Verb.CHARGE_CHANGED, subject=row.charge_id, case=row.case_id, office=row.office_id, facts=facts)
     _track(actor, row.case_id, "on_appeal", on, only_from={"in_court", "final"})
     return row.id
 
@@ -746,7 +725,8 @@ def decide_appeal(*, actor: Actor, verdict_id: UUID, outcome: Outcome | None, on
     """Enter what a higher court said: None leaves the verdict as it is, an outcome takes its place.
 
     Sentences of a verdict that was changed are set aside. **Needs** prosecution:charge:change.
-    **Ledger** charge.changed, sentence.varied, suspect.status. Raises VerdictMoveRefused, SameOutcome, InFuture.
+    **Ledger** charge.changed, sentence.varied, suspect.status.
+    Raises VerdictMoveRefused, SameOutcome, InFuture.
     """
     event = VerdictEvent.UPHOLD if outcome is None else VerdictEvent.VARY
     row, state = _verdict(actor, verdict_id, event)
@@ -756,9 +736,7 @@ def decide_appeal(*, actor: Actor, verdict_id: UUID, outcome: Outcome | None, on
         raise SameOutcome(field="outcome")
     writing.update(row, state=state, decided_on=on, outcome=outcome or before)
     facts = {"from": VerdictState.APPEALED, "to": state}
-    writing.note(
-        Verb.CHARGE_CHANGED, subject=row.charge_id, case=row.case_id, office=row.office_id, facts=facts
-    )
+    writing.note(Verb.CHARGE_CHANGED, subject=row.charge_id, case=row.case_id, office=row.office_id, facts=facts)
     if outcome is not None:
         charge = Charge.objects.get(pk=row.charge_id)
         _set_sentences_aside(row, on)
@@ -787,9 +765,9 @@ def enter_sentence(
     currency: str = "",
     note: str = "",
 ) -> UUID:
-    """Enter what follows from a conviction. **Needs** prosecution:charge:change. **Ledger** sentence.pronounced.
+    """Enter what follows from a conviction. **Needs** prosecution:charge:change.
 
-    Raises NoSentence, MonthsMissing, CurrencyMissing, InFuture.
+    **Ledger** sentence.pronounced. Raises NoSentence, MonthsMissing, CurrencyMissing, InFuture.
     """
     row = policy.load(actor, CHARGE_CHANGE, Verdict, verdict_id, seen_by=CHARGE_SEE)
     _open_head(actor, row.case_id)
@@ -866,14 +844,12 @@ def pay_compensation(*, actor: Actor, compensation_id: UUID, amount: int, on: da
 
 @command
 def make_feed(*, actor: Actor, secret: str) -> UUID:
-    """Make a calendar feed of one's own hearings; the secret is kept only as a hash. **Needs** prosecution:feed:keep.
+    """Make a calendar feed of one's own hearings; the secret is kept only as a hash.
 
-    **Ledger** feed.made.
+    **Needs** prosecution:feed:keep. **Ledger** feed.made.
     """
     policy.check_new(actor, "prosecution:feed:keep", Subject(own=actor.account_id))
-    row = Feed(
-        office_id=actor.office_id, account_id=actor.account_id, secret_hash=queries.secret_hash(secret)
-    )
+    row = Feed(office_id=actor.office_id, account_id=actor.account_id, secret_hash=queries.secret_hash(secret))
     writing.insert(row)
     writing.note(Verb.FEED_MADE, subject=row.id, office=row.office_id)
     return row.id
@@ -881,7 +857,10 @@ def make_feed(*, actor: Actor, secret: str) -> UUID:
 
 @command
 def revoke_feed(*, actor: Actor, feed_id: UUID) -> UUID:
-    """End a calendar feed at once. **Needs** prosecution:feed:keep. **Ledger** feed.revoked. Raises FeedEnded."""
+    """End a calendar feed at once. **Needs** prosecution:feed:keep.
+
+    **Ledger** feed.revoked. Raises FeedEnded.
+    """
     row = policy.load(actor, "prosecution:feed:keep", Feed, feed_id)
     if row.revoked_at is not None:
         raise FeedEnded

@@ -63,9 +63,7 @@ class StageForm(Form):
 class ChargeForm(Form):
     accused_id = ChoiceField(label=_("Accused"), choices=[])
     survivor_id = ChoiceField(label=_("For what was done to"), choices=[], required=False)
-    section = TextField(
-        label=_("Section of the law"), limit=500, help_text=_("As the law of the place names it.")
-    )
+    section = TextField(label=_("Section of the law"), limit=500, help_text=_("As the law of the place names it."))
     iccs = ChoiceField(
         label=_("International classification"),
         choices=options(ICCS_LABELS),
@@ -114,7 +112,7 @@ class HearingForm(Form):
 class _DayForm(Form):
     """What every day in court is asked about, held or not."""
 
-    attendance = ManyField(label=_("Who was there"), choices=options(ATTENDANCE_LABELS), required=False)
+    attendance = ManyField(label=_("Present"), choices=options(ATTENDANCE_LABELS), required=False)
     witnesses_summoned = _number(_("Witnesses summoned"), 999, required=False, least=0)
     witnesses_present = _number(_("Witnesses who came"), 999, required=False, least=0)
     travelled = ManyField(label=_("Survivors who travelled there"), choices=[], required=False)
@@ -177,9 +175,7 @@ class MeasureForm(Form):
 
 
 class MeasureDecisionForm(Form):
-    granted = ChoiceField(
-        label=_("What the court said"), choices=[("yes", _("Granted")), ("no", _("Refused"))]
-    )
+    granted = ChoiceField(label=_("What the court said"), choices=[("yes", _("Granted")), ("no", _("Refused"))])
     on = DayField(label=_("Day"))
 
 
@@ -206,9 +202,7 @@ class SentenceForm(Form):
     kind = ChoiceField(label=_("Sentence"), choices=options(SENTENCE_LABELS))
     custody_months = _number(_("Months of custody"), MOST_MONTHS, required=False)
     fine = _number(_("Fine"), MOST_MONEY, required=False)
-    currency = TextField(
-        label=_("Currency"), limit=3, required=False, help_text=_("Three letters, such as KHR.")
-    )
+    currency = TextField(label=_("Currency"), limit=3, required=False, help_text=_("Three letters, such as KHR."))
     on = DayField(label=_("Pronounced on"))
     note = TextField(label=_("Conditions and remarks"), limit=2000, rows=3, required=False)
 

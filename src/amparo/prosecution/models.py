@@ -68,9 +68,7 @@ class StageReached(Record):
     guard: ClassVar = LEGAL_PART
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["proceeding", "stage"], name="prosecution_stage_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["proceeding", "stage"], name="prosecution_stage_once")]
 
 
 class Charge(Record):
@@ -89,8 +87,8 @@ class Charge(Record):
     section = _words(500)
 
     clear: ClassVar = {
-        "case_id", "proceeding_id", "accused_id", "survivor_id", "iccs", "attempted", "counts", "state", "since_on",
-        "reason",
+        "case_id", "proceeding_id", "accused_id", "survivor_id", "iccs", "attempted", "counts", "state",
+        "since_on", "reason",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="accused_id", level=Compartment.LEGAL)
 
@@ -131,8 +129,8 @@ class Hearing(Record):
     outcome = _words(4000)
 
     clear: ClassVar = {
-        "case_id", "proceeding_id", "listed_at", "purpose", "state", "reason", "party", "next_id", "attendance",
-        "witnesses_summoned", "witnesses_present", "prepared_on",
+        "case_id", "proceeding_id", "listed_at", "purpose", "state", "reason", "party", "next_id",
+        "attendance", "witnesses_summoned", "witnesses_present", "prepared_on",
     }  # fmt: skip
     guard: ClassVar = LEGAL_PART
 
@@ -144,14 +142,13 @@ class Hearing(Record):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="prosecution_adjourned_with_reason",
-                condition=~models.Q(state=HearingState.ADJOURNED)
-                | (~models.Q(reason="") & ~models.Q(party="")),
+                condition=~models.Q(state=HearingState.ADJOURNED) | (~models.Q(reason="") & ~models.Q(party="")),
             )
         ]
 
 
 class Appearance(Record):
-    """A survivor and one hearing: whether she came, waited and testified, and when she is told what came of it."""
+    """A survivor and one hearing: whether she came, waited and testified, and when she is told of it."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="+")
@@ -167,8 +164,8 @@ class Appearance(Record):
     promise_id = models.UUIDField(null=True)
 
     clear: ClassVar = {
-        "case_id", "hearing_id", "person_id", "travelled", "waited", "testified", "wants_news", "tell_by", "told_on",
-        "told_by", "told_how", "promise_id",
+        "case_id", "hearing_id", "person_id", "travelled", "waited", "testified", "wants_news", "tell_by",
+        "told_on", "told_by", "told_how", "promise_id",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
 

@@ -140,7 +140,7 @@ def local_day(moment: datetime) -> date:
 
 
 def _money(amount: int, currency: str) -> str:
-    return _("%(currency)s %(amount)s") % {
+    return _("%(currency)s\u00a0%(amount)s") % {
         "currency": currency,
         "amount": f"{amount:,}".replace(",", "\u202f"),
     }
@@ -187,7 +187,7 @@ class _File:
 
 
 def _file(actor: Actor, head: CaseHead, proceeding: Proceeding) -> _File:
-    """Load a proceeding; charges, verdicts and money only for who sees the legal part whole. Cost: ten queries."""
+    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: ten queries."""
     legal = head.part(Compartment.LEGAL)
     whole = policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL
 
@@ -198,24 +198,15 @@ def _file(actor: Actor, head: CaseHead, proceeding: Proceeding) -> _File:
         head=head,
         proceeding=proceeding,
         whole=whole,
-        codes={
-            p.person_id: p.code
-            for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])
-        },
+        codes={p.person_id: p.code for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])},
         stages=list(StageReached.objects.filter(proceeding=proceeding).order_by("on", "id")),
         hearings=list(Hearing.objects.filter(proceeding=proceeding).order_by("listed_at", "id")),
-        charges=list(Charge.objects.filter(proceeding=proceeding).order_by("accused_id", "id"))
-        if whole
-        else [],
+        charges=list(Charge.objects.filter(proceeding=proceeding).order_by("accused_id", "id")) if whole else [],
         verdicts=list(Verdict.objects.filter(charge__proceeding=proceeding)) if whole else [],
-        sentences=list(Sentence.objects.filter(verdict__charge__proceeding=proceeding).order_by("on"))
-        if whole
-        else [],
+        sentences=list(Sentence.objects.filter(verdict__charge__proceeding=proceeding).order_by("on")) if whole else [],
         measures=list(SpecialMeasure.objects.filter(proceeding=proceeding).order_by("requested_on", "id")),
         appearances=list(Appearance.objects.filter(hearing__proceeding=proceeding)),
-        compensations=list(Compensation.objects.filter(proceeding=proceeding).order_by("ordered_on"))
-        if whole
-        else [],
+        compensations=list(Compensation.objects.filter(proceeding=proceeding).order_by("ordered_on")) if whole else [],
         may_change=may(CHANGE),
         may_tell=may(TELL),
         may_prepare=may("prosecution:survivor:prepare"),
@@ -279,9 +270,7 @@ def only_proceeding(actor: Actor, case_id: UUID) -> UUID | None:
 
 
 def _proceedings(actor: Actor, head: CaseHead) -> QuerySet[Proceeding]:
-    return policy.visible(actor, SEE, Proceeding.objects.filter(case_id=head.id)).order_by(
-        "complaint_on", "id"
-    )
+    return policy.visible(actor, SEE, Proceeding.objects.filter(case_id=head.id)).order_by("complaint_on", "id")
 
 
 def proceedings(actor: Actor, case_id: UUID) -> Listing:
@@ -290,6 +279,7 @@ def proceedings(actor: Actor, case_id: UUID) -> Listing:
     policy.check_new(actor, SEE, head.part(Compartment.LEGAL))
     rows = list(_proceedings(actor, head))
     may = policy.decide(actor, CHANGE, head.part(Compartment.LEGAL)).allowed
+    whole = policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL
     url = reverse("prosecution:open", args=[head.id])
     button = (Button(_("Open a proceeding"), url, key="n"),) if may else ()
     return Listing(
@@ -297,7 +287,7 @@ def proceedings(actor: Actor, case_id: UUID) -> Listing:
         crumbs=crumbs(head),
         lede=(Code(head.code), Name(head.title)),
         buttons=button,
-        rows=tuple(_proceeding_row(row) for row in rows),
+        rows=tuple(_proceeding_row(row, whole=whole) for row in rows),
         empty=Empty(
             _("There is no proceeding yet. It begins with the complaint to police or prosecution."),
             _("Open a proceeding") if may else "",
@@ -306,12 +296,12 @@ def proceedings(actor: Actor, case_id: UUID) -> Listing:
     )
 
 
-def _proceeding_row(row: Proceeding) -> Row:
+def _proceeding_row(row: Proceeding, *, whole: bool) -> Row:
     return Row(
         title=AGENCY_LABELS[row.agency_kind],
         url=reverse("prosecution:proceeding", args=[row.id]),
         when=formats.short_day_and_year(row.complaint_on),
-        tag=Tag(STAGE_LABELS[row.stage], "on"),
+        tag=Tag(STAGE_LABELS[row.stage], "on") if whole else None,
     )
 
 
@@ -326,7 +316,7 @@ def proceeding(actor: Actor, proceeding_id: UUID) -> Sheet:
         crumbs=crumbs(head),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
         kind=Name(head.title),
-        tags=(Tag(STAGE_LABELS[row.stage], "on"),),
+        tags=(Tag(STAGE_LABELS[row.stage], "on"),) if file.whole else (),
         lede_bold=bold,
         lede=rest,
         buttons=_proceeding_buttons(file),
@@ -400,13 +390,15 @@ def _may_be_final(file: _File) -> bool:
 
 
 def _sections(actor: Actor, file: _File) -> tuple[Section, ...]:
+    hidden = Withheld(_("Charges, verdicts and orders"))
+    partial = [
+        _hearings(file),
+        Section(_("Charges and verdicts"), withheld=(hidden,)),
+        _measures(actor, file),
+        _tellings(file),
+    ]
     if not file.whole:
-        return (
-            _hearings(file),
-            Section(_("Charges and verdicts"), withheld=(Withheld(_("Charges, verdicts and orders")),)),
-            _measures(actor, file),
-            _tellings(file),
-        )
+        return tuple(section for section in partial if section is not None)
     sections = [
         _charges(file),
         _hearings(file),
@@ -443,9 +435,7 @@ def _charges(file: _File) -> Section:
         id="charges",
         column=0,
         table=Table(_("Charges by accused"), columns, lines) if lines else None,
-        empty=Empty(
-            _("No charge is proposed yet."), _("Propose a charge") if may else "", url if may else ""
-        ),
+        empty=Empty(_("No charge is proposed yet."), _("Propose a charge") if may else "", url if may else ""),
     )
 
 
@@ -516,9 +506,7 @@ def _hearing_row(file: _File, row: Hearing) -> Row:
         lines=(outcome,) if outcome else (),
         tag=Tag(HEARING_LABELS[row.state], _HEARING_TONES.get(row.state, "")),
         action_label=_("What happened?") if is_open and is_past and file.may_change else "",
-        action_url=reverse("prosecution:hearing", args=[row.id])
-        if is_open and is_past and file.may_change
-        else "",
+        action_url=reverse("prosecution:hearing", args=[row.id]) if is_open and is_past and file.may_change else "",
     )
 
 
@@ -565,9 +553,7 @@ def left_said(run: Run) -> str:
     if run.state is ClockState.LATE:
         return ngettext("%(count)s day late", "%(count)s days late", count) % {"count": count}
     if run.state is ClockState.MET_LATE:
-        return ngettext("kept %(count)s day too late", "kept %(count)s days too late", count) % {
-            "count": count
-        }
+        return ngettext("kept %(count)s day too late", "kept %(count)s days too late", count) % {"count": count}
     return _("kept")
 
 
@@ -575,9 +561,7 @@ def _clocks(actor: Actor, file: _File) -> Section | None:
     runs = _runs(actor, file)
     if not runs:
         return None
-    return Section(
-        _("Time limits of the law"), id="clocks", column=2, rows=tuple(_clock_row(run) for run in runs)
-    )
+    return Section(_("Time limits of the law"), id="clocks", column=2, rows=tuple(_clock_row(run) for run in runs))
 
 
 def _clock_row(run: Run) -> Row:
@@ -600,9 +584,7 @@ def _stages(file: _File) -> Section:
         _("Stages"),
         id="stages",
         column=2,
-        rows=tuple(
-            Row(title=STAGE_LABELS[row.stage], when=formats.short_day_and_year(row.on)) for row in file.stages
-        ),
+        rows=tuple(Row(title=STAGE_LABELS[row.stage], when=formats.short_day_and_year(row.on)) for row in file.stages),
         link_label=_("Add a stage") if may else "",
         link_url=url if may else "",
     )
@@ -626,25 +608,19 @@ def _measures(actor: Actor, file: _File) -> Section:
         column=2,
         notices=notices,
         rows=tuple(_measure_row(file, row) for row in file.measures),
-        empty=Empty(
-            _("No special measure is requested."), _("Request one") if may else "", url if may else ""
-        ),
+        empty=Empty(_("No special measure is requested."), _("Request one") if may else "", url if may else ""),
         link_label=_("Request one") if may and file.measures else "",
         link_url=url if may and file.measures else "",
     )
 
 
-def proposals(
-    actor: Actor, case_id: UUID, known: Iterable[SpecialMeasure]
-) -> list[tuple[str, list[Measure]]]:
+def proposals(actor: Actor, case_id: UUID, known: Iterable[SpecialMeasure]) -> list[tuple[str, list[Measure]]]:
     """For each survivor who was a child at an incident, the measures that nobody has asked for yet."""
     asked: dict[UUID, set[Measure]] = {}
     for row in known:
         asked.setdefault(row.person_id, set()).add(Measure(row.measure))
     minors = {f.person_id: f.code for f in investigations.incident_facts(actor, case_id) if f.minor}
-    found = [
-        (code, rules.proposed_measures(True, asked.get(person, set()))) for person, code in minors.items()
-    ]
+    found = [(code, rules.proposed_measures(True, asked.get(person, set()))) for person, code in minors.items()]
     return [(code, measures) for code, measures in found if measures]
 
 
@@ -668,8 +644,7 @@ def _verdicts(file: _File) -> Section | None:
         id="verdicts",
         column=2,
         rows=tuple(
-            _verdict_row(file, row, charges[row.charge_id])
-            for row in sorted(file.verdicts, key=lambda v: v.on)
+            _verdict_row(file, row, charges[row.charge_id]) for row in sorted(file.verdicts, key=lambda v: v.on)
         ),
     )
 
@@ -679,13 +654,11 @@ def _verdict_row(file: _File, row: Verdict, charge: Charge) -> Row:
     note = _text(file, row.id, "note")
     return Row(
         title=(Code(file.codes.get(charge.accused_id, "")), OUTCOME_LABELS[row.outcome]),
-        url="",
+        url=reverse("prosecution:verdict", args=[row.id]) if file.may_change else "",
         when=formats.near_day(row.on, today()),
         meta=Name(_text(file, charge.id, "section")),
         lines=tuple(line for line in (*lines, note) if line),
         tag=Tag(VERDICT_STATE_LABELS[row.state], "warn" if row.state == VerdictState.APPEALED else ""),
-        action_label=_("Sentence or appeal") if file.may_change else "",
-        action_url=reverse("prosecution:verdict", args=[row.id]) if file.may_change else "",
     )
 
 
@@ -725,9 +698,7 @@ def _compensation_row(file: _File, row: Compensation) -> Row:
         meta=_("paid: %(amount)s") % {"amount": _money(row.paid, row.currency)},
         tag=Tag(_("Paid"), "ok") if paid else Tag(_("Not paid in full"), "warn"),
         action_label=_("Payment") if file.may_change and not paid else "",
-        action_url=reverse("prosecution:pay_compensation", args=[row.id])
-        if file.may_change and not paid
-        else "",
+        action_url=reverse("prosecution:pay_compensation", args=[row.id]) if file.may_change and not paid else "",
     )
 
 
@@ -804,9 +775,7 @@ def _hearing_buttons(file: _File, row: Hearing) -> tuple[Button, ...]:
         add(_("Cancel it"), "vacate")
     if file.may_prepare and row.prepared_on is None:
         found.append(
-            Button(
-                _("Survivor is prepared"), reverse("prosecution:prepared", args=[row.id]), "quiet", post=True
-            )
+            Button(_("Survivor is prepared"), reverse("prosecution:prepared", args=[row.id]), "quiet", post=True)
         )
     return tuple(found)
 
@@ -913,9 +882,7 @@ def charge_for(actor: Actor, charge_id: UUID) -> tuple[Opened, ChargeState]:
     row = policy.load(actor, "prosecution:charge:change", Charge, charge_id, seen_by="prosecution:charge:see")
     section = sealing.open_row(row, "section").text("section")
     values = {"section": section, "counts": row.counts, "on": today()}
-    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, section), ChargeState(
-        row.state
-    )
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, section), ChargeState(row.state)
 
 
 def hearing_for(actor: Actor, permission: str, hearing_id: UUID) -> Opened:
@@ -938,11 +905,9 @@ def words_of_hearing(row: Hearing) -> dict[str, str]:
 
 
 def survivors_heard(proceeding: Proceeding, survivors: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
-    """The survivors whom a proceeding is about: those of its charges, or all of the case where none is named."""
+    """The survivors whom a proceeding is about: those of its charges, or all of the case."""
     named = set(
-        Charge.objects.filter(proceeding=proceeding, survivor__isnull=False).values_list(
-            "survivor_id", flat=True
-        )
+        Charge.objects.filter(proceeding=proceeding, survivor__isnull=False).values_list("survivor_id", flat=True)
     )
     return [(person, code) for person, code in survivors if not named or person in named]
 
@@ -950,9 +915,7 @@ def survivors_heard(proceeding: Proceeding, survivors: Iterable[tuple[UUID, str]
 def survivor_choices(actor: Actor, hearing_id: UUID) -> tuple[list[tuple[str, str]], list[str]]:
     """Survivors whom a hearing concerns, as choices; and those who last said that they want no news."""
     row = policy.load(actor, HEARING_CHANGE, Hearing, hearing_id, seen_by=HEARING_SEE)
-    people = [
-        (UUID(key), code) for key, code in investigations.people_of(actor, row.case_id, PartyRole.SURVIVOR)
-    ]
+    people = [(UUID(key), code) for key, code in investigations.people_of(actor, row.case_id, PartyRole.SURVIVOR)]
     heard = survivors_heard(Proceeding.objects.get(pk=row.proceeding_id), people)
     return [(str(key), code) for key, code in heard], [str(key) for key in without_news(row.case_id)]
 
@@ -989,15 +952,11 @@ def measure_for(actor: Actor, measure_id: UUID) -> Opened:
 def compensation_for(actor: Actor, compensation_id: UUID) -> Opened:
     row = policy.load(actor, CHANGE, Compensation, compensation_id, seen_by=SEE)
     values = {"amount": row.ordered - row.paid, "on": today()}
-    return _opened(
-        actor, row.case_id, row.proceeding_id, row.version, values, _money(row.ordered, row.currency)
-    )
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, _money(row.ordered, row.currency))
 
 
 def verdict_for(actor: Actor, verdict_id: UUID) -> Opened:
-    row = policy.load(
-        actor, "prosecution:charge:change", Verdict, verdict_id, seen_by="prosecution:charge:see"
-    )
+    row = policy.load(actor, "prosecution:charge:change", Verdict, verdict_id, seen_by="prosecution:charge:see")
     charge = Charge.objects.get(pk=row.charge_id)
     back = reverse("prosecution:verdict", args=[row.id])
     values = {"on": today()}
@@ -1008,9 +967,7 @@ def verdict_for(actor: Actor, verdict_id: UUID) -> Opened:
 
 def verdict(actor: Actor, verdict_id: UUID) -> Sheet:
     """The page of a verdict: its sentence and its appeal."""
-    row = policy.load(
-        actor, "prosecution:charge:change", Verdict, verdict_id, seen_by="prosecution:charge:see"
-    )
+    row = policy.load(actor, "prosecution:charge:change", Verdict, verdict_id, seen_by="prosecution:charge:see")
     charge = Charge.objects.get(pk=row.charge_id)
     head = cases.case_head(actor, row.case_id)
     file = _file(actor, head, Proceeding.objects.get(pk=charge.proceeding_id))
@@ -1040,10 +997,7 @@ def verdict(actor: Actor, verdict_id: UUID) -> Sheet:
             Section(
                 _("Sentence"),
                 column=2,
-                rows=tuple(
-                    Row(title=_sentence_said(file, s), when=formats.near_day(s.on, today()))
-                    for s in sentences
-                ),
+                rows=tuple(Row(title=_sentence_said(file, s), when=formats.near_day(s.on, today())) for s in sentences),
                 empty=Empty(_("No sentence is entered.")),
             ),
         ),
@@ -1055,13 +1009,9 @@ def _verdict_buttons(row: Verdict) -> tuple[Button, ...]:
     if row.outcome != Outcome.ACQUITTED:
         found.append(Button(_("Enter a sentence"), reverse("prosecution:sentence", args=[row.id])))
     if row.state == VerdictState.APPEALED:
-        found.append(
-            Button(_("The appeal is decided"), reverse("prosecution:decide_appeal", args=[row.id]), "quiet")
-        )
+        found.append(Button(_("The appeal is decided"), reverse("prosecution:decide_appeal", args=[row.id]), "quiet"))
     else:
-        found.append(
-            Button(_("An appeal was lodged"), reverse("prosecution:lodge_appeal", args=[row.id]), "quiet")
-        )
+        found.append(Button(_("An appeal was lodged"), reverse("prosecution:lodge_appeal", args=[row.id]), "quiet"))
     return tuple(found)
 
 
@@ -1209,9 +1159,7 @@ class FeedView:
 def feeds(actor: Actor) -> list[FeedView]:
     """The reader's own calendar feeds that are alive. Raises Refused."""
     policy.check_new(actor, "prosecution:feed:keep", policy.Subject(own=actor.account_id))
-    rows = policy.visible(actor, "prosecution:feed:keep", Feed.objects.filter(revoked_at=None)).order_by(
-        "-created_at"
-    )
+    rows = policy.visible(actor, "prosecution:feed:keep", Feed.objects.filter(revoked_at=None)).order_by("-created_at")
     tz = timezone.get_current_timezone()
     return [FeedView(row.id, formats.moment(row.created_at, tz)) for row in rows[:20]]
 
@@ -1253,40 +1201,40 @@ def _calendar(feed_id: UUID, rows: Iterable[Hearing]) -> bytes:
         event.add("dtstart", row.listed_at.astimezone(UTC))
         event.add("summary", row.case.code)
         calendar.add_component(event)
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 # ---- for the case page and for Today -----------------------------------------------------------------------
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
-    """Complaint, charges, hearings and verdicts as marks on the drawn case. Cost: about five queries."""
+    """Complaint, charges, hearings and verdicts as marks on the drawn case.
+
+    Who sees only dates gets the complaint and the hearings. Cost: about six queries.
+    """
     found: list[Moment] = []
-    for row in policy.visible(actor, SEE, StageReached.objects.filter(case_id=case_id)).order_by("on"):
-        label = _short_stages().get(row.stage)
-        if label:
-            kind = "decision" if row.stage in (Stage.CHARGED, Stage.VERDICT, Stage.SENTENCED) else "done"
+    labels = _short_stages()
+    subject = cases.case_head(actor, case_id).subject if policy.has(actor, SEE) else None
+    if subject is None or policy.sight(actor, Compartment.LEGAL, subject) is not Sight.FULL:
+        labels = {Stage.REPORTED: labels[Stage.REPORTED]}
+    for row in policy.visible(actor, SEE, StageReached.objects.filter(case_id=case_id)).order_by("on", "id"):
+        if row.stage in labels:
             url = reverse("prosecution:proceeding", args=[row.proceeding_id])
-            title = str(STAGE_LABELS[row.stage])
+            is_decision = row.stage in (Stage.CHARGED, Stage.VERDICT, Stage.SENTENCED)
             found.append(
                 Moment(
                     TrackKind.ACCOUNTABILITY,
                     row.on,
-                    label,
-                    title,
-                    "decision" if kind == "decision" else "done",
+                    labels[row.stage],
+                    str(STAGE_LABELS[row.stage]),
+                    "decision" if is_decision else "done",
                     url,
                 )
             )
-    testified = set(
-        Appearance.objects.filter(case_id=case_id, testified=True).values_list("hearing_id", flat=True)
-    )
-    hearings = policy.visible(actor, HEARING_SEE, Hearing.objects.filter(case_id=case_id)).order_by(
-        "listed_at"
-    )[:MOST]
-    found += [
-        _hearing_mark(row, row.id in testified) for row in hearings if row.state != HearingState.VACATED
-    ]
+    testified = set(Appearance.objects.filter(case_id=case_id, testified=True).values_list("hearing_id", flat=True))
+    hearings = policy.visible(actor, HEARING_SEE, Hearing.objects.filter(case_id=case_id)).order_by("listed_at")[:MOST]
+    found += [_hearing_mark(row, row.id in testified) for row in hearings if row.state != HearingState.VACATED]
     return found
 
 
@@ -1314,7 +1262,7 @@ def _hearing_mark(row: Hearing, testified: bool) -> Moment:
 
 
 def headline(actor: Actor, case_id: UUID) -> tuple[str, str]:
-    """The first sentences of a case in court: days to her evidence, and what is listed next. Empty without any."""
+    """The first sentences of a case in court: days to her evidence, and what is listed next."""
     head = cases.case_head(actor, case_id)
     row = _proceedings(actor, head).last()
     return _lede(_file(actor, head, row)) if row is not None else ("", "")
@@ -1352,7 +1300,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Hearings until a day, hearings without an outcome, survivors to be told, and time limits. Cost: about ten queries."""
+    """Hearings, survivors to be told and time limits until a day. Cost: about ten queries."""
     return [*_hearings_due(actor, until), *_tellings_due(actor, until), *_clocks_due(actor, until)]
 
 
@@ -1365,9 +1313,9 @@ def _hearings_due(actor: Actor, until: date) -> list[Due]:
         ).order_by("listed_at", "id")[:MOST]
     )
     changeable = set(
-        policy.visible(
-            actor, HEARING_CHANGE, Hearing.objects.filter(pk__in=[row.id for row in rows])
-        ).values_list("id", flat=True)
+        policy.visible(actor, HEARING_CHANGE, Hearing.objects.filter(pk__in=[row.id for row in rows])).values_list(
+            "id", flat=True
+        )
     )
     heads = cases.heads(actor, [row.case_id for row in rows])
     found = []
@@ -1379,9 +1327,7 @@ def _hearings_due(actor: Actor, until: date) -> list[Due]:
         meta: Text = (Code(head.code), "" if row.prepared_on or is_past else _("Is the survivor prepared?"))
         label = _("What happened?") if is_past else _("Open")
         url = reverse("prosecution:hearing", args=[row.id])
-        found.append(
-            Due(on, PURPOSE_LABELS[row.purpose], meta, url, label, "late" if is_past else "soon", head.id)
-        )
+        found.append(Due(on, PURPOSE_LABELS[row.purpose], meta, url, label, "late" if is_past else "soon", head.id))
     return found
 
 
@@ -1414,9 +1360,7 @@ def _clocks_due(actor: Actor, until: date) -> list[Due]:
     if not limits or not policy.has(actor, CHANGE):
         return []
     rows = list(
-        policy.visible(actor, CHANGE, Proceeding.objects.exclude(stage=Stage.FINAL)).order_by("complaint_on")[
-            :MOST
-        ]
+        policy.visible(actor, CHANGE, Proceeding.objects.exclude(stage=Stage.FINAL)).order_by("complaint_on")[:MOST]
     )
     keys = [row.id for row in rows]
     reached: dict[UUID, dict[str, date]] = {key: {} for key in keys}
@@ -1436,12 +1380,7 @@ def _clocks_due(actor: Actor, until: date) -> list[Due]:
     for row in rows:
         head = heads.get(row.case_id)
         for run in rules.clock_runs(limits, reached[row.id], today()) if head else ():
-            if (
-                run.state in (ClockState.RUNNING, ClockState.LATE)
-                and run.due_on
-                and run.due_on <= until
-                and head
-            ):
+            if run.state in (ClockState.RUNNING, ClockState.LATE) and run.due_on and run.due_on <= until and head:
                 url = reverse("prosecution:proceeding", args=[row.id])
                 tone = "late" if run.state is ClockState.LATE else "soon"
                 meta: Text = (Code(head.code), left_said(run))
@@ -1460,12 +1399,10 @@ def _clocks_due(actor: Actor, until: date) -> list[Due]:
 
 
 def waiting_for(actor: Actor) -> list[Due]:
-    """Proceedings in which everything is decided and a lawyer has not yet said that it is final. Cost: five queries."""
+    """Proceedings in which all is decided and a lawyer has not yet called it final. Cost: five queries."""
     if not policy.has(actor, CHANGE):
         return []
-    rows = list(
-        policy.visible(actor, CHANGE, Proceeding.objects.exclude(stage=Stage.FINAL)).order_by("id")[:MOST]
-    )
+    rows = list(policy.visible(actor, CHANGE, Proceeding.objects.exclude(stage=Stage.FINAL)).order_by("id")[:MOST])
     keys = [row.id for row in rows]
     charges: dict[UUID, list[ChargeState]] = {}
     for key, state in Charge.objects.filter(proceeding_id__in=keys).values_list("proceeding_id", "state"):

@@ -172,7 +172,7 @@ VERDICT_MOVES: Mapping[VerdictState, Mapping[VerdictEvent, VerdictState]] = {
 
 
 def next_verdict_state(state: VerdictState, event: VerdictEvent) -> VerdictState:
-    """The state of a verdict after an event; a late appeal opens a final one again. Raises VerdictMoveRefused."""
+    """The state of a verdict after an event; a late appeal opens it again. Raises VerdictMoveRefused."""
     after = VERDICT_MOVES[state].get(event)
     if after is None:
         raise VerdictMoveRefused
@@ -204,9 +204,7 @@ def stages_of_verdict(charges: Collection[ChargeState]) -> list[Stage]:
 def is_decided(charges: Collection[ChargeState], verdicts: Collection[VerdictState]) -> bool:
     """Whether every charge has its end and no appeal is open: then a lawyer may call it final."""
     return (
-        bool(charges)
-        and not any(state in OPEN_STATES for state in charges)
-        and VerdictState.APPEALED not in verdicts
+        bool(charges) and not any(state in OPEN_STATES for state in charges) and VerdictState.APPEALED not in verdicts
     )
 
 
@@ -216,9 +214,7 @@ def refuse_open(charges: Collection[ChargeState], verdicts: Collection[VerdictSt
         raise StillOpen
 
 
-def check_sentence(
-    outcome: Outcome, kind: SentenceKind, months: int | None, fine: int | None, currency: str
-) -> None:
+def check_sentence(outcome: Outcome, kind: SentenceKind, months: int | None, fine: int | None, currency: str) -> None:
     """Refuse a sentence that says too little. Raises NoSentence, MonthsMissing, CurrencyMissing."""
     if outcome is Outcome.ACQUITTED:
         raise NoSentence
@@ -237,7 +233,7 @@ def check_amount(amount: int | None, currency: str) -> None:
 
 
 def proposed_measures(is_minor: bool | None, requested: Collection[Measure]) -> list[Measure]:
-    """What to ask the court for, beyond what was asked already, for somebody who was a child at the incident."""
+    """What to ask the court for, beyond what was asked, for who was a child at the incident."""
     return [measure for measure in CHILD_MEASURES if measure not in requested] if is_minor else []
 
 

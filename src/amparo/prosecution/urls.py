@@ -24,9 +24,7 @@ urlpatterns = [
     path("proceeding/<uuid:proceeding_id>/charge/", views.propose_charge, name="propose_charge"),
     path("proceeding/<uuid:proceeding_id>/hearing/", views.list_hearing, name="list_hearing"),
     path("proceeding/<uuid:proceeding_id>/measure/", views.request_measure, name="request_measure"),
-    path(
-        "proceeding/<uuid:proceeding_id>/compensation/", views.order_compensation, name="order_compensation"
-    ),
+    path("proceeding/<uuid:proceeding_id>/compensation/", views.order_compensation, name="order_compensation"),
     path("charge/<uuid:charge_id>/", views.move_charge, name="move_charge"),
     path("charge/<uuid:charge_id>/verdict/", views.pronounce, name="pronounce"),
     path("hearing/<uuid:hearing_id>/", views.hearing, name="hearing"),

@@ -34,9 +34,7 @@ def _sheet(request: ActorRequest, sheet: Sheet) -> HttpResponse:
 
 
 def _page(opened: queries.Opened, title: Said, submit: Said, success: Said, **more: Any) -> FormPage:
-    return FormPage(
-        title, opened.back, lede=opened.lede, crumbs=opened.crumbs, submit=submit, success=success, **more
-    )
+    return FormPage(title, opened.back, lede=opened.lede, crumbs=opened.crumbs, submit=submit, success=success, **more)
 
 
 def _people(request: ActorRequest, case_id: UUID, role: PartyRole) -> list[tuple[str, str]]:
@@ -79,9 +77,7 @@ def change_proceeding(request: ActorRequest, proceeding_id: UUID) -> HttpRespons
 
     def save(data: Data) -> UUID:
         agency = Agency(data.pop("agency_kind"))
-        return commands.change_proceeding(
-            actor=request.actor, proceeding_id=proceeding_id, agency_kind=agency, **data
-        )
+        return commands.change_proceeding(actor=request.actor, proceeding_id=proceeding_id, agency_kind=agency, **data)
 
     def present() -> tuple[int, Mapping[str, object]]:
         now = queries.proceeding_for(request.actor, queries.CHANGE, proceeding_id)
@@ -209,9 +205,7 @@ def list_hearing(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
 
     def save(data: Data) -> UUID:
         purpose = Purpose(data.pop("purpose"))
-        return commands.list_hearing(
-            actor=request.actor, proceeding_id=proceeding_id, purpose=purpose, **data
-        )
+        return commands.list_hearing(actor=request.actor, proceeding_id=proceeding_id, purpose=purpose, **data)
 
     page = _page(opened, _("List a hearing"), _("List the hearing"), _("The hearing is listed."))
     return show_form(request, page, forms.HearingForm, save)
@@ -290,9 +284,7 @@ def vacate(request: ActorRequest, hearing_id: UUID) -> HttpResponse:
         _("The hearing is cancelled."),
         template="web/confirm_page.html",
         grave=True,
-        consequences=[
-            _("It leaves every calendar. If it was moved, use “It was adjourned” or “Change” instead.")
-        ],
+        consequences=[_("It leaves every calendar. If it was moved, use “It was adjourned” or “Change” instead.")],
     )
     return show_form(
         request,
@@ -318,9 +310,7 @@ def tell(request: ActorRequest, appearance_id: UUID) -> HttpResponse:
     page = _page(opened, _("Tell the survivor"), _("I told her"), _("Thank you. The promise to her is kept."))
 
     def save(data: Data) -> UUID:
-        return commands.tell_survivor(
-            actor=request.actor, appearance_id=appearance_id, on=data["on"], how=data["how"]
-        )
+        return commands.tell_survivor(actor=request.actor, appearance_id=appearance_id, on=data["on"], how=data["how"])
 
     return show_form(request, page, forms.ToldForm, save, initial=opened.values)
 
@@ -389,9 +379,7 @@ def decide_appeal(request: ActorRequest, verdict_id: UUID) -> HttpResponse:
 
     def save(data: Data) -> UUID:
         outcome = None if data["outcome"] == "stands" else Outcome(data["outcome"])
-        return commands.decide_appeal(
-            actor=request.actor, verdict_id=verdict_id, outcome=outcome, on=data["on"]
-        )
+        return commands.decide_appeal(actor=request.actor, verdict_id=verdict_id, outcome=outcome, on=data["on"])
 
     page = _page(opened, _("The appeal is decided"), _("Save"), _("The decision is recorded."))
     return show_form(request, page, forms.AppealDecisionForm, save, initial=opened.values)
@@ -412,9 +400,7 @@ def order_compensation(request: ActorRequest, proceeding_id: UUID) -> HttpRespon
 
     page = _page(opened, _("Compensation was ordered"), _("Save"), _("The order is recorded."))
     options = {"survivors": _people(request, opened.head.id, PartyRole.SURVIVOR)}
-    return show_form(
-        request, page, forms.CompensationForm, save, initial={"on": queries.today()}, options=options
-    )
+    return show_form(request, page, forms.CompensationForm, save, initial={"on": queries.today()}, options=options)
 
 
 def pay_compensation(request: ActorRequest, compensation_id: UUID) -> HttpResponse:
@@ -464,9 +450,7 @@ def feeds(request: ActorRequest) -> HttpResponse:
         secret = ids.entropy(SECRET_BYTES).hex()
         run_once(request, lambda: commands.make_feed(actor=request.actor, secret=secret))
         address = request.build_absolute_uri(reverse("prosecution:feed", args=[secret]))
-    return render(
-        request, "prosecution/feeds.html", {"feeds": queries.feeds(request.actor), "address": address}
-    )
+    return render(request, "prosecution/feeds.html", {"feeds": queries.feeds(request.actor), "address": address})
 
 
 @require_POST
@@ -487,6 +471,4 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         body = queries.feed(secret)
     except NotFound:
         return HttpResponse(status=404, content_type="text/plain")
-    return HttpResponse(
-        body, content_type="text/calendar; charset=utf-8", headers={"Referrer-Policy": "no-referrer"}
-    )
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"Referrer-Policy": "no-referrer"})
