@@ -172,6 +172,20 @@ def test_lists_and_single_rows_are_decided_alike(crowd: Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None:
+    for name in crowd.accounts:
+        actor = crowd.actor(name)
+        for permission, model in GUARDED.items():
+            if not model.guard.case or model is Case:
+                continue
+            for case in Case.objects.all():
+                rows = model.objects.filter(case_id=case.id)
+                short = policy.visible_in_case(actor, permission, rows, case.office_id, case.id)
+                long = policy.visible(actor, permission, rows)
+                assert set(short.values_list("pk")) == set(long.values_list("pk")), (name, permission)
+
+
+@pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=st.lists(st.sampled_from([r for r in Role if r is not Role.OUTSIDER]), max_size=3, unique=True),

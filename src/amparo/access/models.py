@@ -139,9 +139,7 @@ class Reading(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["sign_in_id", "case_id", "compartment"], name="access_reading_once"
-            )
+            models.UniqueConstraint(fields=["sign_in_id", "case_id", "compartment"], name="access_reading_once")
         ]
 
 
@@ -173,7 +171,5 @@ class Tie(models.Model):
     clear: ClassVar = {"id", "person_id", "case_id"}
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]
         indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]

@@ -151,9 +151,7 @@ def change_case(
     if summary is not None:
         fresh["summary"] = summary
     writing.update(case, expected=expected, **fresh)
-    writing.note(
-        Verb.CASE_CHANGED, subject=case.id, case=case.id, office=case.office_id, facts={"fields": list(fresh)}
-    )
+    writing.note(Verb.CASE_CHANGED, subject=case.id, case=case.id, office=case.office_id, facts={"fields": list(fresh)})
     return case.id
 
 
@@ -248,9 +246,7 @@ def change_party(
     fresh = {"relationship": relationship, "no_contact": no_contact, "trafficking": trafficking}
     writing.update(party, expected=expected, **fresh)
     facts = {"role": party.role, "fields": list(fresh)}
-    writing.note(
-        Verb.PARTY_CHANGED, subject=party.id, case=party.case_id, office=party.office_id, facts=facts
-    )
+    writing.note(Verb.PARTY_CHANGED, subject=party.id, case=party.case_id, office=party.office_id, facts=facts)
     return party.id
 
 
@@ -438,6 +434,11 @@ def save_draft(*, actor: Actor, place: str, key_owner: UUID, typed: str) -> date
     return now
 
 
+def drop_drafts(owner: UUID) -> None:
+    """Drop what was being typed about a person, inside the command that erases her."""
+    Draft.objects.filter(key_owner=owner).delete()
+
+
 # ---- tasks and promises -----------------------------------------------------------------------------------------
 
 
@@ -455,9 +456,7 @@ def set_task(
     """Ask somebody on the team to do something. **Needs** cases:task:change. **Ledger** task.set."""
     case = _case(actor, "cases:task:change", case_id)
     _must_see(case, assigned_id)
-    task = Task(
-        case=case, office_id=case.office_id, kind=kind, assigned_id=assigned_id, due_on=due_on, track=track
-    )
+    task = Task(case=case, office_id=case.office_id, kind=kind, assigned_id=assigned_id, due_on=due_on, track=track)
     writing.insert(task, title=title)
     facts = {"kind": kind, "due": due_on}
     writing.note(Verb.TASK_SET, subject=task.id, case=case.id, office=case.office_id, facts=facts)
@@ -498,9 +497,7 @@ def drop_task(*, actor: Actor, task_id: UUID, reason: str) -> UUID:
     """Drop a task with a reason. **Needs** cases:task:change. **Ledger** task.dropped."""
     task = _open_task(actor, task_id)
     writing.update(task, state=TaskState.DROPPED, ended_at=clock.now(), drop_reason=reason)
-    writing.note(
-        Verb.TASK_DROPPED, subject=task.id, case=task.case_id, office=task.office_id, facts={"reason": reason}
-    )
+    writing.note(Verb.TASK_DROPPED, subject=task.id, case=task.case_id, office=task.office_id, facts={"reason": reason})
     return task.id
 
 
@@ -523,9 +520,7 @@ def make_promise(
         due_on=due_on,
     )
     writing.insert(row, text=text)
-    writing.note(
-        Verb.PROMISE_MADE, subject=row.id, case=case.id, office=case.office_id, facts={"due": due_on}
-    )
+    writing.note(Verb.PROMISE_MADE, subject=row.id, case=case.id, office=case.office_id, facts={"due": due_on})
     return row.id
 
 
@@ -547,7 +542,8 @@ def keep_promise(*, actor: Actor, promise_id: UUID) -> UUID:
 
 @command
 def release_promise(*, actor: Actor, promise_id: UUID, reason: str) -> UUID:
-    """Say that the survivor lets us off a promise, and why. **Needs** cases:promise:change. **Ledger** promise.released."""
+    """Say that the survivor lets us off a promise, and why. **Needs** cases:promise:change. **Ledger** promise.released.
+    """
     row = _open_promise(actor, promise_id)
     writing.update(row, state=PromiseState.RELEASED, ended_on=clock.today(), release_reason=reason)
     facts = {"reason": reason}
@@ -614,9 +610,7 @@ def record_incident(
 
 
 @command
-def reclassify_incident(
-    *, actor: Actor, incident_id: UUID, expected: int, answers: Mapping[Question, bool]
-) -> UUID:
+def reclassify_incident(*, actor: Actor, incident_id: UUID, expected: int, answers: Mapping[Question, bool]) -> UUID:
     """Answer the questions of an incident again. **Needs** cases:incident:record. **Ledger** incident.classified."""
     row = policy.load(actor, "cases:incident:record", Incident, incident_id, seen_by="cases:incident:see")
     kind = rules.classify(answers)
@@ -632,13 +626,9 @@ def reclassify_incident(
     derived = rules.contexts(facts)
     fresh = {name: kept[name] for name in ("goods", "held", "harmful") if name in kept}
     fresh |= {q.value: a for q, a in answers.items()}
-    writing.update(
-        row, expected=expected, type=kind, contexts=list(derived), answers=fresh, state="classified"
-    )
+    writing.update(row, expected=expected, type=kind, contexts=list(derived), answers=fresh, state="classified")
     noted = {"type": kind, "contexts": list(derived)}
-    writing.note(
-        Verb.INCIDENT_CLASSIFIED, subject=row.id, case=row.case_id, office=row.office_id, facts=noted
-    )
+    writing.note(Verb.INCIDENT_CLASSIFIED, subject=row.id, case=row.case_id, office=row.office_id, facts=noted)
     return row.id
 
 
@@ -699,9 +689,7 @@ def offer_case(*, actor: Actor, case_id: UUID, to_id: UUID, role: Role, note: st
     case = _case(actor, "cases:case:hand_over", case_id)
     row = HandOver(case=case, office_id=case.office_id, from_id=actor.account_id, to_id=to_id, role=role)
     writing.insert(row, note=note)
-    writing.note(
-        Verb.HANDOVER_OFFERED, subject=row.id, case=case.id, office=case.office_id, facts={"to": to_id}
-    )
+    writing.note(Verb.HANDOVER_OFFERED, subject=row.id, case=case.id, office=case.office_id, facts={"to": to_id})
     return row.id
 
 
@@ -731,9 +719,7 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
 @command
 def take_back_case(*, actor: Actor, handover_id: UUID) -> UUID:
     """Take an offer back that was not received yet. **Ledger** handover.taken_back."""
-    row = _offered(
-        HandOver.objects.filter(pk=handover_id, from_id=actor.account_id).first(), actor.account_id
-    )
+    row = _offered(HandOver.objects.filter(pk=handover_id, from_id=actor.account_id).first(), actor.account_id)
     writing.update(row, state="taken_back", ended_at=clock.now())
     writing.note(Verb.HANDOVER_TAKEN_BACK, subject=row.id, case=row.case_id, office=row.office_id)
     return row.case_id
@@ -763,9 +749,7 @@ def ask_to_close(
     )
     writing.insert(row, remark=remark)
     writing.update(case, state=CaseState.CLOSING)
-    writing.note(
-        Verb.CLOSING_REQUESTED, subject=row.id, case=case.id, office=case.office_id, facts={"reason": reason}
-    )
+    writing.note(Verb.CLOSING_REQUESTED, subject=row.id, case=case.id, office=case.office_id, facts={"reason": reason})
     return row.id
 
 
@@ -817,9 +801,7 @@ def reopen_case(*, actor: Actor, case_id: UUID, reason: str) -> UUID:
     if case.state != CaseState.CLOSED:
         raise NothingAsked
     writing.update(case, state=CaseState.OPEN, closed_at=None, closure_reason="", retain_until=None)
-    writing.note(
-        Verb.CASE_REOPENED, subject=case.id, case=case.id, office=case.office_id, facts={"reason": reason}
-    )
+    writing.note(Verb.CASE_REOPENED, subject=case.id, case=case.id, office=case.office_id, facts={"reason": reason})
     return case.id
 
 

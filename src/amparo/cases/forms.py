@@ -128,9 +128,7 @@ class PartyForm(Form):
         required=False,
     )
     known_code = TextField(label=_("Code"), limit=40, required=False)
-    name = TextField(
-        label=_("Name"), help_text=_("As she or he writes it, in any script."), limit=300, required=False
-    )
+    name = TextField(label=_("Name"), help_text=_("As she or he writes it, in any script."), limit=300, required=False)
     known_as = TextField(label=_("How to call her or him"), limit=100, required=False)
     gender = ChoiceField(
         label=_("Gender"),
@@ -140,9 +138,7 @@ class PartyForm(Form):
         empty=_("Not asked"),
     )
     birth = PartialDateField(label=_("Born"), required=False)
-    languages = TextField(
-        label=_("Languages"), help_text=_("With commas between them."), limit=200, required=False
-    )
+    languages = TextField(label=_("Languages"), help_text=_("With commas between them."), limit=200, required=False)
 
     def clean_languages(self) -> list[str]:
         return [part.strip() for part in self.cleaned_data["languages"].split(",") if part.strip()]
@@ -178,9 +174,7 @@ class BasisForm(Form):
         label=_("To whom?"), help_text=_("One recipient for each consent. Leave it out for our own work."),
         limit=200, required=False,
     )  # fmt: skip
-    classes = ManyField(
-        label=_("What may they get?"), choices=options(words.DATA_CLASS_LABELS), required=False
-    )
+    classes = ManyField(label=_("What may they get?"), choices=options(words.DATA_CLASS_LABELS), required=False)
     giver = ChoiceField(label=_("Who decided?"), choices=options(words.GIVER_LABELS), initial="self")
     method = ChoiceField(label=_("How?"), choices=options(words.METHOD_LABELS), initial="oral")
     from_on = DayField(label=_("From"), required=False, help_text=_("Today, if you leave it out."))
@@ -214,9 +208,7 @@ class NoteForm(Form):
     )
     kind = ChoiceField(label=_("What kind of note?"), choices=options(words.NOTE_LABELS), widget=forms.Select)
     person_id = ChoiceField(label=_("About whom?"), choices=[], required=False)
-    happened_at = MomentField(
-        label=_("When was it?"), required=False, help_text=_("Now, if you leave it out.")
-    )
+    happened_at = MomentField(label=_("When was it?"), required=False, help_text=_("Now, if you leave it out."))
     text = TextField(label=_("Note"), limit=20_000, rows=8)
 
     def __init__(
@@ -248,9 +240,7 @@ class CorrectionForm(Form):
 
 
 class TaskForm(Form):
-    title = TextField(
-        label=_("What is to be done?"), help_text=_("Without names: codes are fine."), limit=200
-    )
+    title = TextField(label=_("What is to be done?"), help_text=_("Without names: codes are fine."), limit=200)
     assigned = ChoiceField(label=_("By whom?"), choices=[])
     due_on = DayField(label=_("By when?"), required=False)
     track = ChoiceField(label=_("For which track?"), choices=options(words.TRACK_LABELS), widget=forms.Select)
@@ -279,9 +269,7 @@ class PromiseForm(Form):
 
 
 QUESTIONS: dict[Question, Any] = {
-    Question.GENDER_BASED: _(
-        "Was it done because of her or his gender, or did it use unequal power between genders?"
-    ),
+    Question.GENDER_BASED: _("Was it done because of her or his gender, or did it use unequal power between genders?"),
     Question.PENETRATION: _("Was there any penetration, however slight, without consent?"),
     Question.UNWANTED_CONTACT: _(
         "Was there any other unwanted sexual contact, an attempt at rape, or genital cutting?"

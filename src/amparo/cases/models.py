@@ -54,9 +54,7 @@ class Case(Record):
     guard: ClassVar = Guard(case="id", office="office_id")
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")
-        ]
+        indexes: ClassVar = [models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")]
 
 
 class Track(Record):
@@ -148,9 +146,7 @@ class Draft(models.Model):
     clear: ClassVar = {"id", "office_id", "account_id", "place", "saved_at", "key_owner"}
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["account_id", "place"], name="cases_draft_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account_id", "place"], name="cases_draft_once")]
 
 
 class Task(Record):
@@ -197,9 +193,7 @@ class SurvivorPromise(Record):
     guard: ClassVar = OF_CASE
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["promised_by", "state", "due_on"], name="cases_promise_due")
-        ]
+        indexes: ClassVar = [models.Index(fields=["promised_by", "state", "due_on"], name="cases_promise_due")]
 
 
 class Incident(Record):

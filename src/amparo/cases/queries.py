@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -45,8 +46,12 @@ from amparo.cases.words import (
 )
 from amparo.kernel import clock, codes
 from amparo.kernel.errors import NotFound
+from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment, Sight
+from amparo.ledger.records import Record
 from amparo.vault import sealing
+
+R = TypeVar("R", bound=Record)
 
 PAGE = 50
 MOST_TYPES = 4
@@ -99,9 +104,25 @@ def _head(row: Case, title: str) -> CaseHead:
 
 
 def case_head(actor: Actor, case_id: UUID) -> CaseHead:
-    """The head of a case that the actor may see. Raises NotFound. Cost: three queries."""
-    row = policy.load(actor, "cases:case:see", Case, case_id)
-    return _head(row, sealing.open_row(row, "title").text("title"))
+    """The head of a case that the actor may see. Raises NotFound. Cost: three queries, once in a reading request."""
+
+    def load(keys: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], CaseHead]:
+        row = policy.load(actor, "cases:case:see", Case, case_id)
+        head = _head(row, sealing.open_row(row, "title").text("title"))
+        return dict.fromkeys(keys, head)
+
+    key = (actor.account_id, case_id)
+    return recall("case heads", [key], load)[key]
+
+
+def in_case(actor: Actor, permission: str, rows: QuerySet[R], case_id: UUID) -> QuerySet[R]:
+    """The rows of one case for which the policy says yes; the queryset must be narrowed to the case already."""
+    office = recall("case offices", [case_id], _offices).get(case_id)
+    return rows.none() if office is None else policy.visible_in_case(actor, permission, rows, office, case_id)
+
+
+def _offices(case_ids: set[UUID]) -> dict[UUID, UUID]:
+    return dict(Case.objects.filter(pk__in=case_ids).values_list("id", "office_id"))
 
 
 def heads(actor: Actor, case_ids: Iterable[UUID]) -> dict[UUID, CaseHead]:
@@ -181,9 +202,7 @@ def _narrowed(rows: QuerySet[Case], chosen: CaseFilter, actor: Actor) -> QuerySe
     if chosen.type:
         # A list inside a column can't be searched alike on both databases, but its places can.
         rows = rows.filter(
-            functools.reduce(
-                operator.or_, (Q(**{f"types__{place}": chosen.type}) for place in range(MOST_TYPES))
-            )
+            functools.reduce(operator.or_, (Q(**{f"types__{place}": chosen.type}) for place in range(MOST_TYPES)))
         )
     if chosen.track and chosen.track_state:
         tracks = Track.objects.filter(kind=chosen.track, state=chosen.track_state)
@@ -196,13 +215,10 @@ def _narrowed(rows: QuerySet[Case], chosen: CaseFilter, actor: Actor) -> QuerySe
 def track_glances(case_ids: Iterable[UUID]) -> dict[UUID, tuple[TrackGlance, ...]]:
     """The four tracks of many cases, in their order. Cost: one query."""
     found: dict[UUID, dict[str, str]] = {}
-    for case, kind, state in Track.objects.filter(case_id__in=list(case_ids)).values_list(
-        "case_id", "kind", "state"
-    ):
+    for case, kind, state in Track.objects.filter(case_id__in=list(case_ids)).values_list("case_id", "kind", "state"):
         found.setdefault(case, {})[kind] = state
     return {
-        case: tuple(TrackGlance(kind, states.get(kind, "")) for kind in TrackKind)
-        for case, states in found.items()
+        case: tuple(TrackGlance(kind, states.get(kind, "")) for kind in TrackKind) for case, states in found.items()
     }
 
 
@@ -263,13 +279,11 @@ class PartyView:
 
 def parties(actor: Actor, case_id: UUID, roles: Sequence[PartyRole] | None = None) -> list[PartyView]:
     """People in a case as codes; words about them only for those who see their compartment. Cost: three queries."""
-    rows = policy.visible(actor, "cases:party:see", Party.objects.filter(case_id=case_id))
+    rows = in_case(actor, "cases:party:see", Party.objects.filter(case_id=case_id), case_id)
     if roles is not None:
         rows = rows.filter(role__in=roles)
     found = list(rows.select_related("person").order_by("joined_on", "id"))
-    opened = sealing.open_rows(
-        [row for row in found if _words_seen(actor, row)], "relationship", "no_contact"
-    )
+    opened = sealing.open_rows([row for row in found if _words_seen(actor, row)], "relationship", "no_contact")
     words = dict(zip([row.id for row in found if _words_seen(actor, row)], opened, strict=True))
     return [_party(row, words.get(row.id)) for row in found]
 
@@ -329,9 +343,7 @@ class BasisView:
 def bases(actor: Actor, case_id: UUID) -> list[BasisView]:
     """Bases and consents of a case, newest first. Recipients are shown to those who see identities."""
     rows = list(
-        policy.visible(actor, "cases:basis:see", Basis.objects.filter(case_id=case_id)).order_by(
-            "-from_on", "-id"
-        )
+        in_case(actor, "cases:basis:see", Basis.objects.filter(case_id=case_id), case_id).order_by("-from_on", "-id")
     )
     today = clock.today()
     opened = sealing.open_rows(rows, "recipient", "reason")
@@ -392,7 +404,7 @@ class NotePage:
 
 def notes(actor: Actor, case_id: UUID, *, limit: int = PAGE, after: UUID | None = None) -> NotePage:
     """Notes that the actor may read, newest first; reading them is kept. Cost: four queries."""
-    rows = policy.visible(actor, "cases:note:see", Note.objects.filter(case_id=case_id))
+    rows = in_case(actor, "cases:note:see", Note.objects.filter(case_id=case_id), case_id)
     if after is not None:
         last = Note.objects.filter(pk=after, case_id=case_id).values_list("happened_at", flat=True).first()
         if last is None:
@@ -430,8 +442,7 @@ def note(actor: Actor, note_id: UUID) -> tuple[CaseHead, NoteView]:
 
 def writable_compartments(actor: Actor, head: CaseHead) -> list[Compartment]:
     """Into which compartments of a case the actor may write notes."""
-    may = [c for c in NOTE_COMPARTMENTS if policy.decide(actor, "cases:note:write", head.part(c)).allowed]
-    return may
+    return [c for c in NOTE_COMPARTMENTS if policy.decide(actor, "cases:note:write", head.part(c)).allowed]
 
 
 def draft(actor: Actor, place: str) -> str:
@@ -493,7 +504,7 @@ def _tasks(rows: Sequence[Task]) -> list[TaskView]:
 
 
 def tasks_of_case(actor: Actor, case_id: UUID, *, open_only: bool = True) -> list[TaskView]:
-    rows = policy.visible(actor, "cases:task:see", Task.objects.filter(case_id=case_id))
+    rows = in_case(actor, "cases:task:see", Task.objects.filter(case_id=case_id), case_id)
     if open_only:
         rows = rows.filter(state=TaskState.OPEN)
     return _tasks(list(rows.order_by("due_on", "id")[:200]))
@@ -532,15 +543,13 @@ def _promises(rows: Sequence[SurvivorPromise]) -> list[PromiseView]:
 
 
 def promises_of_case(actor: Actor, case_id: UUID) -> list[PromiseView]:
-    rows = policy.visible(actor, "cases:promise:see", SurvivorPromise.objects.filter(case_id=case_id))
+    rows = in_case(actor, "cases:promise:see", SurvivorPromise.objects.filter(case_id=case_id), case_id)
     return _promises(list(rows.select_related("person").order_by("-due_on", "-id")[:100]))
 
 
 def own_promises(actor: Actor, until: date) -> list[PromiseView]:
     """Promises that the actor made and that fall due up to a day."""
-    rows = policy.visible(
-        actor, "cases:promise:see", SurvivorPromise.objects.filter(promised_by=actor.account_id)
-    )
+    rows = policy.visible(actor, "cases:promise:see", SurvivorPromise.objects.filter(promised_by=actor.account_id))
     rows = rows.filter(state=PromiseState.OPEN, due_on__lte=until).select_related("person")
     return _promises(list(rows.order_by("due_on", "id")[:100]))
 
@@ -577,7 +586,7 @@ class IncidentView:
 
 def incidents(actor: Actor, case_id: UUID) -> list[IncidentView]:
     """Incidents of a case: everybody on the team sees type and summary, the full words only who sees C2 whole."""
-    rows = policy.visible(actor, "cases:incident:see", Incident.objects.filter(case_id=case_id))
+    rows = in_case(actor, "cases:incident:see", Incident.objects.filter(case_id=case_id), case_id)
     found = list(rows.select_related("person").order_by("began", "id"))
     if not found:
         return []
@@ -764,3 +773,10 @@ def case_of_basis(actor: Actor, basis_id: UUID) -> UUID:
 def case_of_link(actor: Actor, link_id: UUID) -> UUID:
     """The case that a link starts from. Raises NotFound."""
     return policy.load(actor, "cases:case:see", CaseLink, link_id).case_id
+
+
+def cases_before_the_law(person_id: UUID) -> int:
+    """How many cases of a person have an accountability track that has not come to its end."""
+    ids = Party.objects.filter(person_id=person_id).values("case_id")
+    rows = Track.objects.filter(case_id__in=ids, kind=TrackKind.ACCOUNTABILITY)
+    return rows.exclude(state__in=rules.TERMINAL[TrackKind.ACCOUNTABILITY]).count()

@@ -127,8 +127,7 @@ def contexts(facts: IncidentFacts) -> tuple[Context, ...]:
     """The contexts of an incident, derived and never typed. Source: GBVIMS case contexts."""
     sexual = facts.type in SEXUAL_TYPES
     found = {
-        Context.INTIMATE_PARTNER: facts.relation == "intimate_partner"
-        and facts.type is not IncidentType.NON_GBV,
+        Context.INTIMATE_PARTNER: facts.relation == "intimate_partner" and facts.type is not IncidentType.NON_GBV,
         Context.CHILD_SEXUAL_ABUSE: sexual and facts.is_minor is True,
         Context.EARLY_MARRIAGE: facts.type is IncidentType.FORCED_MARRIAGE and facts.is_minor is True,
         Context.SEXUAL_EXPLOITATION: sexual and facts.goods_exchanged,

@@ -43,9 +43,7 @@ def find(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         sheet = queries.found_sheet(request.actor, form.cleaned_data["q"])
     else:
-        asked = Section(
-            _("Find"), column=0, empty=Empty(_("Type a code, a name or a telephone number above."))
-        )
+        asked = Section(_("Find"), column=0, empty=Empty(_("Type a code, a name or a telephone number above.")))
         sheet = Sheet(title=_("Find"), sections=(asked,))
     return render(request, "web/sheet_page.html", {"sheet": sheet})
 
@@ -57,9 +55,7 @@ def closing_page(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def _page(request: ActorRequest, case_id: UUID, permission: str, title: str, submit: str) -> FormPage:
     head = case_queries.case_head(request.actor, case_id)
     policy.check_new(request.actor, permission, head.subject)
-    return FormPage(
-        title=title, submit=submit, back=reverse("desk:closing", args=[case_id]), crumbs=crumbs(head)
-    )
+    return FormPage(title=title, submit=submit, back=reverse("desk:closing", args=[case_id]), crumbs=crumbs(head))
 
 
 def ask_to_close(request: ActorRequest, case_id: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-def N_(text: str) -> str:  # noqa: N802 - the customary name of gettext's no-op marker
+def N_(text: str) -> str:
     """Mark a text for translation without translating it now."""
     return text
 

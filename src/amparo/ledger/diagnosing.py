@@ -15,7 +15,7 @@ from amparo.ledger import merkle
 from amparo.ledger.findings import Finding, Kind, one_of, place
 from amparo.ledger.models import Root
 from amparo.ledger.spool import Spool
-from amparo.ledger.walking import Doubt, Walk, frontier_of
+from amparo.ledger.walking import Doubt, Walk, frontier_of, joined
 
 # More ways than these to choose among entries that claim one place are not tried.
 _TRIES = 512
@@ -104,7 +104,7 @@ def _root(size: int) -> bytes | None:
 
 def _outside(walk: Walk, spool: Spool) -> Iterator[int]:
     """Doubtful entries that claim a place where no entry is missing from a head."""
-    spans = [(doubt.start, doubt.stop) for doubt in walk.doubts]
+    spans = joined(walk.doubts)
     edges = [0, *(edge for span in spans for edge in span), 1 << 62]
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
         yield from (at for at, _, _ in spool.odd_between(start, stop))

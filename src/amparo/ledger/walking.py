@@ -7,6 +7,7 @@ entry does not make all later ones look altered. What lies between is handed to 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -269,15 +270,15 @@ class Walker:
         self._walk.heads += 1
         self._walk.size, self._walk.root = size, root
         fits = self._in_order and self._peaks.size == size and self._peaks.root() == root
-        frontier = frontier_of(size, root, peaks)
-        if fits and frontier is None:
-            self._found(
-                Kind.ROOT_ALTERED, f"The head of {size} entries was altered: its peaks do not fit.", size - 1
-            )
         if fits:
+            if peaks != b"".join(self._peaks.nodes):
+                text = f"The head of {size} entries was altered: its peaks do not fit."
+                self._found(Kind.ROOT_ALTERED, text, size - 1)
             self._signatures.queue(size, root, signature)
             self._trust(size)
-        elif frontier is not None and self._signatures.holds(size, root, signature):
+            return
+        frontier = frontier_of(size, root, peaks)
+        if frontier is not None and self._signatures.holds(size, root, signature):
             self._doubt(size)
             self._peaks.restart(frontier)
             self._trust(size)
@@ -300,12 +301,25 @@ class Walker:
         if self._pending:
             # A head that does not hold may name any size at all.
             self._doubt(max(self._trusted, min(walk.size, self._pending[-1].at + 1)), signed=False)
-        doubts = [*walk.doubts, Doubt(self._trusted, _NO_END)] if walk.doubts else []
-        walk.findings += tile_findings(self._leaves, doubts, self._trusted)
+        walk.findings += tile_findings(self._leaves, joined(walk.doubts), self._trusted)
         return walk
 
 
-_NO_END = 1 << 62
+def joined(doubts: Sequence[Doubt]) -> list[tuple[int, int]]:
+    """Where entries are in doubt, as few spans as possible, in order."""
+    spans: list[tuple[int, int]] = []
+    for doubt in doubts:
+        if spans and spans[-1][1] == doubt.start:
+            spans[-1] = (spans[-1][0], doubt.stop)
+        else:
+            spans.append((doubt.start, doubt.stop))
+    return spans
+
+
+def _touches(spans: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
+    """Whether any of the spans, which are in order, reaches into start..stop-1."""
+    at = bisect_right(spans, start, key=lambda span: span[1])
+    return at < len(spans) and spans[at][0] < stop
 
 
 class LeafTiles:
@@ -328,13 +342,13 @@ class LeafTiles:
         return self._made.get(number) == sha256(hashes).digest()
 
 
-def tile_findings(leaves: LeafTiles, doubts: Sequence[Doubt], size: int) -> Iterator[Finding]:
+def tile_findings(leaves: LeafTiles, doubts: Sequence[tuple[int, int]], size: int) -> Iterator[Finding]:
     """What is wrong with tiles; those over entries that are in doubt themselves are passed over."""
     level, width = 0, merkle.TILE_WIDTH
     while size >= width:
         for number in _wrong_tiles(level, size // width, leaves):
             start, stop = number * width, (number + 1) * width
-            if not any(doubt.start < stop and start < doubt.stop for doubt in doubts):
+            if not _touches(doubts, start, stop):
                 text = f"The kept hashes (level {level}) of {place(start, stop)} were altered or removed."
                 yield Finding(Kind.TILE_ALTERED, text, entry=start)
         level, width = level + 1, width * merkle.TILE_WIDTH

@@ -40,10 +40,11 @@ class Opened:
         return value if isinstance(value, dict) else {}
 
 
-def _field(row: models.Model, column: str) -> SealedField:
-    field = row._meta.get_field(column)
+def sealed_field(model: type[models.Model], column: str) -> SealedField:
+    """The declaration of a sealed column."""
+    field = model._meta.get_field(column)
     if not isinstance(field, SealedField):
-        raise TypeError(f"{row._meta.label}.{column} is not a sealed column")
+        raise TypeError(f"{model._meta.label}.{column} is not a sealed column")
     return field
 
 
@@ -69,7 +70,7 @@ def seal(row: models.Model, **values: Words) -> None:
     """
     made: dict[tuple[UUID, Compartment], keys.FieldKey] = {}
     for column, value in values.items():
-        field = _field(row, column)
+        field = sealed_field(type(row), column)
         if value is None or value == "" or value == [] or value == {}:
             setattr(row, column, None)
             continue

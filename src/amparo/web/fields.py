@@ -117,9 +117,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **rest: Any) -> None:
         rest.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        rest.setdefault(
-            "error_messages", {"invalid": _("This is not a day of the calendar. Write it as 2026-05-17.")}
-        )
+        rest.setdefault("error_messages", {"invalid": _("This is not a day of the calendar. Write it as 2026-05-17.")})
         super().__init__(**rest)
 
 

@@ -152,9 +152,11 @@ def _any_day(value: date) -> str:
 
 
 def _gathered(count: int, first: date, last: date) -> str:
-    return ngettext(
-        "%(count)s event, %(first)s to %(last)s", "%(count)s events, %(first)s to %(last)s", count
-    ) % {"count": number_format(count), "first": short_day_and_year(first), "last": short_day_and_year(last)}
+    return ngettext("%(count)s event, %(first)s to %(last)s", "%(count)s events, %(first)s to %(last)s", count) % {
+        "count": number_format(count),
+        "first": short_day_and_year(first),
+        "last": short_day_and_year(last),
+    }
 
 
 def _noon(value: date) -> datetime:

@@ -38,9 +38,7 @@ def keep(request: HttpRequest) -> UUID | None:
     typed = request.POST.copy()
     for name in _NOT_KEPT & set(typed):
         del typed[name]
-    row = KeptForm(
-        id=ids.new_id(), office_id=account.office_id, account_id=account.id, until=clock.now() + KEPT_FOR
-    )
+    row = KeptForm(id=ids.new_id(), office_id=account.office_id, account_id=account.id, until=clock.now() + KEPT_FOR)
     with transaction.atomic():
         KeptForm.objects.filter(until__lt=clock.now()).delete()
         sealing.seal(row, typed={"path": request.path, "typed": typed.urlencode()})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,9 +22,10 @@ from amparo.access.actors import Actor, actor_for
 from amparo.access.models import Account, SignIn
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import AppError
+from amparo.kernel.recall import remembering
 from amparo.vault import keyring
 from amparo.vault.errors import Locked
-from amparo.web import kept
+from amparo.web import kept, uploads
 from amparo.web.views import error_page
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -41,9 +43,7 @@ def headers(get_response: Next) -> Next:
         response = get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Permissions-Policy"] = (
-            "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
-        )
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(), browsing-topics=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
@@ -118,11 +118,7 @@ def _live_sign_in(request: HttpRequest, account: Account) -> SignIn | None:
     key = request.session.get("sign_in")
     row = SignIn.objects.filter(pk=key, account_id=account.id, ended_at=None).first() if key else None
     now = clock.now()
-    if (
-        row is None
-        or now - row.seen_at > settings.IDLE_LIMIT
-        or now - row.started_at > settings.SIGN_IN_LIMIT
-    ):
+    if row is None or now - row.seen_at > settings.IDLE_LIMIT or now - row.started_at > settings.SIGN_IN_LIMIT:
         return None
     if (now - row.seen_at).total_seconds() > _SEEN_EVERY_S:
         commands.see_sign_in(row.id)
@@ -135,6 +131,26 @@ def _needs_second_step(request: HttpRequest, account: Account) -> bool:
     from allauth.mfa.models import Authenticator
 
     return not Authenticator.objects.filter(user_id=account.pk).exists()
+
+
+def files(get_response: Next) -> Next:
+    """Ask the policy before a form's files are read. Stands before the form check, which reads the body."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def before_view(
+        request: HttpRequest, view: object, _args: Sequence[object], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        try:
+            uploads.prepare(request, view, kwargs)
+        except AppError as error:
+            _record_refusal(request, error)
+            return error_page(request, error)
+        return None
+
+    run.process_view = before_view  # type: ignore[attr-defined]
+    return run
 
 
 def errors(get_response: Next) -> Next:
@@ -171,11 +187,16 @@ def _log(request: HttpRequest, error: Exception) -> None:
     log.error("error", exc_info=error, extra=extra)
 
 
+def _memory(request: HttpRequest) -> AbstractContextManager[None]:
+    """Reading requests look each key and name up once; writing ones always see what is stored now."""
+    return remembering() if request.method in ("GET", "HEAD") else nullcontext()
+
+
 def readings_kept(get_response: Next) -> Next:
     """What was opened is in the ledger before the answer leaves."""
 
     def run(request: HttpRequest) -> HttpResponse:
-        with readings.collecting() as opened:
+        with readings.collecting() as opened, _memory(request):
             response = get_response(request)
         who: Actor | None = getattr(request, "actor", None)
         if opened and who is not None and response.status_code < 400:

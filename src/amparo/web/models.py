@@ -20,3 +20,22 @@ class KeptForm(models.Model):
     typed = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=200_000)
 
     clear: ClassVar = {"id", "office_id", "account_id", "until"}
+
+
+class Upload(models.Model):
+    """A sealed file that was received and waits to be claimed by a command; swept after a day."""
+
+    id = models.UUIDField(primary_key=True)
+    office_id = models.UUIDField()
+    account_id = models.UUIDField()
+    owner_id = models.UUIDField()
+    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    address = models.CharField(max_length=64)
+    stored_bytes = models.BigIntegerField()
+    key_salt = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+    details = SealedField(owner="owner_id", compartment_column="compartment", limit=2000)
+
+    clear: ClassVar = {
+        "id", "office_id", "account_id", "owner_id", "compartment", "address", "stored_bytes", "key_salt", "at",
+    }  # fmt: skip

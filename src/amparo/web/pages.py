@@ -1,7 +1,7 @@
 """How a view shows a form and runs one command.
 
 def add_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    page = FormPage(title=_("Write a note"), back=reverse("cases:case", args=[case_id]))
+    page = FormPage(title=_("Write a note"), back=reverse("desk:case", args=[case_id]))
     save = lambda data: commands.write_note(actor=request.actor, case_id=case_id, **data)
     return show_form(request, page, NoteForm, save)
 """
@@ -73,9 +73,7 @@ def show_form(
     if request.method != "POST":
         typed = kept.take(request)
         form = (
-            form_class(data=typed, initial=dict(values), **made)
-            if typed
-            else form_class(initial=dict(values), **made)
+            form_class(data=typed, initial=dict(values), **made) if typed else form_class(initial=dict(values), **made)
         )
         return _show(request, page, form, version)
     form = form_class(request.POST, request.FILES or None, initial=dict(values), **made)

@@ -88,9 +88,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     )
 
 
-def _item(
-    request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str
-) -> NavItem:
+def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:
     url = reverse(name)
     here = request.resolver_match.namespace if request.resolver_match else ""
     same_page = request.path == url

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from amparo.kernel.errors import AppError
+from amparo.web import uploads
 from amparo.web.requests import public
 from amparo.web.translating import hint_of, message_of
 
@@ -49,6 +51,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "hint": _("Go back, reload the page and send it again. What you typed may still be in the page."),
     }
     return render(request, "web/errors/403.html", context, status=403)
+
+
+@require_http_methods(["PUT"])
+def upload(request: HttpRequest, ticket: str) -> HttpResponse:
+    """Take a file ahead of its form: its bytes are the body."""
+    key = uploads.receive_put(request, ticket)
+    return HttpResponse(status=204, headers={"X-Upload-Id": str(key)})
 
 
 @public

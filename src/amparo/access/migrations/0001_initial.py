@@ -196,9 +196,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sign_in_id", models.UUIDField()),
                 ("case_id", models.UUIDField()),
@@ -228,9 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("sign_in_id", "case_id", "compartment"), name="access_reading_once"
-                    )
+                    models.UniqueConstraint(fields=("sign_in_id", "case_id", "compartment"), name="access_reading_once")
                 ],
             },
         ),
@@ -239,9 +235,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("account_id", models.UUIDField()),
                 ("permission", models.CharField(max_length=64)),
@@ -250,9 +244,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account_id", "permission", "minute"), name="access_refused_once"
-                    )
+                    models.UniqueConstraint(fields=("account_id", "permission", "minute"), name="access_refused_once")
                 ],
             },
         ),
@@ -261,18 +253,14 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("person_id", models.UUIDField()),
                 ("case_id", models.UUIDField()),
             ],
             options={
                 "indexes": [models.Index(fields=["case_id"], name="access_tie_case")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("person_id", "case_id"), name="access_tie_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("person_id", "case_id"), name="access_tie_once")],
             },
         ),
     ]

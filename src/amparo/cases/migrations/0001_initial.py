@@ -55,9 +55,7 @@ class Migration(migrations.Migration):
                 ("summary", models.BinaryField(null=True)),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")
-                ],
+                "indexes": [models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")],
             },
         ),
         migrations.CreateModel(
@@ -76,15 +74,11 @@ class Migration(migrations.Migration):
                 ("reason", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -112,9 +106,7 @@ class Migration(migrations.Migration):
                 ("answer", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -133,9 +125,7 @@ class Migration(migrations.Migration):
                 ("typed", models.BinaryField(null=True)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("account_id", "place"), name="cases_draft_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("account_id", "place"), name="cases_draft_once")],
             },
         ),
         migrations.CreateModel(
@@ -157,9 +147,7 @@ class Migration(migrations.Migration):
                 ("note", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -207,9 +195,7 @@ class Migration(migrations.Migration):
                 ("narrative", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -249,9 +235,7 @@ class Migration(migrations.Migration):
                 ("on", models.DateField()),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -310,9 +294,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -375,9 +357,7 @@ class Migration(migrations.Migration):
                 ("text", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -442,9 +422,7 @@ class Migration(migrations.Migration):
                 ("no_contact", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -454,9 +432,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("case", "person", "role"), name="cases_party_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "person", "role"), name="cases_party_once")],
             },
         ),
         migrations.CreateModel(
@@ -486,9 +462,7 @@ class Migration(migrations.Migration):
                 ("text", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -498,9 +472,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["promised_by", "state", "due_on"], name="cases_promise_due")
-                ],
+                "indexes": [models.Index(fields=["promised_by", "state", "due_on"], name="cases_promise_due")],
             },
         ),
         migrations.CreateModel(
@@ -543,9 +515,7 @@ class Migration(migrations.Migration):
                 ("title", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={
@@ -583,9 +553,7 @@ class Migration(migrations.Migration):
                 ("lead_id", models.UUIDField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
             ],
             options={

@@ -44,8 +44,6 @@ def _called(code: str, label: people.PersonLabel | None) -> str:
 
 def team_choices(head: CaseHead) -> list[tuple[str, str]]:
     """The team of a case and the supervisors of its office, as choices."""
-    members = {
-        str(member.account_id): f"{member.name}, {member.role_label}" for member in access.team_of(head.id)
-    }
+    members = {str(member.account_id): f"{member.name}, {member.role_label}" for member in access.team_of(head.id)}
     names = access.names_of(access.supervisors_of(head.office_id))
     return [*members.items(), *((str(key), name) for key, name in names.items() if str(key) not in members)]

@@ -70,8 +70,7 @@ def _listing(request: ActorRequest, page: queries.CasePage) -> Listing:
 def _row(line: CaseLine) -> Row:
     head = line.head
     states = [
-        f"{TRACK_LABELS[glance.kind]}: {TRACK_STATE_LABELS.get(glance.state, glance.state)}"
-        for glance in line.tracks
+        f"{TRACK_LABELS[glance.kind]}: {TRACK_STATE_LABELS.get(glance.state, glance.state)}" for glance in line.tracks
     ]
     tag = Tag(RISK_LABELS[head.risk], _RISK_TONE[head.risk])  # type: ignore[arg-type]
     if head.state is not CaseState.OPEN:
@@ -120,9 +119,7 @@ def change_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         request,
         page,
         CaseForm,
-        lambda data: commands.change_case(
-            actor=request.actor, case_id=case_id, **data | {"risk": Risk(data["risk"])}
-        ),
+        lambda data: commands.change_case(actor=request.actor, case_id=case_id, **data | {"risk": Risk(data["risk"])}),
         present=lambda: _present(request, case_id),
     )
 

@@ -59,9 +59,7 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     sheet = Sheet(
         title=_("What happened"),
         crumbs=crumbs(head),
-        lede=_(
-            "One incident is one act against one survivor. Read this before asking anybody to tell it again."
-        ),
+        lede=_("One incident is one act against one survivor. Read this before asking anybody to tell it again."),
         buttons=(Button(_("Record an incident"), add, key="n"),),
         sections=tuple(_section(incident, may) for incident in found) or (nothing,),
     )
@@ -78,9 +76,7 @@ def _section(incident: IncidentView, may: bool) -> Section:
         facts.append(Fact(_("Context, derived"), contexts(incident)))
     if incident.exploitation:
         facts.append(Fact(_("Exploitation"), queries.labelled(EXPLOITATION_LABELS, incident.exploitation)))
-    facts.append(
-        Fact(_("Alleged perpetrator"), str(RELATION_LABELS.get(incident.relation, incident.relation)))
-    )
+    facts.append(Fact(_("Alleged perpetrator"), str(RELATION_LABELS.get(incident.relation, incident.relation))))
     facts.append(Fact(_("In one sentence"), Name(incident.summary)))
     withheld: tuple[Withheld, ...] = ()
     if incident.narrative_withheld:
@@ -102,13 +98,9 @@ def _section(incident: IncidentView, may: bool) -> Section:
 def _notices(incident: IncidentView) -> tuple[Notice, ...]:
     found = []
     if incident.after_report:
-        found.append(
-            Notice(_("This lies after the day of the report. It is kept as written: check the date."), "warn")
-        )
+        found.append(Notice(_("This lies after the day of the report. It is kept as written: check the date."), "warn"))
     if incident.minor:
-        found.append(
-            Notice(_("Under age at the time: rules for children hold for consent and in court."), "")
-        )
+        found.append(Notice(_("Under age at the time: rules for children hold for consent and in court."), ""))
     return tuple(found)
 
 
@@ -139,9 +131,7 @@ def add_incident(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
     chosen = survivors(request, head)
     initial = {"person_id": chosen[0][0] if len(chosen) == 1 else None, "relation": "unknown"}
-    return show_form(
-        request, page, Bound, save, initial=initial, options={"survivors": chosen, "whole": whole}
-    )
+    return show_form(request, page, Bound, save, initial=initial, options={"survivors": chosen, "whole": whole})
 
 
 def classify_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:

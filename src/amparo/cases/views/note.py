@@ -40,9 +40,7 @@ def note_row(note: NoteView, codes: dict[UUID, str], *, may_correct: bool) -> Ro
         lines=(Name(note.text),),
         tag=Tag(_("corrected")) if note.corrected else Tag(_("correction")) if note.corrects_id else None,
         action_label=_("Correct") if may_correct and not note.corrected else "",
-        action_url=reverse("cases:correct_note", args=[note.id])
-        if may_correct and not note.corrected
-        else "",
+        action_url=reverse("cases:correct_note", args=[note.id]) if may_correct and not note.corrected else "",
     )
 
 
@@ -99,9 +97,7 @@ def write_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def correct_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
     head, note = queries.note(request.actor, note_id)
     policy.check_new(request.actor, "cases:note:write", head.part(note.compartment))
-    page = FormPage(
-        title=_("Correct a note"), back=reverse("cases:notes", args=[head.id]), crumbs=crumbs(head)
-    )
+    page = FormPage(title=_("Correct a note"), back=reverse("cases:notes", args=[head.id]), crumbs=crumbs(head))
     return show_form(
         request,
         page,

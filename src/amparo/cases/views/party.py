@@ -19,9 +19,7 @@ from amparo.web.requests import ActorRequest
 def add_person(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     policy.check_new(request.actor, "cases:party:change", head.subject)
-    page = FormPage(
-        title=_("Add a person to the case"), back=case_url(case_id, "people"), crumbs=crumbs(head)
-    )
+    page = FormPage(title=_("Add a person to the case"), back=case_url(case_id, "people"), crumbs=crumbs(head))
     return show_form(
         request,
         page,

@@ -110,9 +110,7 @@ def change_task(request: ActorRequest, task_id: UUID) -> HttpResponse:
         data["assigned_id"] = UUID(str(data.pop("assigned")))
         return commands.change_task(actor=request.actor, task_id=task.id, **data)  # type: ignore[arg-type]
 
-    return show_form(
-        request, page, TaskChangeForm, save, present=present, options={"team": team_choices(head)}
-    )
+    return show_form(request, page, TaskChangeForm, save, present=present, options={"team": team_choices(head)})
 
 
 @require_POST
@@ -159,21 +157,15 @@ def add_promise(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def keep_promise(request: ActorRequest, promise_id: UUID) -> HttpResponse:
     head, _promise = queries.promise(request.actor, promise_id)
     back = _safe_back(request, case_url(head.id, "promises"))
-    return act(
-        request, lambda: commands.keep_promise(actor=request.actor, promise_id=promise_id), back, _("Kept.")
-    )
+    return act(request, lambda: commands.keep_promise(actor=request.actor, promise_id=promise_id), back, _("Kept."))
 
 
 def release_promise(request: ActorRequest, promise_id: UUID) -> HttpResponse:
     head, _promise = queries.promise(request.actor, promise_id)
-    page = FormPage(
-        title=_("She lets us off this promise"), back=case_url(head.id, "promises"), crumbs=crumbs(head)
-    )
+    page = FormPage(title=_("She lets us off this promise"), back=case_url(head.id, "promises"), crumbs=crumbs(head))
     return show_form(
         request,
         page,
         DropForm,
-        lambda data: commands.release_promise(
-            actor=request.actor, promise_id=promise_id, reason=data["reason"]
-        ),
+        lambda data: commands.release_promise(actor=request.actor, promise_id=promise_id, reason=data["reason"]),
     )

@@ -67,8 +67,7 @@ def _team_sheet(request: ActorRequest, head: CaseHead, may: bool) -> Sheet:
     ]
     if policy.decide(request.actor, "access:bar:see", head.subject).allowed:
         bars = tuple(
-            Row(title=Name(bar.name), meta=Name(bar.reason))
-            for bar in access.bars_of_case(request.actor, head.id)
+            Row(title=Name(bar.name), meta=Name(bar.reason)) for bar in access.bars_of_case(request.actor, head.id)
         )
         sections.append(
             Section(
@@ -120,9 +119,7 @@ def set_bar(request: ActorRequest, case_id: UUID) -> HttpResponse:
         back=reverse("cases:team", args=[case_id]),
         crumbs=crumbs(head),
     )
-    everybody = [
-        (str(person.id), f"{person.name}, {person.role_label}") for person in access.colleagues(request.actor)
-    ]
+    everybody = [(str(person.id), f"{person.name}, {person.role_label}") for person in access.colleagues(request.actor)]
     return show_form(
         request,
         page,

@@ -22,7 +22,6 @@ from amparo.cases import queries
 from amparo.cases.moments import Moment
 from amparo.cases.queries import (
     SURVIVOR_SIDE,
-    SUSPECT_SIDE,
     BasisView,
     CaseHead,
     PartyView,
@@ -48,12 +47,12 @@ from amparo.cases.words import (
     TRACK_STATE_LABELS,
     CaseState,
     ConsentState,
-    PartyRole,
     PromiseState,
     Risk,
     TrackKind,
 )
 from amparo.evidence import queries as evidence
+from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.journeys import closing
 from amparo.kernel import clock
@@ -104,6 +103,7 @@ class _Reading:
     promises: Sequence[PromiseView]
     tasks: Sequence[TaskView]
     today: date
+    headline: tuple[str, str]
 
 
 def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, Timeline]:
@@ -117,6 +117,7 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
         promises=queries.promises_of_case(actor, case_id),
         tasks=queries.tasks_of_case(actor, case_id),
         today=clock.today(),
+        headline=prosecution.headline(actor, case_id),
     )
     sheet = Sheet(
         title=Name(head.title),
@@ -154,9 +155,8 @@ def _remark(actor: Actor, head: CaseHead) -> str:
 
 
 def _lede_bold(reading: _Reading) -> str:
-    said = prosecution.headline(reading.actor, reading.head.id)
-    if said:
-        return said
+    if reading.headline[0]:
+        return reading.headline[0]
     reached = [track for track in reading.tracks if track.state in _GOOD_STATES]
     if reached:
         last = max(reached, key=lambda track: track.since_on)
@@ -169,6 +169,10 @@ def _lede_bold(reading: _Reading) -> str:
 
 
 def _lede(reading: _Reading) -> str:
+    return " ".join(filter(None, (reading.headline[1], _late_words(reading))))
+
+
+def _late_words(reading: _Reading) -> str:
     late = sum(p.state == PromiseState.OPEN and p.due_on < reading.today for p in reading.promises)
     if late:
         return ngettext("One promise is late.", "%(count)d promises are late.", late) % {"count": late}
@@ -185,9 +189,7 @@ def _buttons(actor: Actor, head: CaseHead) -> tuple[Button, ...]:
     if queries.writable_compartments(actor, head):
         buttons.append(Button(_("Write a note"), reverse("cases:write_note", args=[head.id]), key="n"))
     if policy.decide(actor, "cases:task:change", head.subject).allowed:
-        buttons.append(
-            Button(_("Add a task"), reverse("cases:add_task", args=[head.id]), tone="quiet", key="t")
-        )
+        buttons.append(Button(_("Add a task"), reverse("cases:add_task", args=[head.id]), tone="quiet", key="t"))
     if policy.decide(actor, "cases:case:change", head.subject).allowed:
         buttons.append(Button(_("Change"), reverse("cases:change", args=[head.id]), tone="quiet", key="e"))
     return tuple(buttons)
@@ -238,7 +240,7 @@ def _marks(reading: _Reading) -> list[Moment]:
     actor, head = reading.actor, reading.head
     marks = [_first_mark(head), *(_change_mark(head, change) for change in queries.track_changes(head))]
     marks = [mark for mark in marks if mark is not None]
-    for room in (investigations, evidence, prosecution, aftercare):
+    for room in (intake, investigations, evidence, prosecution, aftercare):
         marks += room.marks_of_case(actor, head.id)
     marks += [_task_mark(task) for task in reading.tasks if task.due_on]
     return [mark for mark in marks if mark is not None]
@@ -261,9 +263,7 @@ def _task_mark(task: TaskView) -> Moment:
     return Moment(task.track, on, _("task"), task.title, "open", reverse("cases:task", args=[task.id]))
 
 
-def _track(
-    reading: _Reading, track: TrackView, marks: Sequence[Moment], window: tuple[date, date]
-) -> TrackInput:
+def _track(reading: _Reading, track: TrackView, marks: Sequence[Moment], window: tuple[date, date]) -> TrackInput:
     upcoming = sorted(
         (t for t in reading.tasks if t.track is track.kind and t.due_on), key=lambda t: cast(date, t.due_on)
     )
@@ -305,37 +305,34 @@ def _due_remark(task: TaskView, today: date) -> str:
 def _sections(reading: _Reading) -> tuple[Section, ...]:
     actor, head = reading.actor, reading.head
     sections = [
-        _people_section(reading, _("Survivors and family"), SURVIVOR_SIDE, "people", 1),
+        _people_section(reading),
         _promise_section(reading),
         _note_section(reading),
         _task_section(reading),
         _consent_section(reading),
-        _people_section(reading, _("Suspects and accused"), SUSPECT_SIDE, "suspects", 2),
         _incident_section(reading),
     ]
-    for room in (investigations, prosecution, evidence, aftercare):
+    for room in (intake, investigations, prosecution, evidence, aftercare):
         sections += room.sections_of_case(actor, head.id)
     sections += [_team_section(reading), _link_section(reading)]
-    looked = staff.readings_of_case(actor, head.id)
+    looked = staff.readings_of_case(actor, head.id, head.office_id)
     if looked is not None:
         sections.append(looked)
     return tuple(section for section in sections if section is not None)
 
 
-def _people_section(
-    reading: _Reading, title: str, roles: Sequence[PartyRole], anchor: str, column: int
-) -> Section | None:
+def _people_section(reading: _Reading) -> Section:
+    """Survivors, family and witnesses; suspects are listed apart, by the room of investigations."""
     actor, head = reading.actor, reading.head
-    found = [party for party in reading.parties if party.role in roles]
-    labels = people.labels(actor, [party.person_id for party in found])
+    found = [party for party in reading.parties if party.role in SURVIVOR_SIDE]
     may = policy.decide(actor, "cases:party:change", head.subject).allowed
     if not found and not may:
-        level = Compartment.SUSPECT if column == 2 else Compartment.IDENTITY
-        return Section(title, id=anchor, column=column, withheld=(_withheld(level),))  # type: ignore[arg-type]
+        title = COMPARTMENT_LABELS[Compartment.IDENTITY]
+        return Section(title, id="people", withheld=(Withheld(title, _("Ask the lead of the case.")),))
+    labels = people.labels(actor, [party.person_id for party in found])
     return Section(
-        title,
-        id=anchor,
-        column=column,  # type: ignore[arg-type]
+        _("Survivors and family"),
+        id="people",
         rows=tuple(_party_row(reading, party, labels.get(party.person_id)) for party in found),
         empty=Empty(_("Nobody is recorded yet.")),
         link_label=_("Add a person") if may else "",
@@ -353,34 +350,17 @@ def _party_row(reading: _Reading, party: PartyView, label: people.PersonLabel | 
         lines.append(Name(party.relationship))
     if party.no_contact:
         lines.append((_("No contact:"), Name(party.no_contact)))
-    said: list[object] = [str(PARTY_LABELS[party.role])]
-    if label is not None:
-        called = label.name or label.first_name
-        said = [
-            *([people.named(called)] if called else []),
-            *([label.age_band] if label.age_band else []),
-            *said,
-        ]
+    called = people.named(label.name or label.first_name) if label and (label.name or label.first_name) else None
+    code = Code(party.code, page)
     return Row(
-        when=Code(party.code, page),
-        title=_joined(said),
+        title=(code, called) if called else code,
+        meta=" · ".join(filter(None, (str(PARTY_LABELS[party.role]), label.age_band if label else ""))),
         lines=tuple(lines),
         tag=Tag(_("left")) if party.left_on else None,
         action_label=_("Change") if page else "",
         action_url=reverse("cases:party", args=[party.id]) if page else "",
+        strong=True,
     )
-
-
-def _joined(parts: Sequence[object]) -> Text:
-    """Parts with commas between them, each in its own direction."""
-    joined: list[object] = []
-    for part in parts:
-        joined += [part] if not joined else ["·", part]
-    return tuple(joined)  # type: ignore[return-value]
-
-
-def _withheld(level: Compartment) -> Withheld:
-    return Withheld(COMPARTMENT_LABELS[level], _("Ask the lead of the case."))
 
 
 def _promise_section(reading: _Reading) -> Section | None:
@@ -418,9 +398,7 @@ def _note_section(reading: _Reading) -> Section | None:
         _("Latest notes"),
         id="notes",
         rows=tuple(note_row(note, codes, may_correct=False) for note in page.notes),
-        empty=Empty(
-            _("No note that you may read."), _("Write a note"), reverse("cases:write_note", args=[head.id])
-        ),
+        empty=Empty(_("No note that you may read."), _("Write a note"), reverse("cases:write_note", args=[head.id])),
         link_label=_("All you may see"),
         link_url=reverse("cases:notes", args=[head.id]),
     )
@@ -463,10 +441,10 @@ def _consent_section(reading: _Reading) -> Section | None:
 
 
 def _consent_row(basis: BasisView, codes: Mapping[UUID, str]) -> Row:
+    about = Code(codes.get(basis.person_id, ""))
     return Row(
-        when=Code(codes.get(basis.person_id, "")),
         title=what(basis),
-        meta=Name(basis.recipient) if basis.recipient else "",
+        meta=(about, _("to"), Name(basis.recipient)) if basis.recipient else about,
         tag=state_tag(basis),
     )
 
@@ -477,10 +455,9 @@ def _incident_section(reading: _Reading) -> Section | None:
         return None
     rows = tuple(
         Row(
-            when=Code(incident.code),
             title=str(INCIDENT_LABELS[incident.type]),
             lines=(Name(incident.summary),) if incident.summary else (),
-            meta=" · ".join(filter(None, (period(incident), contexts(incident)))),
+            meta=(Code(incident.code), " · ".join(filter(None, (period(incident), contexts(incident))))),
             tag=Tag(_("under age"), "warn") if incident.minor else None,
         )
         for incident in queries.incidents(actor, head.id)
@@ -490,9 +467,7 @@ def _incident_section(reading: _Reading) -> Section | None:
         id="incidents",
         column=2,
         rows=rows,
-        empty=Empty(
-            _("No incident is recorded yet."), _("Record one"), reverse("cases:add_incident", args=[head.id])
-        ),
+        empty=Empty(_("No incident is recorded yet."), _("Record one"), reverse("cases:add_incident", args=[head.id])),
         link_label=_("Read before asking again"),
         link_url=reverse("cases:incidents", args=[head.id]),
     )
@@ -583,9 +558,7 @@ def closing_sheet(actor: Actor, case_id: UUID) -> Sheet:
 def _closing_buttons(actor: Actor, head: CaseHead, is_met: bool) -> tuple[Button, ...]:
     may_decide = policy.decide(actor, "cases:closing:approve", head.subject).allowed
     if head.state is CaseState.CLOSED:
-        return (
-            (Button(_("Open the case again"), reverse("desk:reopen", args=[head.id])),) if may_decide else ()
-        )
+        return (Button(_("Open the case again"), reverse("desk:reopen", args=[head.id])),) if may_decide else ()
     if head.state is CaseState.CLOSING and may_decide:
         return (
             Button(_("Approve"), reverse("desk:approve_closing", args=[head.id])),

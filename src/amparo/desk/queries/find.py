@@ -71,8 +71,7 @@ def _rows(actor: Actor, hits: Sequence[people.Hit]) -> tuple[Row, ...]:
             when=Code(hit.code),
             title=labels[hit.id].text,
             lines=tuple(
-                (Code(head.code, case_url(head.id)), Name(head.title))
-                for head in cases.cases_of_person(actor, hit.id)
+                (Code(head.code, case_url(head.id)), Name(head.title)) for head in cases.cases_of_person(actor, hit.id)
             ),
         )
         for hit in hits

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -50,7 +51,7 @@ _LEVELS = {
 def today_sheet(actor: Actor, days: int = 0) -> Sheet:
     """Today for this person and her roles; with `days` the days that come. Cost: constant, whatever is due."""
     today = clock.today()
-    urgent = intake.urgent(actor)
+    urgent = [_panel(one) for one in intake.urgent(actor)]
     due = _due(actor, today + timedelta(days=days))
     waiting = _waiting(actor)
     return Sheet(
@@ -82,6 +83,20 @@ def _buttons(actor: Actor) -> tuple[Button, ...]:
     return ()
 
 
+def _panel(one: intake.Urgent) -> Urgent:
+    """A red panel: what it is, how long there is, and the one button that says who takes it."""
+    tag = Tag(_("Danger now"), "danger") if one.is_danger else Tag(_("Medical window"), "danger")
+    return Urgent(
+        id=f"urgent-{one.report_id}",
+        tag=tag,
+        remark=one.meta,
+        title=(Code(one.code, one.url), one.title),
+        drawing=one.drawing,
+        buttons=(Button(one.take_label, one.take_url, tone="grave", post=True),) if one.take_url else (),
+        links=(Button(_("Open the report"), one.url),),
+    )
+
+
 def _urgent_words(count: int) -> str:
     if not count:
         return ""
@@ -94,9 +109,7 @@ def _lede(due: int, waiting: int, days: int) -> str:
         return _("Nothing is due and nothing waits for you.")
     said = []
     if due and not days:
-        said.append(
-            ngettext("One thing is due today.", "%(count)d things are due today.", due) % {"count": due}
-        )
+        said.append(ngettext("One thing is due today.", "%(count)d things are due today.", due) % {"count": due})
     elif due:
         said.append(ngettext("One thing is due.", "%(count)d things are due.", due) % {"count": due})
     if waiting:
@@ -108,8 +121,7 @@ def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
     if not rest:
         return None
     rows = tuple(
-        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark, url=reverse("intake:reports"))
-        for panel in rest
+        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark, url=reverse("intake:reports")) for panel in rest
     )
     return Section(_("Also urgent"), column=0, rows=rows)
 
@@ -119,10 +131,9 @@ def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
 
 def _due(actor: Actor, until: date) -> list[Row]:
     today = clock.today()
-    heads_wanted = []
     tasks, promises = cases.own_tasks(actor, until), cases.own_promises(actor, until)
     rooms = [due for room in _ROOMS for due in room.due_for(actor, until)]
-    heads_wanted = [item.case_id for item in (*tasks, *promises)]
+    heads_wanted = [*(task.case_id for task in tasks), *(promise.case_id for promise in promises)]
     heads = cases.heads(actor, heads_wanted)
     rows: list[tuple[date, Row]] = []
     for promise in promises:
@@ -140,15 +151,13 @@ def _when(on: date | None, today: date) -> tuple[str, bool]:
     return (_("Late"), True) if on < today else (formats.near_day(on, today), False)
 
 
-def _promise_row(promise: cases.PromiseView, heads: dict[object, cases.CaseHead], today: date) -> Row:
+def _promise_row(promise: cases.PromiseView, heads: Mapping[UUID, cases.CaseHead], today: date) -> Row:
     when, late = _when(promise.due_on, today)
     return Row(
         when=when,
         when_tone="late" if late else "",
         title=Name(promise.text),
-        lines=(
-            (Code(promise.code), _("promised by %(day)s") % {"day": formats.near_day(promise.due_on, today)}),
-        ),
+        lines=((Code(promise.code), _("promised by %(day)s") % {"day": formats.near_day(promise.due_on, today)}),),
         meta=_case_line(heads, promise.case_id),
         action_label=_("Kept"),
         action_url=reverse("cases:keep_promise", args=[promise.id]),
@@ -158,7 +167,7 @@ def _promise_row(promise: cases.PromiseView, heads: dict[object, cases.CaseHead]
     )
 
 
-def _task_row(task: cases.TaskView, heads: dict[object, cases.CaseHead], today: date) -> Row:
+def _task_row(task: cases.TaskView, heads: Mapping[UUID, cases.CaseHead], today: date) -> Row:
     when, late = _when(task.due_on, today)
     return Row(
         when=when,
@@ -173,7 +182,7 @@ def _task_row(task: cases.TaskView, heads: dict[object, cases.CaseHead], today: 
     )
 
 
-def _case_line(heads: dict[object, cases.CaseHead], case_id: object) -> Text:
+def _case_line(heads: Mapping[UUID, cases.CaseHead], case_id: UUID) -> Text:
     head = heads.get(case_id)
     return (Code(head.code, case_url(head.id)), Name(head.title)) if head else ""
 
@@ -238,7 +247,7 @@ def _closing_row(asked: cases.ClosingView, now: datetime) -> Row:
         lines=(
             _("Asked by %(name)s: %(reason)s")
             % {"name": asked.asked_by_name, "reason": CLOSURE_LABELS.get(asked.reason, asked.reason)},
-        ),  # fmt: skip
+        ),
         action_label=_("Decide"),
         action_url=reverse("desk:closing", args=[asked.case_id]),
         strong=True,
@@ -250,18 +259,14 @@ def _since(then: datetime, now: datetime) -> str:
 
 
 def _waiting_section(rows: Sequence[Row]) -> Section:
-    return Section(
-        _("Waiting for you"), id="waiting", rows=tuple(rows), empty=Empty(_("Nothing waits for you."))
-    )
+    return Section(_("Waiting for you"), id="waiting", rows=tuple(rows), empty=Empty(_("Nothing waits for you.")))
 
 
 def _handed_section(actor: Actor) -> Section | None:
     found = cases.handovers(actor, to_me=False)
     if not found:
         return None
-    return Section(
-        _("Handed over by you"), id="handed", column=2, rows=tuple(_handed_row(offer) for offer in found)
-    )
+    return Section(_("Handed over by you"), id="handed", column=2, rows=tuple(_handed_row(offer) for offer in found))
 
 
 def _handed_row(offer: HandOverView) -> Row:
@@ -289,12 +294,8 @@ def _handed_row(offer: HandOverView) -> Row:
 
 def _glyph(tracks: Sequence[TrackGlance]) -> Glyph:
     states = {glance.kind: glance.state for glance in tracks}
-    title = ", ".join(
-        f"{TRACK_LABELS[kind]}: {TRACK_STATE_LABELS.get(states.get(kind, ''), '')}" for kind in TrackKind
-    )
-    return track_glyph(
-        [_LEVELS.get(states.get(kind, ""), 0) for kind in TrackKind], title, rtl=formats.is_rtl()
-    )
+    title = ", ".join(f"{TRACK_LABELS[kind]}: {TRACK_STATE_LABELS.get(states.get(kind, ''), '')}" for kind in TrackKind)
+    return track_glyph([_LEVELS.get(states.get(kind, ""), 0) for kind in TrackKind], title, rtl=formats.is_rtl())
 
 
 def _case_row(line: CaseLine) -> Row:
@@ -343,6 +344,4 @@ def _team_section(actor: Actor) -> Section | None:
         for colleague in sorted(people, key=lambda one: -len(load.get(one.id, ())))
         if colleague.id in load
     )
-    return Section(
-        _("Your team today"), id="team", column=2, rows=rows[:8], empty=Empty(_("Nobody has a case yet."))
-    )
+    return Section(_("Your team today"), id="team", column=2, rows=rows[:8], empty=Empty(_("Nobody has a case yet.")))

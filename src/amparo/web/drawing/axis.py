@@ -206,6 +206,4 @@ def flip(x: float) -> float:
 
 def flip_label(label: Label | None) -> Label | None:
     # The anchor stays: "start" follows the direction of the text by itself.
-    return (
-        None if label is None else replace(label, x=flip(label.x), low=100 - label.high, high=100 - label.low)
-    )
+    return None if label is None else replace(label, x=flip(label.x), low=100 - label.high, high=100 - label.low)

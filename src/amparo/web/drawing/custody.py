@@ -172,13 +172,9 @@ def custody_path(
     path = CustodyPath(
         height=_PLACE_TOP + PLACE_HEIGHT * len(places) + 2,
         places=tuple(PathPlace(_PLACE_TOP + PLACE_HEIGHT * row, name) for row, name in enumerate(places)),
-        ticks=_clear_of(
-            ticks_between(day_of(window[0]), day_of(window[1]), scale, speech, PATH_WIDTH), scale.at(now)
-        ),
+        ticks=_clear_of(ticks_between(day_of(window[0]), day_of(window[1]), scale, speech, PATH_WIDTH), scale.at(now)),
         now=scale.at(now),
-        now_label=Label(
-            speech.today(day_of(now)), scale.at(now), 13, edge_anchor(scale.at(now)), 0, 0, tone="b"
-        ),
+        now_label=Label(speech.today(day_of(now)), scale.at(now), 13, edge_anchor(scale.at(now)), 0, 0, tone="b"),
         ahead=(scale.at(now), 100 - scale.at(now)),
         start=(scale.at(ordered[0].received_at), _line(places, ordered[0].place), ordered[0].title),
         holds=tuple(_path_hold(hold, places, scale, now) for hold in ordered),
@@ -289,9 +285,7 @@ def _path_pending(
     return PathPending(start, end, here, there, pending.label, pending.title, edge_anchor(end))
 
 
-def _steps(
-    holds: Sequence[Hold], seals: Sequence[SealMark], speech: Speech, tolerance: timedelta
-) -> tuple[Step, ...]:
+def _steps(holds: Sequence[Hold], seals: Sequence[SealMark], speech: Speech, tolerance: timedelta) -> tuple[Step, ...]:
     steps: list[tuple[datetime, Step]] = []
     for before, after in pairwise(holds):
         missing = after.received_at - (before.given_at or after.received_at)

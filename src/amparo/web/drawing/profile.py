@@ -118,9 +118,7 @@ def _profile_domain(
         )
         for score in scores
     ]
-    segments = tuple(
-        ProfileSegment(a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a is not None and b is not None
-    )
+    segments = tuple(ProfileSegment(a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a is not None and b is not None)
     said = {score.on: number(score.mean) for score in scores if score.mean is not None}
     drawn = tuple(point for point in points if point is not None)
     return ProfileDomain(domain.label, drawn, segments, tuple(said.get(day, "") for day in days))

@@ -165,9 +165,7 @@ def four_tracks(
     """
     scale = Scale(stamp(window[0]), stamp(window[1]))
     now = scale.within(today)
-    line = (
-        None if now is None else Label(speech.today(day_of(today)), now, 18, edge_anchor(now), 0, 0, tone="b")
-    )
+    line = None if now is None else Label(speech.today(day_of(today)), now, 18, edge_anchor(now), 0, 0, tone="b")
     timeline = Timeline(
         lanes=tuple(_lane(track, scale, now, speech, lane_width) for track in tracks),
         ticks=ticks_between(window[0], window[1], scale, speech, lane_width, now),
@@ -192,9 +190,7 @@ _CHOICES: tuple[tuple[int, Anchor], ...] = (
 )
 
 
-def _placed_label(
-    text: str, x: float, rows: Rows, now: float | None, lane_width: int, tone: str
-) -> Label | None:
+def _placed_label(text: str, x: float, rows: Rows, now: float | None, lane_width: int, tone: str) -> Label | None:
     """The first place where the words touch no others; None where there is none."""
     width = 100 * (text_width(text, bold=bool(tone)) + 6) / lane_width
     for strict in (True, False):
@@ -217,11 +213,7 @@ def _placed_label(
 
 
 def _lane(track: TrackInput, scale: Scale, now: float | None, speech: Speech, lane_width: int) -> Lane:
-    seen = [
-        mark
-        for mark in sorted(track.marks, key=lambda mark: stamp(mark.at))
-        if scale.within(mark.at) is not None
-    ]
+    seen = [mark for mark in sorted(track.marks, key=lambda mark: stamp(mark.at)) if scale.within(mark.at) is not None]
     if len(seen) > CROWDED:
         marks, sources = _crowded(seen, scale, speech)
     else:
@@ -387,11 +379,8 @@ def _mirrored_lane(lane: Lane) -> Lane:
     return replace(
         lane,
         marks=tuple(replace(mark, x=flip(mark.x), label=flip_label(mark.label)) for mark in lane.marks),
-        spans=tuple(
-            replace(span, x=flip(span.x + span.width), label=flip_label(span.label)) for span in lane.spans
-        ),
+        spans=tuple(replace(span, x=flip(span.x + span.width), label=flip_label(span.label)) for span in lane.spans),
         waits=tuple(
-            replace(wait, x1=flip(wait.x2), x2=flip(wait.x1), label=flip_label(wait.label))
-            for wait in lane.waits
+            replace(wait, x1=flip(wait.x2), x2=flip(wait.x1), label=flip_label(wait.label)) for wait in lane.waits
         ),
     )

@@ -1,0 +1,48 @@
+"""Erasing a person: her keys, words, tokens and drafts; what stays are codes, states and times."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.access.policy import Subject
+from amparo.cases import commands as cases
+from amparo.cases import queries
+from amparo.kernel.errors import N_, AppError
+from amparo.ledger import wal, writing
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+from amparo.people import commands as people
+
+
+class HeldByLaw(AppError):
+    """A legal hold beats erasure."""
+
+    code = "journeys.held_by_law"
+    status = 409
+    template = N_("Her words can't be erased yet: %(cases)s of her cases are still before the law.")
+    hint_template = N_("Erase after the accountability track of each case has come to its end.")
+
+
+@command
+def erase_person(*, actor: Actor, person_id: UUID) -> UUID:
+    """Erase a person for good. Her part in cases, dates and states stay, as codes.
+
+    **Needs** people:person:erase. **Ledger** person.erased. Raises HeldByLaw. The rows are emptied and
+    their salts changed, so that no earlier commitment in the ledger can be matched with a guess.
+    """
+    policy.check_new(actor, "people:person:erase", Subject(person=person_id))
+    held = queries.cases_before_the_law(person_id)
+    if held:
+        raise HeldByLaw(cases=held)
+    people.drop_lookups(person_id)
+    cases.drop_drafts(person_id)
+    rows = writing.forget_owner(person_id)
+    people.mark_erased(person_id)
+    writing.note(Verb.PERSON_ERASED, subject=person_id, facts={"rows": rows})
+    # Free pages and the log would keep the destroyed keys: both are overwritten once the erasure stands.
+    transaction.on_commit(lambda: wal.truncate() and None)
+    return person_id

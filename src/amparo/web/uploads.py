@@ -1,0 +1,484 @@
+"""Files on their way in and out. Plain bytes never rest: they are sealed as they are read.
+
+A page that takes a file is marked with `takes_files`, which says what the file will belong to and asks
+the policy for it. Then two ways lead in, both to an `Upload` that waits to be claimed by a command:
+
+- with JavaScript the chosen file is sent at once as the raw body of a PUT; the form's secret comes in a header;
+- without it the form itself carries the file. Its secret would come in the body, too late to refuse the
+  body; so the form's address carries a ticket instead: signed, for this person, this owner and twelve
+  hours. Another site can't know it, which is all that a form's secret proves.
+
+Both are checked before the first byte of a file is read. Every other page refuses files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import quote, unquote
+from uuid import UUID
+
+import puremagic
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.forms.utils import flatatt
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from PIL import Image, UnidentifiedImageError
+
+from amparo.access.actors import Actor
+from amparo.kernel import clock, ids
+from amparo.kernel.errors import N_, AppError, Invalid
+from amparo.kernel.words import Compartment
+from amparo.vault import sealing
+from amparo.vault.ingest import BlobEmpty, Ingest, Ingested, UploadCut, open_stream
+from amparo.vault.sealing import Words
+from amparo.vault.store import Erasure, FolderStore
+from amparo.web.fields import as_validation
+from amparo.web.models import Upload
+
+TICKET_AGE = timedelta(hours=12)
+UNCLAIMED_AGE = timedelta(days=1)
+_SALT = "amparo.web.uploads"
+_HEAD_BYTES = 4096
+_CHUNK_BYTES = 1 << 20
+_NAME_LIMIT = 255
+_PREVIEW_SIDE = 900
+_PREVIEW_PIXELS = 50_000_000
+_PREVIEW_BYTES = 40 << 20
+
+
+class NoFilesHere(AppError):
+    code = "web.no_files_here"
+    status = 413
+    template = N_("This page takes no files. Nothing was kept.")
+    hint_template = N_("Go back and add the file where the case or report asks for it.")
+
+
+class TicketEnded(AppError):
+    code = "web.ticket_ended"
+    status = 403
+    template = N_("This page was open for too long to send a file from it.")
+    hint_template = N_("Reload the page, choose the file again and send it.")
+
+
+class UploadGone(Invalid):
+    code = "web.upload_gone"
+    template = N_("The file that was sent is no longer waiting.")
+    hint_template = N_("Choose the file again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What a file will belong to: the owner of its key, its compartment, and the office whose key wraps that."""
+
+    owner_id: UUID
+    compartment: Compartment
+    office_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was sealed and kept: what its record needs to know."""
+
+    address: str
+    sha256: str
+    plain_bytes: int
+    stored_bytes: int
+    name: str
+    media_type: str
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A kept file, as much of it as opening it needs."""
+
+    address: str
+    owner_id: UUID
+    compartment: Compartment
+    office_id: UUID
+    salt: bytes
+    plain_bytes: int
+    name: str
+    media_type: str
+
+
+def store() -> FolderStore:
+    """The instance's blob store."""
+    return FolderStore(settings.BLOBS)
+
+
+# ---- in ---------------------------------------------------------------------------------------------------------
+
+
+class _Arrival:
+    """One file being sealed as its bytes come."""
+
+    def __init__(self, reception: Reception, expected_bytes: int | None = None) -> None:
+        self.reception = reception
+        self.salt = ids.entropy(32)
+        self._head = b""
+        key = sealing.blob_key(reception.owner_id, reception.compartment, reception.office_id, self.salt)
+        self._ingest = Ingest(
+            store(), key, self.salt, max_bytes=settings.MAX_UPLOAD_BYTES, expected_bytes=expected_bytes
+        )
+
+    def feed(self, data: bytes) -> None:
+        if len(self._head) < _HEAD_BYTES:
+            self._head += data[: _HEAD_BYTES - len(self._head)]
+        self._ingest.feed(data)
+
+    def abort(self) -> None:
+        self._ingest.abort()
+
+    def finish(self, actor: Actor, name: str) -> UUID:
+        """Make the bytes durable and keep that they wait. Returns the number of the upload."""
+        return _keep(actor, self.reception, self._ingest.finish(), self.salt, name, _media_type(self._head, name))
+
+
+def _media_type(head: bytes, name: str) -> str:
+    """What the first bytes say that a file is; the name is only asked where they say nothing."""
+    try:
+        found = puremagic.from_string(head, mime=True, filename=name)
+    except (puremagic.PureError, ValueError):
+        return "application/octet-stream"
+    return found if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,80}", found) else "application/octet-stream"
+
+
+def _keep(actor: Actor, reception: Reception, kept: Ingested, salt: bytes, name: str, media_type: str) -> UUID:
+    row = Upload(
+        id=ids.new_id(),
+        office_id=reception.office_id,
+        account_id=actor.account_id,
+        owner_id=reception.owner_id,
+        compartment=reception.compartment,
+        address=kept.address,
+        stored_bytes=kept.stored_bytes,
+        key_salt=salt,
+        at=clock.now(),
+    )
+    details: dict[str, Words] = {
+        "name": name[:_NAME_LIMIT],
+        "type": media_type,
+        "sha256": kept.plain_sha256,
+        "bytes": kept.plain_bytes,
+    }
+    sealing.seal(row, details=details)
+    row.save(force_insert=True)
+    return row.id
+
+
+def claim(actor: Actor, upload_id: UUID, owner_id: UUID) -> Received:
+    """Take over a file that waits, inside the command that makes its record. Raises UploadGone.
+
+    Only who sent it can claim it, and only for what it was sent for.
+    """
+    row = Upload.objects.filter(pk=upload_id, account_id=actor.account_id, owner_id=owner_id).first()
+    if row is None:
+        raise UploadGone(field="file")
+    details = sealing.open_row(row, "details").table("details")
+    Upload.objects.filter(pk=row.pk).delete()
+    return Received(
+        address=row.address,
+        sha256=str(details["sha256"]),
+        plain_bytes=int(str(details["bytes"])),
+        stored_bytes=row.stored_bytes,
+        name=str(details["name"]),
+        media_type=str(details["type"]),
+        salt=bytes(row.key_salt),
+    )
+
+
+def sweep() -> int:
+    """Remove files that nobody claimed within a day, and what was cut on its way. Returns how many."""
+    before = clock.now() - UNCLAIMED_AGE
+    swept = store().sweep(UNCLAIMED_AGE.total_seconds(), clock.now())
+    for row in Upload.objects.filter(at__lt=before):
+        store().delete(row.address, Erasure(row.id, "unclaimed"))
+        row.delete()
+        swept += 1
+    return swept
+
+
+def ticket_for(actor: Actor, reception: Reception) -> str:
+    """A signed word by which this person may send one page's file; it names ids only."""
+    said = [str(actor.account_id), str(reception.owner_id), reception.compartment.value, str(reception.office_id)]
+    return signing.dumps(said, salt=_SALT)
+
+
+def read_ticket(actor: Actor, text: str) -> Reception:
+    """What a ticket is for. Raises TicketEnded where it is old, forged or somebody else's."""
+    try:
+        account, owner, compartment, office = signing.loads(text, salt=_SALT, max_age=TICKET_AGE)
+    except (signing.BadSignature, ValueError) as error:
+        raise TicketEnded from error
+    if account != str(actor.account_id):
+        raise TicketEnded
+    return Reception(UUID(owner), Compartment(compartment), UUID(office))
+
+
+def upload_options(request: HttpRequest, reception: Reception) -> dict[str, str]:
+    """The two addresses for a form that takes a file: `put_url` for the script, `post_url` for the form itself."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    ticket = ticket_for(actor, reception)
+    return {"put_url": reverse("upload", args=[ticket]), "post_url": f"{request.path}?ticket={quote(ticket)}"}
+
+
+ReceptionOf = Callable[..., Reception]
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+
+
+def takes_files(reception_of: ReceptionOf) -> Callable[[V], V]:
+    """Mark a view whose form may carry a file. `reception_of` takes the view's arguments and asks the policy."""
+
+    def mark(view: V) -> V:
+        @wraps(view)
+        def marked(*args: Any, **kwargs: Any) -> HttpResponse:
+            return view(*args, **kwargs)
+
+        marked.takes_files = reception_of  # type: ignore[attr-defined]
+        return marked  # type: ignore[return-value]
+
+    return mark
+
+
+def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> None:
+    """Before a form with files is read: ask the policy, check the ticket, choose the handler that seals. Then read it."""
+    if request.content_type != "multipart/form-data":
+        return
+    reception_of: ReceptionOf | None = getattr(view, "takes_files", None)
+    actor: Actor | None = getattr(request, "actor", None)
+    if reception_of is not None and actor is not None:
+        wanted: Reception = reception_of(request, **view_kwargs)
+        if read_ticket(actor, request.GET.get("ticket", "")) != wanted:
+            raise TicketEnded
+        request.upload_handlers = [SealingHandler(request, actor, wanted)]
+    try:
+        len(request.POST)
+    except UnreadablePostError as error:
+        raise UploadCut(received_bytes="?") from error
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]
+    """A file of a form that is sealed already; only its number is left in memory."""
+
+    def __init__(self, upload_id: UUID, field_name: str) -> None:
+        super().__init__(file=io.BytesIO(), name="sealed", size=0, field_name=field_name)  # type: ignore[call-arg]
+        self.upload_id = upload_id
+
+
+class SealingHandler(FileUploadHandler):
+    """Seals each file of a form as its bytes are read."""
+
+    chunk_size = _CHUNK_BYTES
+
+    def __init__(self, request: HttpRequest, actor: Actor, reception: Reception) -> None:
+        super().__init__(request)
+        self._actor = actor
+        self._reception = reception
+        self._arrival: _Arrival | None = None
+        self._name = ""
+        self._got = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self._name = self.file_name or ""
+        self._got = 0
+        self._arrival = None
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self._arrival is None:
+            self._arrival = _Arrival(self._reception)
+        self._got += len(raw_data)
+        self._arrival.feed(raw_data)
+
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+        arrival, self._arrival = self._arrival, None
+        if arrival is None:
+            # A browser sends an empty part where no file was chosen; one with a name was an empty file.
+            return None if not self._name else _EmptyUpload(self.field_name or "")
+        return SealedUpload(arrival.finish(self._actor, self._name), self.field_name or "")
+
+    def upload_interrupted(self) -> None:
+        if self._arrival is not None:
+            self._arrival.abort()
+
+
+class _EmptyUpload(UploadedFile):  # type: ignore[type-arg]
+    def __init__(self, field_name: str) -> None:
+        super().__init__(file=io.BytesIO(), name="empty", size=0, field_name=field_name)  # type: ignore[call-arg]
+
+
+class RefusingHandler(FileUploadHandler):
+    """The handler of all pages that take no files: nothing is spooled anywhere."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        raise NoFilesHere
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def receive_put(request: HttpRequest, ticket: str) -> UUID:
+    """Seal the raw body of a PUT as it is read. Returns the number of the upload.
+
+    Raises TicketEnded, BlobEmpty, UploadCut, UploadTooLarge or DiskFull; then nothing is kept.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    reception = read_ticket(actor, ticket)
+    arrival = _Arrival(reception, _announced(request))
+    try:
+        while piece := request.read(_CHUNK_BYTES):
+            arrival.feed(piece)
+        return arrival.finish(actor, unquote(request.headers.get("X-File-Name", "")))
+    except BaseException:
+        arrival.abort()
+        raise
+
+
+def _announced(request: HttpRequest) -> int | None:
+    length = request.headers.get("Content-Length", "")
+    return int(length) if length.isdecimal() else None
+
+
+# ---- the field --------------------------------------------------------------------------------------------------
+
+
+class UploadInput(forms.FileInput):
+    """A file input, and beside it the hidden number of a file that was sent ahead."""
+
+    put_url = ""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        extra = {"data-upload-url": self.put_url, "data-upload-field": f"{name}_id"} if self.put_url else {}
+        chooser = super().render(name, None, {**(attrs or {}), **extra}, renderer)
+        hidden = flatatt({"type": "hidden", "name": f"{name}_id", "value": value or ""})
+        return format_html("{}<input{}>", chooser, hidden)
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile[Any]], name: str) -> Any:
+        found = files.get(name) if files else None
+        return found if found is not None else data.get(f"{name}_id") or None
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+
+class UploadField(forms.Field):
+    """A file of a form; cleans to the number of an upload that waits, or None."""
+
+    widget = UploadInput
+
+    @property
+    def put_url(self) -> str:
+        return str(self.widget.put_url)
+
+    @put_url.setter
+    def put_url(self, url: str) -> None:
+        self.widget.put_url = url
+        self.widget.attrs |= {"data-upload-url": url}
+
+    def to_python(self, value: Any) -> UUID | None:
+        if isinstance(value, _EmptyUpload):
+            raise as_validation(BlobEmpty())
+        if isinstance(value, SealedUpload):
+            return value.upload_id
+        if value in self.empty_values:
+            return None
+        try:
+            return UUID(str(value))
+        except ValueError as error:
+            raise as_validation(UploadGone()) from error
+
+
+# ---- out --------------------------------------------------------------------------------------------------------
+
+
+def _pieces(file: StoredBlob, start: int, stop: int) -> Iterator[bytes]:
+    key = sealing.blob_key(file.owner_id, file.compartment, file.office_id, file.salt)
+    return open_stream(store(), file.address, key, file.salt, file.plain_bytes, start, stop)
+
+
+def _range(header: str, size: int) -> tuple[int, int] | None:
+    """One range of bytes, as half-open; None for none, many or nonsense: then all is sent. Source: RFC 9110, 14."""
+    found = re.fullmatch(r"bytes=(\d*)-(\d*)", header.strip())
+    if found is None or found.group() == "bytes=-":
+        return None
+    first, last = found.groups()
+    if not first:
+        return (max(0, size - int(last)), size) if int(last) else (size, size)
+    return int(first), min(size, int(last) + 1 if last else size)
+
+
+def stream(request: HttpRequest, file: StoredBlob, *, as_download: bool) -> HttpResponse | StreamingHttpResponse:
+    """Send a kept file, or the part that was asked for, in constant memory. It can't run anything in the page."""
+    span = _range(request.headers.get("Range", ""), file.plain_bytes)
+    start, stop = span or (0, file.plain_bytes)
+    if start >= max(stop, 1):
+        return _headed(HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.plain_bytes}"}), file, True)
+    response = StreamingHttpResponse(_pieces(file, start, stop), status=206 if span else 200)
+    response["Content-Length"] = str(stop - start)
+    if span:
+        response["Content-Range"] = f"bytes {start}-{stop - 1}/{file.plain_bytes}"
+    return _headed(response, file, as_download)
+
+
+R = TypeVar("R", bound=HttpResponse | StreamingHttpResponse)
+# What a browser may show by itself; everything else is only handed over.
+_SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "audio/mpeg", "audio/ogg", "audio/x-wav",
+                    "audio/wav", "video/mp4", "video/webm", "video/ogg"})  # fmt: skip
+
+
+def _headed(response: R, file: StoredBlob, as_download: bool) -> R:
+    shown = not as_download and file.media_type in _SHOWN
+    response["Content-Type"] = file.media_type if shown else "application/octet-stream"
+    response["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; {_file_name(file.name)}"
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _file_name(name: str) -> str:
+    """A file name for a header, whatever is in it. Source: RFC 6266 and RFC 8187."""
+    clean = "".join(char for char in name if char.isprintable() and char not in '\\/"') or "file"
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", clean)
+    return f"filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
+
+
+def preview(file: StoredBlob) -> bytes | None:
+    """A small JPEG of a picture, made in memory; None for what is no picture or too large to look at."""
+    if not file.media_type.startswith("image/") or file.plain_bytes > _PREVIEW_BYTES:
+        return None
+    whole = b"".join(_pieces(file, 0, file.plain_bytes))
+    try:
+        with Image.open(io.BytesIO(whole)) as picture:
+            if picture.width * picture.height > _PREVIEW_PIXELS:
+                return None
+            picture.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE))
+            made = io.BytesIO()
+            picture.convert("RGB").save(made, "JPEG", quality=80)
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+    return made.getvalue()
+
+
+def sha256_of(file: StoredBlob) -> str:
+    """The hash of a kept file's plain bytes, computed anew, for checking it against its record."""
+    digest = hashlib.sha256()
+    for piece in _pieces(file, 0, file.plain_bytes):
+        digest.update(piece)
+    return digest.hexdigest()

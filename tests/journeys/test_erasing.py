@@ -1,0 +1,79 @@
+"""Erasing a person is real, or it is not claimed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from amparo.cases import commands as cases
+from amparo.cases.models import Note
+from amparo.cases.words import NoteKind, TrackKind
+from amparo.journeys import erasing
+from amparo.journeys.erasing import HeldByLaw
+from amparo.kernel.errors import Refused
+from amparo.kernel.words import Compartment
+from amparo.ledger.models import Entry
+from amparo.people import queries as people
+from amparo.people.models import LookupToken, Person
+from amparo.vault import sealing
+from amparo.vault.models import DataKey
+
+if TYPE_CHECKING:
+    from tests.cast import CaseAtHand, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _settled(cast: Cast) -> CaseAtHand:
+    at_hand = cast.case()
+    cases.write_note(
+        actor=cast.dalia,
+        case_id=at_hand.id,
+        compartment=Compartment.CARE,
+        kind=NoteKind.VISIT,
+        text="Words about her.",
+        person_id=at_hand.survivor,
+    )
+    cases.change_track(actor=cast.chandra, case_id=at_hand.id, kind=TrackKind.ACCOUNTABILITY, state="not_pursued")
+    return at_hand
+
+
+def test_after_an_erasure_nothing_of_her_can_be_opened_or_found(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+    assert not DataKey.objects.filter(owner_id=at_hand.survivor).exists()
+    assert not LookupToken.objects.filter(person_id=at_hand.survivor).exists()
+    assert people.find_by_name(cast.dalia, "Nadia Sample") == []
+    row = Person.objects.get(pk=at_hand.survivor)
+    assert row.name is None
+    assert row.erased_at is not None
+    assert Note.objects.get().text is None
+
+
+def test_what_others_said_stays_readable(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+    suspect = Person.objects.get(pk=at_hand.suspect)
+    assert sealing.open_row(suspect, "name").text("name") == "Viktor Muster"
+
+
+def test_the_ledger_says_that_she_was_erased_and_not_who_she_was(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+    last = Entry.objects.order_by("-index").first()
+    assert last is not None
+    assert last.verb == "person.erased"
+    assert "Nadia" not in last.body
+
+
+def test_a_case_before_the_law_holds_her_words(cast: Cast) -> None:
+    at_hand = cast.case()
+    with pytest.raises(HeldByLaw):
+        erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+
+
+def test_only_the_data_protection_officer_erases(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    with pytest.raises(Refused):
+        erasing.erase_person(actor=cast.jalil, person_id=at_hand.survivor)
