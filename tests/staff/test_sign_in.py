@@ -472,6 +472,13 @@ def test_in_the_demonstration_one_press_signs_in_as_anybody(demo: Cast) -> None:
     assert '"method":"demo"' in Entry.objects.filter(verb="signed_in").latest("index").body
 
 
+def test_one_press_leads_to_where_one_wanted_to_go_but_never_elsewhere(demo: Cast) -> None:
+    for wanted, led_to in (("/own/", "/own/"), ("https://elsewhere.example/", "/")):
+        browser = Client(**HERE)  # type: ignore[arg-type]
+        answer = browser.post(ENTER, {"account": str(demo.accounts["bruno"]), "next": wanted})
+        assert answer["Location"] == led_to
+
+
 def test_in_the_demonstration_the_sign_in_page_names_the_whole_cast(demo: Cast) -> None:
     page = Client(**HERE).get(SIGN_IN).content.decode()  # type: ignore[arg-type]
     for name in ("Bruno Muster", "سلمى مثال", "Hugo Muster"):

@@ -14,15 +14,14 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import get_user_model, logout, update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access import commands as access
 from amparo.access import queries
-from amparo.access.actors import actor_for
-from amparo.access.models import Account
+from amparo.access.actors import actor_of
 from amparo.kernel.errors import NotFound
 from amparo.staff import commands
 from amparo.staff.devices import device_of
@@ -35,7 +34,7 @@ _SECOND_STEP = {
 }
 
 
-def display_name(account: Account) -> str:
+def display_name(account: AbstractBaseUser) -> str:
     """The name of an account, for the sign-in library's own pages."""
     return queries.names_of([account.pk]).get(account.pk, "")
 
@@ -62,16 +61,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         # Counted for an account and a source together: a stranger's failures elsewhere lock nobody out.
         return f"{credentials.get('username', '')}:{self.get_client_ip(request)}"
 
-    def login(self, request: HttpRequest, user: Account) -> None:
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Start a session with a new number, and keep the sign-in."""
         super().login(request, user)
         self.keep_sign_in(request, user, _method(request, user))
 
-    def keep_sign_in(self, request: HttpRequest, user: Account, method: str) -> None:
+    def keep_sign_in(self, request: HttpRequest, user: AbstractBaseUser, method: str) -> None:
         """Keep that a session begins; the guard of every request looks for this row."""
         request.session["sign_in"] = str(
             access.start_sign_in(
-                actor=actor_for(user),
+                actor=actor_of(user.pk),
                 session_key=request.session.session_key or "",
                 device=device_of(request.headers.get("User-Agent", "")),
                 method=method,
@@ -92,17 +91,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self,
         template_prefix: str,
-        user: Account,
+        user: AbstractBaseUser,
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """The library calls this when a second step changes: the ledger keeps it, and no letter goes out."""
         action = _SECOND_STEP.get(template_prefix)
         if action:
-            commands.note_second_step(actor=actor_for(user), action=action)
+            commands.note_second_step(actor=actor_of(user.pk), action=action)
 
 
-def _method(request: HttpRequest, user: Account) -> str:
+def _method(request: HttpRequest, user: AbstractBaseUser) -> str:
     steps = {record.get("method") for record in get_authentication_records(request, user)}
     return "second_step" if "mfa" in steps else "password"
 
@@ -115,7 +114,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_delete_authenticator": _("Here everybody signs in with a second step, so it can't be removed."),
     }
 
-    def get_totp_label(self, user: Account) -> str:
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
         return queries.login_name_of(user.pk)
 
     def build_totp_svg(self, url: str) -> str:
@@ -136,7 +135,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def sign_in_as(request: HttpRequest, account_id: UUID) -> str:
     """Sign somebody of the demonstration in. Returns where to go on. Raises NotFound."""
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    account = get_user_model().objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         raise NotFound
     adapter = get_adapter(request)
@@ -152,7 +151,7 @@ def sign_out(request: HttpRequest) -> None:
 
 def stay_signed_in(request: HttpRequest, account_id: UUID) -> None:
     """After a new password: this session goes on under a new number, all others are refused."""
-    update_session_auth_hash(request, Account.objects.get(pk=account_id))
+    update_session_auth_hash(request, get_user_model().objects.get(pk=account_id))
 
 
 def second_step_of(account_id: UUID) -> tuple[bool, int]:
