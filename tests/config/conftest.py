@@ -32,9 +32,7 @@ def environment(words: Path | None = None, **more: str) -> dict[str, str]:
     return clean | ({"AMPARO_PASSPHRASE_FILE": str(words)} if words else {}) | more
 
 
-def amparo(
-    *arguments: str | Path, words: Path | None = None, **more: str
-) -> subprocess.CompletedProcess[str]:
+def amparo(*arguments: str | Path, words: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command as a person would, with nobody at the keyboard."""
     return subprocess.run(
         [sys.executable, "-m", "amparo.config.cli", *map(str, arguments)],

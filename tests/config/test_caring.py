@@ -21,9 +21,7 @@ def backed_up(made: Made, to: Path) -> tuple[Path, Path]:
     done = amparo("backup", "--dir", made.folder, "--to", to)
     assert done.returncode == 0, done.stderr
     fresh = set(to.iterdir()) - before
-    return next(p for p in fresh if p.name.startswith("data-")), next(
-        p for p in fresh if p.name.startswith("keys-")
-    )
+    return next(p for p in fresh if p.name.startswith("data-")), next(p for p in fresh if p.name.startswith("keys-"))
 
 
 def tables(folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -81,9 +79,7 @@ def test_keys_older_than_the_data_are_told(made: Made, tmp_path: Path) -> None:
     assert "older than the data" in done.stderr
 
 
-def test_restore_writes_over_nothing_and_takes_no_damaged_or_foreign_backup(
-    made: Made, tmp_path: Path
-) -> None:
+def test_restore_writes_over_nothing_and_takes_no_damaged_or_foreign_backup(made: Made, tmp_path: Path) -> None:
     data, keys = backed_up(made, tmp_path / "backups")
     before = (made.folder / "keyring.age").read_bytes()
     assert amparo("restore", "--from", data, "--keys", keys, "--dir", made.folder).returncode == 2
@@ -135,9 +131,7 @@ def test_rotating_gives_each_office_a_new_key_that_opens_the_old_words(made: Mad
             hanging = opened.execute(
                 "SELECT DISTINCT generation FROM vault_datakey JOIN vault_officekey o ON o.id = office_key_id"
             ).fetchall()
-            retired = opened.execute(
-                "SELECT count(*) FROM vault_officekey WHERE retired_at IS NOT NULL"
-            ).fetchone()
+            retired = opened.execute("SELECT count(*) FROM vault_officekey WHERE retired_at IS NOT NULL").fetchone()
         assert hanging == [(generation,)]
         assert retired == (generation - 1,)
     assert amparo("verify", "--dir", made.folder).returncode == 0
@@ -162,9 +156,7 @@ def test_a_wrong_passphrase_and_a_missing_keyring_are_told_in_plain_words(made: 
 def test_upgrade_backs_up_changes_tables_and_verifies(made: Made) -> None:
     with database(made.folder) as opened:
         opened.execute("DELETE FROM django_migrations WHERE app = 'web'")
-        for (name,) in opened.execute(
-            "SELECT name FROM sqlite_master WHERE name LIKE 'web_%' AND type = 'table'"
-        ):
+        for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE name LIKE 'web_%' AND type = 'table'"):
             opened.execute(f"DROP TABLE {name}")
     assert amparo("check", "--dir", made.folder).returncode == 1
     done = amparo("upgrade", "--dir", made.folder)

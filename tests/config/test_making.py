@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -140,7 +141,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "check",
         "rotate",
     ):
-        assert f"\n    {name} " in told
+        assert re.search(rf"^    {name}\b", told, re.MULTILINE)
         with pytest.raises(SystemExit) as end:
             main([name, "--help"])
         assert end.value.code == 0
