@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from amparo.access import policy, queries
+from amparo.access import mailing, policy, queries
 from amparo.access.actors import Actor, SystemActor
 from amparo.access.errors import (
     Barred,
@@ -26,6 +27,7 @@ from amparo.access.models import (
     Account,
     Bar,
     CaseGrant,
+    Notice,
     Office,
     Reading,
     RefusedAttempt,
@@ -471,3 +473,22 @@ def record_refusal(*, actor: Actor, permission: str) -> None:
         return
     facts = {"permission": permission.replace(" ", "_") or "unknown", "count": 1}
     writing.note(Verb.ATTEMPT_REFUSED, subject=actor.account_id, office=actor.office_id, facts=facts)
+
+
+# ---- notices ----------------------------------------------------------------------------------------------------
+
+
+def notify(actor: AnyActor, account_id: UUID, kind: str, case_id: UUID | None = None) -> None:
+    """Let somebody know, inside the command that did it; nobody is told of her own acts.
+
+    By e-mail as well where she asked for it: after the commit, and without any detail.
+    """
+    if account_id == actor.account_id:
+        return
+    Notice(id=ids.new_id(), account_id=account_id, kind=kind, case_id=case_id, at=clock.now()).save(force_insert=True)
+    transaction.on_commit(functools.partial(mailing.tell, account_id))
+
+
+def read_notices(*, actor: Actor) -> None:
+    """Put one's notices away; not an act of casework, so not in the ledger."""
+    Notice.objects.filter(account_id=actor.account_id, read_at=None).update(read_at=clock.now())

@@ -173,3 +173,19 @@ class Tie(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]
         indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]
+
+
+class Notice(models.Model):
+    """That something happened which its reader should know: a code and a case, never words."""
+
+    id = models.UUIDField(primary_key=True)
+    account_id = models.UUIDField()
+    kind = models.CharField(max_length=24)
+    case_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"id", "account_id", "kind", "case_id", "at", "read_at"}
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account_id", "read_at", "-at"], name="access_notice_unread")]

@@ -13,7 +13,7 @@ from django.db.models import Q
 from amparo.access import policy
 from amparo.access.actors import Actor, barred
 from amparo.access.errors import SameColleague
-from amparo.access.models import Account, Bar, CaseGrant, Office, Reading, RoleHeld, SignIn, Tie
+from amparo.access.models import Account, Bar, CaseGrant, Notice, Office, Reading, RoleHeld, SignIn, Tie
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
 from amparo.kernel.recall import recall
@@ -312,7 +312,7 @@ def login_name_of(account_id: UUID) -> str:
 
 
 def cast() -> list[Colleague]:
-    """Everybody with an open account and a role, for the demonstration's sign-in page; the caller makes sure it is one."""
+    """Everybody with an open account and a role, for the demonstration's sign-in page; the caller checks that."""
     return _colleagues(Account.objects.filter(is_active=True), (), None)
 
 
@@ -358,3 +358,27 @@ def just_signed_in_at(sign_in_id: str | None) -> datetime | None:
         return None
     young = SignIn.objects.filter(pk=sign_in_id, ended_at=None, started_at__gt=clock.now() - _JUST_NOW)
     return young.values_list("started_at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    kind: str
+    case_id: UUID | None
+    at: datetime
+
+
+def unread_notices(actor: Actor) -> list[NoticeView]:
+    """What the actor was not told yet, newest first. Cost: one query."""
+    rows = Notice.objects.filter(account_id=actor.account_id, read_at=None).order_by("-at")[:20]
+    return [NoticeView(row.kind, row.case_id, row.at) for row in rows]
+
+
+def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
+    """The sign-in that a session names, unless it was ended; the caller knows when it is too old."""
+    row = SignIn.objects.filter(pk=key, account_id=account_id, ended_at=None).first() if key else None
+    return None if row is None else SignInView(row.id, row.device, row.started_at, row.seen_at, True)
+
+
+def office_of_open_account(account_id: UUID) -> UUID | None:
+    """The office of an account that is open; None where there is none."""
+    return Account.objects.filter(pk=account_id, is_active=True).values_list("office_id", flat=True).first()

@@ -460,6 +460,7 @@ def set_task(
     writing.insert(task, title=title)
     facts = {"kind": kind, "due": due_on}
     writing.note(Verb.TASK_SET, subject=task.id, case=case.id, office=case.office_id, facts=facts)
+    access.notify(actor, assigned_id, "task", case.id)
     return task.id
 
 
@@ -542,7 +543,9 @@ def keep_promise(*, actor: Actor, promise_id: UUID) -> UUID:
 
 @command
 def release_promise(*, actor: Actor, promise_id: UUID, reason: str) -> UUID:
-    """Say that the survivor lets us off a promise, and why. **Needs** cases:promise:change. **Ledger** promise.released.
+    """Say that the survivor lets us off a promise, and why.
+
+    **Needs** cases:promise:change. **Ledger** promise.released.
     """
     row = _open_promise(actor, promise_id)
     writing.update(row, state=PromiseState.RELEASED, ended_on=clock.today(), release_reason=reason)
@@ -663,14 +666,11 @@ def unlink_cases(*, actor: Actor, link_id: UUID) -> UUID:
 def add_to_team(*, actor: Actor, case_id: UUID, account_id: UUID, role: Role, reason: str = "") -> UUID:
     """Put a colleague on the team of a case. **Needs** access:grant:give. **Ledger** grant.given."""
     case = policy.load(actor, "cases:case:see", Case, case_id)
-    return access.give_grant(
-        actor=actor,
-        case_id=case.id,
-        office_id=case.office_id,
-        account_id=account_id,
-        role=role,
-        reason=reason,
+    granted = access.give_grant(
+        actor=actor, case_id=case.id, office_id=case.office_id, account_id=account_id, role=role, reason=reason
     )
+    access.notify(actor, account_id, "on_team", case.id)
+    return granted
 
 
 @command
@@ -690,6 +690,7 @@ def offer_case(*, actor: Actor, case_id: UUID, to_id: UUID, role: Role, note: st
     row = HandOver(case=case, office_id=case.office_id, from_id=actor.account_id, to_id=to_id, role=role)
     writing.insert(row, note=note)
     writing.note(Verb.HANDOVER_OFFERED, subject=row.id, case=case.id, office=case.office_id, facts={"to": to_id})
+    access.notify(actor, to_id, "case_offered", case.id)
     return row.id
 
 
@@ -707,6 +708,7 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     facts = {"from": row.from_id}
     writing.note(Verb.HANDOVER_RECEIVED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     access.place_on_team(row.case_id, row.office_id, row.to_id, Role(row.role), "", None)
+    access.notify(actor, row.from_id, "case_received", row.case_id)
     if any(member.account_id == row.from_id for member in access_queries.team_of(row.case_id)):
         access.leave_team(row.case_id, row.from_id)
     for track in Track.objects.filter(case_id=row.case_id, lead_id=row.from_id):
@@ -780,6 +782,7 @@ def approve_closing(*, actor: Actor, case_id: UUID, answer: str = "", checks: Se
     )
     facts = {"reason": row.reason}
     writing.note(Verb.CLOSING_APPROVED, subject=row.id, case=case.id, office=case.office_id, facts=facts)
+    access.notify(actor, row.asked_by, "closing_approved", case.id)
     return case.id
 
 
@@ -791,6 +794,7 @@ def decline_closing(*, actor: Actor, case_id: UUID, answer: str) -> UUID:
     writing.update(row, state="declined", decided_by=actor.account_id, decided_at=clock.now(), answer=answer)
     writing.update(case, state=CaseState.OPEN)
     writing.note(Verb.CLOSING_DECLINED, subject=row.id, case=case.id, office=case.office_id)
+    access.notify(actor, row.asked_by, "closing_declined", case.id)
     return case.id
 
 

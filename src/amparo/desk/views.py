@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from amparo.access import commands as access
 from amparo.access import policy
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
@@ -27,6 +29,12 @@ def today(request: ActorRequest) -> HttpResponse:
 
 def week(request: ActorRequest) -> HttpResponse:
     return render(request, "web/sheet_page.html", {"sheet": queries.today_sheet(request.actor, days=7)})
+
+
+@require_POST
+def read_notices(request: ActorRequest) -> HttpResponse:
+    access.read_notices(actor=request.actor)
+    return redirect("desk:today")
 
 
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:

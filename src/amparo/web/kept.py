@@ -9,7 +9,7 @@ from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
-from amparo.access.models import Account
+from amparo.access import queries
 from amparo.kernel import clock, ids
 from amparo.vault import sealing
 from amparo.web.models import KeptForm
@@ -32,13 +32,13 @@ def keep(request: HttpRequest) -> UUID | None:
         account_id = UUID(signing.loads(request.POST.get("kept_for", ""), salt=_SALT, max_age=_MARK_AGE_S))
     except (signing.BadSignature, ValueError):
         return None
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if account is None:
+    office_id = queries.office_of_open_account(account_id)
+    if office_id is None:
         return None
     typed = request.POST.copy()
     for name in _NOT_KEPT & set(typed):
         del typed[name]
-    row = KeptForm(id=ids.new_id(), office_id=account.office_id, account_id=account.id, until=clock.now() + KEPT_FOR)
+    row = KeptForm(id=ids.new_id(), office_id=office_id, account_id=account_id, until=clock.now() + KEPT_FOR)
     with transaction.atomic():
         KeptForm.objects.filter(until__lt=clock.now()).delete()
         sealing.seal(row, typed={"path": request.path, "typed": typed.urlencode()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +20,6 @@ from django.utils import timezone, translation
 
 from amparo.access import commands, queries, readings
 from amparo.access.actors import Actor, actor_for
-from amparo.access.models import Account, SignIn
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import AppError
 from amparo.kernel.recall import remembering
@@ -27,6 +27,9 @@ from amparo.vault import keyring
 from amparo.vault.errors import Locked
 from amparo.web import kept, uploads
 from amparo.web.views import error_page
+
+if TYPE_CHECKING:
+    from amparo.access.models import Account
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("amparo.web")
@@ -88,7 +91,7 @@ def actor(get_response: Next) -> Next:
     def run(request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
         account = request.user
-        if isinstance(account, Account) and account.is_authenticated:
+        if account.is_authenticated:
             row = _live_sign_in(request, account)
             if row is None:
                 logout(request)
@@ -113,10 +116,9 @@ def _as_actor(request: HttpRequest, account: Account, sign_in_id: UUID, get_resp
         return get_response(request)
 
 
-def _live_sign_in(request: HttpRequest, account: Account) -> SignIn | None:
+def _live_sign_in(request: HttpRequest, account: Account) -> queries.SignInView | None:
     """The sign-in of this session if it has not ended, idled or grown too old."""
-    key = request.session.get("sign_in")
-    row = SignIn.objects.filter(pk=key, account_id=account.id, ended_at=None).first() if key else None
+    row = queries.open_sign_in(account.id, request.session.get("sign_in"))
     now = clock.now()
     if row is None or now - row.seen_at > settings.IDLE_LIMIT or now - row.started_at > settings.SIGN_IN_LIMIT:
         return None

@@ -256,7 +256,7 @@ def takes_files(reception_of: ReceptionOf) -> Callable[[V], V]:
 
 
 def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> None:
-    """Before a form with files is read: ask the policy, check the ticket, choose the handler that seals. Then read it."""
+    """Before a form with files is read: ask the policy, check the ticket, and choose the handler that seals."""
     if request.content_type != "multipart/form-data":
         return
     reception_of: ReceptionOf | None = getattr(view, "takes_files", None)

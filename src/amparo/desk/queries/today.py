@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.access import policy
 from amparo.access import queries as access
@@ -34,7 +35,7 @@ from amparo.kernel.words import Role
 from amparo.prosecution import queries as prosecution
 from amparo.web import formats
 from amparo.web.drawing import Glyph, track_glyph
-from amparo.web.sheets import Button, Code, Empty, Name, Row, Section, Sheet, Tag, Text, Urgent
+from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
 _ROOMS = (intake, investigations, evidence, prosecution, aftercare)
@@ -60,6 +61,7 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
         lede_bold=_urgent_words(len(urgent)),
         lede=_lede(len(due), len(waiting), days),
         buttons=_buttons(actor),
+        notices=_notices(actor),
         urgent=tuple(urgent[:2]),
         sections=tuple(
             section
@@ -74,6 +76,32 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
             if section is not None
         ),
     )
+
+
+NOTICE_WORDS: Mapping[str, str | Promise] = {
+    "task": gettext_lazy("A task was given to you."),
+    "case_offered": gettext_lazy("A case was offered to you."),
+    "case_received": gettext_lazy("Your hand-over was received."),
+    "closing_approved": gettext_lazy("Closing was approved."),
+    "closing_declined": gettext_lazy("Closing was declined: see the answer."),
+    "on_team": gettext_lazy("You were put on the team of a case."),
+}
+
+
+def _notices(actor: Actor) -> tuple[Notice, ...]:
+    """What happened since, in one calm line each; put away together."""
+    unread = access.unread_notices(actor)
+    if not unread:
+        return ()
+    heads = cases.heads(actor, [one.case_id for one in unread if one.case_id])
+    lines: list[Notice] = []
+    put_away = Button(_("I have read this"), reverse("desk:read_notices"), tone="quiet", post=True)
+    for place, one in enumerate(unread[:4]):
+        head = heads.get(one.case_id) if one.case_id else None
+        said = str(NOTICE_WORDS.get(one.kind, one.kind))
+        text: Text = (said, Code(head.code, case_url(head.id)), Name(head.title)) if head else said
+        lines.append(Notice(text, action=put_away if place == 0 else None))
+    return tuple(lines)
 
 
 def _buttons(actor: Actor) -> tuple[Button, ...]:
