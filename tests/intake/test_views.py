@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import pytest
@@ -11,7 +15,7 @@ from django.urls import reverse
 
 from amparo.intake import commands, queries
 from amparo.intake.commands import Tellers, Telling
-from amparo.intake.models import Report
+from amparo.intake.models import Report, ReportFile
 from amparo.intake.words import Channel, Danger, State, Teller
 from amparo.kernel import clock
 from amparo.people.models import Contact
@@ -20,6 +24,7 @@ from tests.cast import Cast
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
 
+FORM = "application/x-www-form-urlencoded"
 TEXT = "He waits for her at the invented school."
 
 
@@ -176,3 +181,28 @@ def test_a_changed_report_keeps_what_was_told(cast: Cast) -> None:
     assert TEXT in page
     again = client.post(reverse("intake:change", args=[key]), changed | {"seen_version": "1"})
     assert again.status_code == 409
+
+
+def test_a_file_is_sealed_beside_a_report_and_handed_out_to_who_reads_its_words(
+    cast: Cast, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    settings.BLOBS = tmp_path
+    key = take(cast)
+    client = cast.client("amina")
+    page = client.get(reverse("intake:add_file", args=[key])).content.decode()
+    ahead = re.search(r'data-upload-url="([^"]+)"', page)
+    assert ahead is not None
+    letter = b"An invented letter."
+    arrived = client.put(html.unescape(ahead.group(1)), letter, headers={"X-File-Name": quote("صورة.txt")})
+    sent = {"file_id": arrived.headers["X-Upload-Id"]}
+    assert client.post(reverse("intake:add_file", args=[key]), urlencode(sent), FORM).status_code == 302
+    row = ReportFile.objects.get()
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"invented letter" not in kept
+    handed = client.get(reverse("intake:file", args=[key, row.id]))
+    assert handed.getvalue() == b"An invented letter."
+    assert "صورة.txt" in client.get(queries.url_of(key)).content.decode()
+    for name in ("jalil", "dalia", "stranger"):
+        assert cast.client(name).get(reverse("intake:file", args=[key, row.id])).status_code in (403, 404)
+    other = take(cast)
+    assert client.get(reverse("intake:file", args=[other, row.id])).status_code == 404

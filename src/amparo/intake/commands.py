@@ -48,6 +48,8 @@ from amparo.people import commands as people
 from amparo.people.rules import NewContact
 from amparo.people.words import PersonKind
 from amparo.staff import queries as staff
+from amparo.vault import sealing
+from amparo.web import uploads
 
 KIND_OF: dict[Part, PersonKind] = {
     Part.SURVIVOR: PersonKind.SURVIVOR,
@@ -212,6 +214,35 @@ def add_note(*, actor: Actor, report_id: UUID, text: str) -> UUID:
     writing.insert(note, text=text)
     _note_change(report, "notes")
     return note.id
+
+
+@command
+def add_file(*, actor: Actor, report_id: UUID, upload_id: UUID) -> UUID:
+    """Put a file that has arrived beside a report. **Needs** intake:report:words.
+
+    **Ledger** report.file_added. Raises UploadGone.
+    """
+    report = queries.loaded(actor, "intake:report:words", report_id)
+    got = uploads.claim(actor, upload_id, report.id)
+    file = ReportFile(
+        report=report,
+        office_id=report.office_id,
+        case_id=report.case_id,
+        handed_at=report.handed_at,
+        address=got.address,
+        stored_bytes=got.stored_bytes,
+    )
+    details: dict[str, sealing.Words] = {
+        "name": got.name,
+        "type": got.media_type,
+        "bytes": got.plain_bytes,
+        "sha256": got.sha256,
+        "salt": got.salt.hex(),
+    }
+    writing.insert(file, details=details)
+    facts = {"bytes": got.plain_bytes}
+    writing.note(Verb.REPORT_FILE_ADDED, subject=file.id, case=report.case_id, office=report.office_id, facts=facts)
+    return file.id
 
 
 @command

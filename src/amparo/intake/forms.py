@@ -42,6 +42,7 @@ from amparo.web.fields import (
     options,
 )
 from amparo.web.forms import Form
+from amparo.web.uploads import UploadField
 
 _DAYS = (
     ("today", _("Today")),
@@ -187,6 +188,16 @@ class ChangeForm(ReportForm):
 
 class NoteForm(Form):
     text = TextField(label=_("What happened since?"), limit=10_000, rows=5)
+
+
+class FileForm(Form):
+    file = UploadField(label=_("File"), help_text=_("A picture, a recording, a letter. It is sealed as it arrives."))
+
+    def __init__(self, *args: Any, put_url: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["file"]
+        if isinstance(field, UploadField):
+            field.put_url = put_url
 
 
 class MedicalForm(Form):

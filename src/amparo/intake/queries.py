@@ -69,6 +69,7 @@ from amparo.web.sheets import (
     Urgency,
     Withheld,
 )
+from amparo.web.uploads import Reception, StoredBlob
 
 PAGE = 50
 WORDS = ("language", "place", "summary", "danger_words", "text", "safe_contact", "remark")
@@ -644,6 +645,8 @@ def _told_section(reading: _Reading) -> Section:
         rows=(*rows, *files),
         notices=notices,
         empty=Empty(_("Nothing was written down yet.")),
+        link_label=_("Add a file"),
+        link_url=reverse("intake:add_file", args=[reading.row.id]),
     )
 
 
@@ -653,13 +656,39 @@ def _files(row: Report) -> list[Row]:
     return [
         Row(
             title=shown(str(one.table("details").get("name", ""))) or _("A file"),
-            meta=formats.size(int(str(one.table("details").get("size", 0)))),
+            meta=formats.size(int(str(one.table("details").get("bytes", 0)))),
             when_tag=Tag(_("File")),
             url=reverse("intake:file", args=[row.id, file.id]),
             dir_auto=True,
         )
         for file, one in zip(files, opened, strict=True)
     ]
+
+
+def reception(actor: Actor, report_id: UUID) -> Reception:
+    """What a file for this report will belong to, for those who may add one."""
+    row = loaded(actor, "intake:report:words", report_id)
+    return Reception(row.id, Compartment.NARRATIVE, row.office_id)
+
+
+def file_of(actor: Actor, report_id: UUID, file_id: UUID) -> StoredBlob:
+    """A file of a report, for those who may read its words. Raises NotFound."""
+    report = loaded(actor, "intake:report:words", report_id)
+    row = policy.load(actor, "intake:report:words", ReportFile, file_id)
+    if row.report_id != report.id:
+        raise NotFound(permission="intake:report:words")
+    readings.opened(report.case_id or report.id, Compartment.NARRATIVE)
+    details = sealing.open_row(row, "details").table("details")
+    return StoredBlob(
+        address=row.address,
+        owner_id=report.id,
+        compartment=Compartment.NARRATIVE,
+        office_id=row.office_id,
+        salt=bytes.fromhex(str(details["salt"])),
+        plain_bytes=int(str(details["bytes"])),
+        name=str(details["name"]),
+        media_type=str(details["type"]),
+    )
 
 
 def _people_section(reading: _Reading) -> Section:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,6 +22,7 @@ from amparo.intake.commands import Tellers, Telling
 from amparo.intake.forms import (
     ChangeForm,
     DeclineForm,
+    FileForm,
     LackForm,
     MedicalForm,
     NoteForm,
@@ -36,6 +39,7 @@ from amparo.web.forms import number_of
 from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
+from amparo.web.uploads import Reception, stream, takes_files, upload_options
 
 DRAFT = "report"
 
@@ -163,6 +167,26 @@ def add_note(request: ActorRequest, report_id: UUID) -> HttpResponse:
         NoteForm,
         lambda data: commands.add_note(actor=request.actor, report_id=report_id, **data),
     )
+
+
+def _reception(request: ActorRequest, report_id: UUID) -> Reception:
+    return queries.reception(request.actor, report_id)
+
+
+@takes_files(_reception)
+def add_file(request: ActorRequest, report_id: UUID) -> HttpResponse:
+    urls = upload_options(request, _reception(request, report_id))
+    frame = _page(request, report_id, "intake:report:words", _("Add a file"), success=_("The file was added."))
+    page = replace(frame, extra={"action_url": urls["post_url"]})
+
+    def save(data: Data) -> UUID:
+        return commands.add_file(actor=request.actor, report_id=report_id, upload_id=data["file"])
+
+    return show_form(request, page, FileForm, save, options={"put_url": urls["put_url"]})
+
+
+def file(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponseBase:
+    return stream(request, queries.file_of(request.actor, report_id, file_id), as_download=True)
 
 
 def add_person(request: ActorRequest, report_id: UUID) -> HttpResponse:
