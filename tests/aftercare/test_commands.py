@@ -513,14 +513,10 @@ def test_three_days_without_an_answer_end_a_follow_up_as_no_contact(cast: Cast) 
     commands.plan_follow_ups(actor=cast.dalia, client_id=client, closing_on=date(2025, 1, 1))
     key = FollowUp.objects.order_by("due_on")[0].id
     for day, state in ((1, "planned"), (1, "planned"), (3, "planned"), (9, "no_contact")):
-        commands.record_follow_up(
-            actor=cast.dalia, follow_up_id=key, outcome=Outcome.NO_CONTACT, on=date(2025, 4, day)
-        )
+        commands.record_follow_up(actor=cast.dalia, follow_up_id=key, outcome=Outcome.NO_CONTACT, on=date(2025, 4, day))
         assert FollowUp.objects.get(pk=key).state == state
     with pytest.raises(errors.WrongStep):
-        commands.record_follow_up(
-            actor=cast.dalia, follow_up_id=key, outcome=Outcome.WELL, on=date(2025, 5, 1)
-        )
+        commands.record_follow_up(actor=cast.dalia, follow_up_id=key, outcome=Outcome.WELL, on=date(2025, 5, 1))
 
 
 def test_where_she_stays_is_written_by_her_caseworker_and_not_by_the_supervisor(cast: Cast) -> None:

@@ -15,9 +15,7 @@ from amparo.aftercare.rules import definition, schedule, scoring, steps
 from amparo.aftercare.rules.scoring import Answer, Answers
 from amparo.aftercare.words import CareState, Decision, SafetyState, ServiceState, Unscored
 
-RAW = definition.read(
-    files("amparo.aftercare").joinpath("instruments/restoration-profile-1.toml").read_bytes()
-)
+RAW = definition.read(files("amparo.aftercare").joinpath("instruments/restoration-profile-1.toml").read_bytes())
 PROFILE = definition.instrument(RAW)
 CODES = [item.code for item in PROFILE.items]
 VALUES = st.one_of(st.integers(1, 4), st.sampled_from(list(Unscored)))
@@ -312,9 +310,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(sorted(RAW)), JSON)
-def test_nonsense_in_a_definition_is_refused_with_an_error_that_names_the_place(
-    part: str, value: object
-) -> None:
+def test_nonsense_in_a_definition_is_refused_with_an_error_that_names_the_place(part: str, value: object) -> None:
     refused: errors.DefinitionRefused | None = None
     try:
         definition.instrument(_changed(**{part: value}))

@@ -109,9 +109,7 @@ class CarePlanForm(Form):
 
 class GoalForm(Form):
     domain = ChoiceField(label=_("Part of life"), choices=options(DOMAIN_LABELS))
-    words = TextField(
-        label=_("The goal"), help_text=_("In her or his own words: “I want …”"), limit=1000, rows=3
-    )
+    words = TextField(label=_("The goal"), help_text=_("In her or his own words: “I want …”"), limit=1000, rows=3)
     due_on = DayField(label=_("By when?"), required=False)
 
     def clean_domain(self) -> Domain:
@@ -194,9 +192,7 @@ class TaskForm(Form):
 
 
 class StartAssessmentForm(Form):
-    rated_on = DayField(
-        label=_("Day of the assessment"), help_text=_("The day on which you last spoke or met.")
-    )
+    rated_on = DayField(label=_("Day of the assessment"), help_text=_("The day on which you last spoke or met."))
 
     def __init__(self, *args: Any, kinds: Choices = (), **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -227,11 +223,12 @@ class AssessmentForm(Form):
                 )
 
     @property
-    def parts(self) -> Iterator[tuple[str, str, str, list[forms.BoundField]]]:
-        """Each domain with its code, label, hint and fields."""
-        for domain in self._domains:
+    def parts(self) -> Iterator[tuple[str, str, str, list[forms.BoundField], str]]:
+        """Each domain with its code, label, hint and fields, and the code of the one that follows."""
+        following = [domain.code for domain in self._domains][1:] + [""]
+        for domain, after in zip(self._domains, following, strict=True):
             names = [name for item in domain.items for name in (f"score_{item.code}", f"why_{item.code}")]
-            yield domain.code, domain.label, domain.hint, [self[name] for name in names]
+            yield domain.code, domain.label, domain.hint, [self[name] for name in names], after
 
     def given(self) -> dict[str, tuple[str, str]]:
         """The answers by item, as the command takes them."""
@@ -309,10 +306,11 @@ class EndPlacementForm(Form):
 
 
 class InstrumentForm(Form):
-    file = forms.FileField(
-        label=_("Definition file"),
-        help_text=_("TOML or JSON, as the guide describes it."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".toml,.json"}),
+    file = TextField(
+        label=_("The text of the definition file"),
+        help_text=_("Open the file and copy everything in it to here. TOML or JSON, with the parts of the example."),
+        limit=MOST_BYTES,
+        rows=12,
     )
     acknowledged = forms.BooleanField(
         label=_("Our organisation may use this instrument, and follows the conditions of its licence."),
@@ -320,5 +318,4 @@ class InstrumentForm(Form):
     )
 
     def clean_file(self) -> bytes:
-        # One byte more than an instrument may have tells that it has too many.
-        return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        return str(self.cleaned_data["file"]).encode()

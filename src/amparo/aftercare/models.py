@@ -175,9 +175,7 @@ class Assessment(AboutClient):
     clear: ClassVar = {*_ABOUT, "instrument_id", "state", "rated_on", "completed_at", "second_of_id"}
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["case", "person", "rated_on"], name="aftercare_rating_client")
-        ]
+        indexes: ClassVar = [models.Index(fields=["case", "person", "rated_on"], name="aftercare_rating_client")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["second_of_id"],

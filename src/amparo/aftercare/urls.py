@@ -8,6 +8,7 @@ app_name = "aftercare"
 urlpatterns = [
     path("", views.clients, name="clients"),
     path("instruments/", views.instruments, name="instruments"),
+    path("instruments/example/", views.example_instrument, name="example_instrument"),
     path("instruments/add/", views.add_instrument, name="add_instrument"),
     path("clients/<uuid:client_id>/end/", views.end_client, name="end_client"),
     path("clients/<uuid:client_id>/safety-plan/", views.write_safety, name="write_safety"),

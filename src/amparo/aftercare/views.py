@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,13 +21,14 @@ from amparo.aftercare import commands, forms, queries
 from amparo.aftercare.queries import forms as filled
 from amparo.aftercare.queries.days import today
 from amparo.aftercare.queries.forms import Filled, Place
+from amparo.aftercare.queries.instruments import house_file
 from amparo.kernel.errors import AppError
-from amparo.web import pages
+from amparo.web import formats, pages
 from amparo.web.fields import as_validation
 from amparo.web.forms import EmptyForm, Form, number_of
 from amparo.web.pages import Data, FormPage
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Crumb
+from amparo.web.sheets import Button, Crumb, Notice
 
 Said = str | Promise
 
@@ -51,9 +54,7 @@ def _change(
     page = _page(found.place, title, **more)
     values = dict(found.values or {})
     if compare:
-        return pages.show_form(
-            request, page, form, save, present=lambda: (found.version, values), options=options
-        )
+        return pages.show_form(request, page, form, save, present=lambda: (found.version, values), options=options)
     return pages.show_form(request, page, form, save, initial=values, options=options)
 
 
@@ -88,7 +89,6 @@ def enrol(request: ActorRequest, case_id: UUID, person_id: UUID) -> HttpResponse
             gettext_lazy("The first assessment and a safety plan are due at once."),
             gettext_lazy("She or he can end it at any time, and loses no other help by that."),
         ),
-        template="web/confirm_page.html",
     )
     return pages.show_form(request, page, forms.EnrolForm, save, initial={"on": today()})
 
@@ -185,7 +185,6 @@ def retire_safety(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         _("Retire the safety plan"),
         submit=_("Retire it"),
         consequences=(gettext_lazy("Until another one is agreed, there is no plan for an emergency."),),
-        template="web/confirm_page.html",
     )
     return pages.show_form(request, page, EmptyForm, save)
 
@@ -215,9 +214,7 @@ def change_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         forms.CarePlanForm,
         save,
         compare=True,
-        consequences=(
-            gettext_lazy("A plan that was agreed is a draft again, and is agreed and approved anew."),
-        ),
+        consequences=(gettext_lazy("A plan that was agreed is a draft again, and is agreed and approved anew."),),
     )
 
 
@@ -279,7 +276,6 @@ def end_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         _("End the care plan"),
         submit=_("End it"),
         consequences=(gettext_lazy("Its goals stay to be read. A new plan can be written."),),
-        template="web/confirm_page.html",
     )
     return pages.show_form(request, page, EmptyForm, save)
 
@@ -340,9 +336,7 @@ def start_assessment(request: ActorRequest, client_id: UUID) -> HttpResponse:
 
     def save(data: Data) -> UUID:
         chosen = number_of(data.pop("instrument", ""))
-        return commands.start_assessment(
-            actor=request.actor, client_id=client_id, instrument_id=chosen, **data
-        )
+        return commands.start_assessment(actor=request.actor, client_id=client_id, instrument_id=chosen, **data)
 
     page = _page(found.place, _("Assess"), submit=_("Begin"))
     return pages.show_form(
@@ -364,9 +358,7 @@ def assessment(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
         return render(request, "web/sheet_page.html", {"sheet": sheet})
     if request.method == "POST":
         return _save_assessment(request, found)
-    return _assessment_page(
-        request, found, forms.AssessmentForm(initial=dict(found.values), domains=found.domains)
-    )
+    return _assessment_page(request, found, forms.AssessmentForm(initial=dict(found.values), domains=found.domains))
 
 
 def _assessment_page(
@@ -389,7 +381,8 @@ def _save_assessment(request: ActorRequest, found: filled.AssessmentForm) -> Htt
     form = forms.AssessmentForm(request.POST, initial=dict(found.values), domains=found.domains)
     if not form.is_valid():
         return _assessment_page(request, found, form, status=422)
-    complete = request.POST.get("act") == "complete"
+    act = request.POST.get("act", "")
+    complete = act == "complete"
     try:
         commands.save_answers(
             actor=request.actor,
@@ -406,6 +399,9 @@ def _save_assessment(request: ActorRequest, found: filled.AssessmentForm) -> Htt
         return _assessment_page(request, found, form, status=error.status)
     messages.success(request, _("The assessment is complete.") if complete else _("The draft is saved."))
     here = reverse("aftercare:assessment", args=[found.id])
+    following = next((d.code for d in found.domains if act == f"to-{d.code}"), "")
+    if following:
+        return HttpResponseRedirect(f"{here}#domain-{following}")
     return HttpResponseRedirect(here if complete else found.place.url)
 
 
@@ -422,7 +418,8 @@ def keep_assessment(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
         given=form.given(),
         environment=form.cleaned_data["environment"],
     )
-    return HttpResponse(_("Saved."), content_type="text/plain")
+    said = _("Saved %(time)s") % {"time": formats.clock(timezone.localtime())}
+    return HttpResponse(said, content_type="text/plain")
 
 
 @require_POST
@@ -447,10 +444,9 @@ def decide(request: ActorRequest, client_id: UUID) -> HttpResponse:
 
     def save(data: Data) -> UUID:
         cited = UUID(data.pop("assessment_id"))
-        return commands.decide_restoration(
-            actor=request.actor, client_id=client_id, assessment_id=cited, **data
-        )
+        return commands.decide_restoration(actor=request.actor, client_id=client_id, assessment_id=cited, **data)
 
+    found = replace(found, values={"assessment_id": recent[0][0] if recent else ""})
     return _change(
         request,
         found,
@@ -510,6 +506,14 @@ def instruments(request: ActorRequest) -> HttpResponse:
     return render(request, "web/list_page.html", {"listing": filled.instrument_list(request.actor)})
 
 
+@require_GET
+def example_instrument(request: ActorRequest) -> HttpResponse:
+    """Our own instrument's file, as a pattern for others."""
+    filled.instrument_list(request.actor)
+    headers = {"Content-Disposition": 'attachment; filename="restoration-profile.toml"'}
+    return HttpResponse(house_file(), content_type="application/toml; charset=utf-8", headers=headers)
+
+
 def add_instrument(request: ActorRequest) -> HttpResponse:
     back = reverse("aftercare:instruments")
     page = FormPage(
@@ -519,12 +523,14 @@ def add_instrument(request: ActorRequest) -> HttpResponse:
         crumbs=(Crumb(_("Instruments"), back), Crumb(_("Add an instrument"))),
         submit=_("Add it"),
         success=_("The instrument is added."),
+        notice=Notice(
+            _("An example shows all parts of such a file."),
+            action=Button(_("Take the example"), reverse("aftercare:example_instrument"), tone="quiet"),
+        ),
     )
     filled.instrument_list(request.actor)
 
     def save(data: Data) -> UUID:
-        return commands.add_instrument(
-            actor=request.actor, data=data["file"], acknowledged=data["acknowledged"]
-        )
+        return commands.add_instrument(actor=request.actor, data=data["file"], acknowledged=data["acknowledged"])
 
     return pages.show_form(request, page, forms.InstrumentForm, save)

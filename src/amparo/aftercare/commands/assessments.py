@@ -167,9 +167,7 @@ def start_second_scoring(*, actor: Actor, assessment_id: UUID) -> UUID:
         raise Forbidden
     if first.created_by == actor.account_id:
         raise OwnSecondScoring
-    row = Assessment(
-        **about(first), instrument=first.instrument, rated_on=first.rated_on, second_of_id=first.id
-    )
+    row = Assessment(**about(first), instrument=first.instrument, rated_on=first.rated_on, second_of_id=first.id)
     try:
         with transaction.atomic():
             writing.insert(row)

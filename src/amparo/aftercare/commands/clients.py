@@ -41,17 +41,13 @@ def enrol(*, actor: Actor, case_id: UUID, person_id: UUID, on: date | None = Non
     Raises AlreadyEnrolled, NotAClient, CaseIsClosed.
     """
     head = cases.case_head(actor, case_id)
-    subject = Subject(
-        office=head.office_id, cases=frozenset([head.id]), person=person_id, level=Compartment.CARE
-    )
+    subject = Subject(office=head.office_id, cases=frozenset([head.id]), person=person_id, level=Compartment.CARE)
     policy.check_new(actor, CHANGE, subject)
     if head.state is CaseState.CLOSED:
         raise CaseIsClosed
     kind = _kind_in(actor, case_id, person_id)
     day = not_in_future(on or today(), "on")
-    client = Client(
-        case_id=case_id, person_id=person_id, office_id=head.office_id, kind=kind, enrolled_on=day
-    )
+    client = Client(case_id=case_id, person_id=person_id, office_id=head.office_id, kind=kind, enrolled_on=day)
     try:
         with transaction.atomic():
             writing.insert(client)
@@ -66,9 +62,7 @@ def enrol(*, actor: Actor, case_id: UUID, person_id: UUID, on: date | None = Non
 def _kind_in(actor: Actor, case_id: UUID, person_id: UUID) -> ClientKind:
     """As what a person is enrolled, from her parts in the case that have not ended. Raises NotAClient."""
     parties = cases.parties(actor, case_id, tuple(KIND_OF))
-    kinds = {
-        KIND_OF[party.role] for party in parties if party.person_id == person_id and party.left_on is None
-    }
+    kinds = {KIND_OF[party.role] for party in parties if party.person_id == person_id and party.left_on is None}
     if not kinds:
         raise NotAClient(field="person_id")
     return ClientKind.SURVIVOR if ClientKind.SURVIVOR in kinds else ClientKind.FAMILY

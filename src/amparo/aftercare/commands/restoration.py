@@ -45,9 +45,7 @@ def decide_restoration(
     if not reason:
         raise ReasonMissing(field="reason")
     assessment = _recent(actor, client, assessment_id)
-    low = scoring.low_floor_items(
-        instruments.read(assessment.instrument), instruments.answers_of([assessment])[0]
-    )
+    low = scoring.low_floor_items(instruments.read(assessment.instrument), instruments.answers_of([assessment])[0])
     against = bool(low) and decision is Decision.RESTORED
     if against and not floor_reason:
         raise SafetyTooLow(field="floor_reason")

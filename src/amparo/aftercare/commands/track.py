@@ -36,11 +36,7 @@ def after_ending(actor: Actor, case_id: UUID, reason: EndReason) -> None:
         follow_decisions(actor, case_id)
         return
     now = next(
-        track.state
-        for track in cases.tracks(cases.case_head(actor, case_id))
-        if track.kind is TrackKind.RESTORATION
+        track.state for track in cases.tracks(cases.case_head(actor, case_id)) if track.kind is TrackKind.RESTORATION
     )
     if reason is not EndReason.RESTORED and now != "restored":
-        case_commands.change_track(
-            actor=actor, case_id=case_id, kind=TrackKind.RESTORATION, state="ended_otherwise"
-        )
+        case_commands.change_track(actor=actor, case_id=case_id, kind=TrackKind.RESTORATION, state="ended_otherwise")

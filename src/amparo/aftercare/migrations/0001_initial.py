@@ -54,9 +54,7 @@ class Migration(migrations.Migration):
                 ("review_words", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -86,9 +84,7 @@ class Migration(migrations.Migration):
                 ("end_reason", models.CharField(default="", max_length=12)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -125,9 +121,7 @@ class Migration(migrations.Migration):
                 ("words", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -181,9 +175,7 @@ class Migration(migrations.Migration):
                 ("remark", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -220,9 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("code", "number"), name="aftercare_instrument_version_once"
-                    )
+                    models.UniqueConstraint(fields=("code", "number"), name="aftercare_instrument_version_once")
                 ],
             },
         ),
@@ -252,9 +242,7 @@ class Migration(migrations.Migration):
                 ("environment", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -301,9 +289,7 @@ class Migration(migrations.Migration):
                 ("district", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -349,9 +335,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -400,9 +384,7 @@ class Migration(migrations.Migration):
                 ("review_words", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",
@@ -470,9 +452,7 @@ class Migration(migrations.Migration):
                 ("remark", models.BinaryField(null=True)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
                 ),
                 (
                     "person",

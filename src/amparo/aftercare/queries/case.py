@@ -173,16 +173,13 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     persons = list(dict.fromkeys(party.person_id for party in parties if party.left_on is None))
     clients = {
         client.person_id: client
-        for client in policy.visible(
-            actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at")
-        )
+        for client in policy.visible(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"))
     }
     labels = people.labels(actor, {*persons, *clients})
     days = assessment_days([client for client in clients.values() if client.ended_on is None])
     states = _safety_states(case_id)
     rows = [
-        _row(client, labels[person].text, days.get(client.id), states.get(person))
-        for person, client in clients.items()
+        _row(client, labels[person].text, days.get(client.id), states.get(person)) for person, client in clients.items()
     ]
     rows += [
         Row(
@@ -194,11 +191,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
         for person in persons
         if person not in clients
     ]
-    return [
-        Section(
-            title, id="aftercare", column=2, rows=tuple(rows), empty=Empty(_("Nobody can be enrolled yet."))
-        )
-    ]
+    return [Section(title, id="aftercare", column=2, rows=tuple(rows), empty=Empty(_("Nobody can be enrolled yet.")))]
 
 
 def _safety_states(case_id: UUID) -> dict[UUID, str]:

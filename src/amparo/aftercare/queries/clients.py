@@ -28,7 +28,7 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Role
 from amparo.people import queries as people
 from amparo.web import formats
-from amparo.web.sheets import Code, Empty, Listing, Row, Urgency
+from amparo.web.sheets import Button, Code, Empty, Listing, Row, Urgency
 
 if TYPE_CHECKING:
     from amparo.web.sheets import Part, Text
@@ -84,9 +84,7 @@ def assessment_days(clients: Sequence[Client]) -> dict[UUID, date | None]:
     used = schedules(instrument for days in found.values() for _day, instrument in days)
     dues: dict[UUID, date | None] = {}
     for client in clients:
-        rated = sorted(
-            day for day in found.get((client.case_id, client.person_id), []) if day[0] >= client.enrolled_on
-        )
+        rated = sorted(day for day in found.get((client.case_id, client.person_id), []) if day[0] >= client.enrolled_on)
         schedule = used[rated[-1][1]] if rated else _DEFAULT_SCHEDULE
         dues[client.id] = next_assessment(schedule, client.enrolled_on, [day for day, _instrument in rated])
     return dues
@@ -125,9 +123,9 @@ def _lines(clients: Sequence[Client]) -> list[DueLine]:
         if (care := reviews.get((client.case_id, client.person_id, "care"))) is not None:
             add(client, "care", care)
     newest = {(client.case_id, client.person_id): client for client in clients}
-    planned = FollowUp.objects.filter(
-        case_id__in={c.case_id for c in clients}, state=FollowUpState.PLANNED
-    ).order_by("due_on")
+    planned = FollowUp.objects.filter(case_id__in={c.case_id for c in clients}, state=FollowUpState.PLANNED).order_by(
+        "due_on"
+    )
     for key, case, person, on in planned.values_list("id", "case_id", "person_id", "due_on"):
         if (case, person) in newest:
             add(newest[case, person], "follow_up", on, reverse("aftercare:follow_up", args=[key]))
@@ -143,9 +141,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     own = {case for case, role in actor.grants if role is Role.CASEWORKER}
     if not own:
         return []
-    clients = list(
-        policy.visible(actor, SEE, Client.objects.filter(case_id__in=own).order_by("enrolled_on", "id"))
-    )
+    clients = list(policy.visible(actor, SEE, Client.objects.filter(case_id__in=own).order_by("enrolled_on", "id")))
     lines = [line for line in _lines(clients) if line.on <= until]
     labels = people.labels(actor, {line.person_id for line in lines})
     codes = _case_codes(actor, lines)
@@ -169,9 +165,7 @@ def _parts(text: Text) -> tuple[Part, ...]:
 
 
 def _case_codes(actor: Actor, lines: Sequence[DueLine]) -> dict[UUID, Text]:
-    return {
-        head.id: Code(head.code) for head in cases.heads(actor, {line.case_id for line in lines}).values()
-    }
+    return {head.id: Code(head.code) for head in cases.heads(actor, {line.case_id for line in lines}).values()}
 
 
 def waiting_for(actor: Actor) -> list[Due]:
@@ -218,12 +212,13 @@ def due_list(actor: Actor, after: UUID | None = None) -> Listing:
     return Listing(
         title=_("Aftercare"),
         lede_bold=_lede(late, len(ordered)),
+        buttons=(Button(_("Instruments"), reverse("aftercare:instruments"), tone="quiet"),),
         rows=tuple(
             Row(
                 title=labels[line.person_id].text,
                 when=formats.near_day(line.on, now),
                 when_tone=urgency(line.on, now),
-                meta=(KINDS[line.kind], *_parts(codes.get(line.case_id, ""))),
+                meta=(KINDS[line.kind], "·", *_parts(codes.get(line.case_id, ""))),
                 action_label=_("Open"),
                 action_url=page_url(line.case_id, line.person_id),
             )
@@ -240,6 +235,6 @@ def _lede(late: int, count: int) -> str:
         return ""
     if not late:
         return _("Nothing is late.")
-    return ngettext(
-        "For %(count)s client something is late.", "For %(count)s clients something is late.", late
-    ) % {"count": late}
+    return ngettext("For %(count)s client something is late.", "For %(count)s clients something is late.", late) % {
+        "count": late
+    }

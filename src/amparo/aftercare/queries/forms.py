@@ -88,9 +88,7 @@ def _place(actor: Actor, row: AboutClient, client_id: UUID) -> Place:
 
 
 def _client_of(row: AboutClient) -> UUID:
-    found = (
-        Client.objects.filter(case_id=row.case_id, person_id=row.person_id).order_by("-created_at").first()
-    )
+    found = Client.objects.filter(case_id=row.case_id, person_id=row.person_id).order_by("-created_at").first()
     if found is None:
         raise NotFound(permission=SEE)
     return found.id
@@ -156,9 +154,7 @@ def of_goal(actor: Actor, goal_id: UUID) -> Filled:
 def goal_choices(actor: Actor, client_id: UUID) -> tuple[tuple[str, str], ...]:
     """The goals that a service can be for, in her own words."""
     client = policy.load(actor, SEE, Client, client_id)
-    goals = list(
-        Goal.objects.filter(case_id=client.case_id, person_id=client.person_id).order_by("created_at")
-    )
+    goals = list(Goal.objects.filter(case_id=client.case_id, person_id=client.person_id).order_by("created_at"))
     opened = sealing.open_rows(goals, "words")
     return tuple((str(g.id), w.text("words")[:80]) for g, w in zip(goals, opened, strict=True))
 
@@ -232,9 +228,7 @@ def _said(said: scoring.Said) -> str:
 
 def _item_form(item: scoring.Item) -> ItemForm:
     steps = [(str(at), f"{at} – {_said(anchor)}") for at, anchor in enumerate(item.anchors, scoring.LOWEST)]
-    rest = [
-        (str(code), str(UNSCORED_LABELS[code])) for code in (Unscored.NOT_YET_KNOWN, Unscored.NOT_APPLICABLE)
-    ]
+    rest = [(str(code), str(UNSCORED_LABELS[code])) for code in (Unscored.NOT_YET_KNOWN, Unscored.NOT_APPLICABLE)]
     return ItemForm(item.code, _said(item.label), _said(item.child), (*steps, *rest))
 
 
@@ -304,11 +298,7 @@ def _overall(one: scores.Rated) -> str:
 
 
 def _second_button(actor: Actor, row: Assessment) -> tuple[Button, ...]:
-    if (
-        row.state != RatingState.COMPLETE
-        or row.second_of_id is not None
-        or row.created_by == actor.account_id
-    ):
+    if row.state != RatingState.COMPLETE or row.second_of_id is not None or row.created_by == actor.account_id:
         return ()
     url = reverse("aftercare:second_scoring", args=[row.id])
     return (Button(_("Score it a second time"), url, post=True),)
@@ -317,9 +307,7 @@ def _second_button(actor: Actor, row: Assessment) -> tuple[Button, ...]:
 def _agreed(one: scores.Rated, other: scores.Rated) -> Notice:
     found = scoring.agreement(one.answers, other.answers)
     return Notice(
-        _(
-            "Of %(both)s statements that both scored, %(alike)s are scored alike and %(close)s at most one step apart."
-        )
+        _("Of %(both)s statements that both scored, %(alike)s are scored alike and %(close)s at most one step apart.")
         % {"both": found.both, "alike": found.alike, "close": found.close},
         title=_("Scored by two"),
     )
@@ -370,7 +358,7 @@ def _value(item: scoring.Item, answers: Mapping[str, scoring.Answer]) -> tuple[s
 
 def _answer_row(item: scoring.Item, one: scores.Rated, other: scores.Rated | None) -> Row:
     figure, chosen, evidence = _value(item, one.answers)
-    lines = [chosen, *([evidence] if evidence else [])]
+    lines = [chosen, *([_("Rests on: %(evidence)s") % {"evidence": evidence}] if evidence else [])]
     if other is not None:
         lines.append(_("Second scoring: %(figure)s") % {"figure": _value(item, other.answers)[0]})
     return Row(title=_said(item.label), when=figure, lines=tuple(lines), strong=True)
@@ -421,15 +409,13 @@ def instrument_list(actor: Actor) -> Listing:
     manages = policy.has(actor, "aftercare:instrument:manage")
     return Listing(
         title=_("Instruments"),
-        lede=_(
-            "With these questions the lives of survivors are looked at over time. A version never changes."
-        ),
+        lede=_("With these questions the lives of survivors are looked at over time. A version never changes."),
         buttons=(Button(_("Add your own"), reverse("aftercare:add_instrument")),) if manages else (),
         rows=tuple(
             Row(
                 title=view.label,
                 when=_("version %(number)s") % {"number": view.version},
-                meta=(view.instrument.licence, _statements(view.instrument)),
+                meta=(view.instrument.licence, "·", _statements(view.instrument)),
                 lines=(_said(view.instrument.licence_note),),
                 tag=Tag(_("comes with Amparo"), "on") if view.is_house else None,
             )

@@ -23,14 +23,19 @@ HOUSE = "restoration-profile"
 _HOUSE_FILE = "instruments/restoration-profile-1.toml"
 
 
+def house_file() -> bytes:
+    """The file of the instrument that comes with Amparo."""
+    return files("amparo.aftercare").joinpath(_HOUSE_FILE).read_bytes()
+
+
 @functools.cache
-def _house_file() -> dict[str, JsonValue]:
-    return definition.read(files("amparo.aftercare").joinpath(_HOUSE_FILE).read_bytes())
+def _house() -> dict[str, JsonValue]:
+    return definition.read(house_file())
 
 
 def house_raw() -> dict[str, JsonValue]:
     """The definition that comes with Amparo, as it is in its file."""
-    return copy.deepcopy(_house_file())
+    return copy.deepcopy(_house())
 
 
 def language() -> str:
@@ -70,7 +75,7 @@ def every_version() -> list[InstrumentView]:
     rows = list(InstrumentVersion.objects.order_by("code", "-number"))
     views = [InstrumentView(r.id, r.code, r.number, read(r), r.code == HOUSE) for r in rows]
     if not any(view.is_house for view in views):
-        ours = definition.instrument(_house_file())
+        ours = definition.instrument(_house())
         views.insert(0, InstrumentView(None, ours.code, ours.version, ours, True))
     return views
 
@@ -94,10 +99,6 @@ def answers_of(rows: Sequence[Assessment]) -> list[dict[str, scoring.Answer]]:
 def typed_of(rows: Sequence[Assessment]) -> list[dict[str, tuple[str, str]]]:
     """What was chosen and noted for each item, as it was typed."""
     return [
-        {
-            code: (str(pair[0]), str(pair[1]))
-            for code, pair in opened.table("answers").items()
-            if isinstance(pair, list)
-        }
+        {code: (str(pair[0]), str(pair[1])) for code, pair in opened.table("answers").items() if isinstance(pair, list)}
         for opened in sealing.open_rows(rows, "answers")
     ]

@@ -48,6 +48,7 @@ from amparo.aftercare.words import (
     CareState,
     Decision,
     FollowUpState,
+    Outcome,
     Progress,
     RatingState,
     SafetyState,
@@ -76,7 +77,7 @@ from amparo.web.sheets import (
 )
 
 if TYPE_CHECKING:
-    from amparo.web.sheets import Text, Tone
+    from amparo.web.sheets import ButtonTone, Text, Tone
 
 CLIENT_ROLES = (PartyRole.SURVIVOR, PartyRole.FAMILY, PartyRole.CAREGIVER)
 _GOAL_TONES: dict[str, Tone] = {Progress.MET: "ok", Progress.IN_PROGRESS: "on"}
@@ -113,7 +114,7 @@ class Everything:
 def crumbs(head: CaseHead, *more: Crumb) -> tuple[Crumb, ...]:
     return (
         Crumb(_("Cases"), reverse("cases:cases")),
-        Crumb(head.code, reverse("cases:case", args=[head.id]), code=True),
+        Crumb(head.code, reverse("desk:case", args=[head.id]), code=True),
         *more,
     )
 
@@ -121,18 +122,12 @@ def crumbs(head: CaseHead, *more: Crumb) -> tuple[Crumb, ...]:
 def withheld(case_id: UUID) -> Withheld:
     """In the place of care words for those who do not read them: whom to ask. Cost: three queries."""
     names = [member.name for member in access.team_of(case_id) if member.role is Role.CASEWORKER]
-    ask: Text = (
-        (_("You may not see this part. Ask:"), *(Name(name) for name in names))
-        if names
-        else _("You may not see this part. Ask the supervisor of the office.")
-    )
-    return Withheld(_("Aftercare"), ask=ask)
+    asked: Text = (_("Ask:"), *(Name(name) for name in names)) if names else _("Ask the supervisor of the office.")
+    return Withheld(_("Plans, services and assessments"), ask=asked)
 
 
 def sees_care(actor: Actor, head: CaseHead, person_id: UUID | None = None) -> bool:
-    subject = Subject(
-        office=head.office_id, cases=frozenset([head.id]), person=person_id, level=Compartment.CARE
-    )
+    subject = Subject(office=head.office_id, cases=frozenset([head.id]), person=person_id, level=Compartment.CARE)
     return policy.decide(actor, "aftercare:plan:see", subject).allowed
 
 
@@ -276,18 +271,14 @@ def _change(e: Everything) -> Section:
 
 
 def _safety(e: Everything) -> Section:
-    plans = list(
-        SafetyPlan.objects.filter(**e.mine()).exclude(state=SafetyState.RETIRED).order_by("-created_at")
-    )
+    plans = list(SafetyPlan.objects.filter(**e.mine()).exclude(state=SafetyState.RETIRED).order_by("-created_at"))
     holding = next((plan for plan in plans if plan.state != SafetyState.DRAFT), None)
     draft = next((plan for plan in plans if plan.state == SafetyState.DRAFT), None)
     shown = holding or draft
     title = _("Safety plan")
     if shown is None:
         url = reverse("aftercare:write_safety", args=[e.client.id]) if e.is_live else ""
-        empty = Empty(
-            _("There is no safety plan yet. It needs no consent: safety does not wait."), _("Write one"), url
-        )
+        empty = Empty(_("There is no safety plan yet. It needs no consent: safety does not wait."), _("Write one"), url)
         return Section(title, id="safety", empty=empty)
     words = sealing.open_row(shown, "warnings", "contacts", "way_out", "chosen", "code_word", "review_words")
     facts = [
@@ -331,16 +322,16 @@ def _safety_buttons(e: Everything, shown: SafetyPlan, draft: SafetyPlan | None) 
             Button(_("She or he agrees to it"), reverse("aftercare:agree_safety", args=[shown.id])),
             Button(_("Go on writing"), reverse("aftercare:change_safety", args=[shown.id]), tone="quiet"),
         )
-    buttons = [Button(_("Review it"), reverse("aftercare:review_safety", args=[shown.id]))]
+    late = shown.review_on is not None and shown.review_on <= e.now
+    tone: ButtonTone = "" if late else "quiet"
+    buttons = [Button(_("Review it"), reverse("aftercare:review_safety", args=[shown.id]), tone=tone)]
     if draft is None:
         buttons.append(
             Button(_("Write a new one"), reverse("aftercare:write_safety", args=[e.client.id]), tone="quiet")
         )
     else:
         buttons.append(
-            Button(
-                _("The new one is agreed"), reverse("aftercare:agree_safety", args=[draft.id]), tone="quiet"
-            )
+            Button(_("The new one is agreed"), reverse("aftercare:agree_safety", args=[draft.id]), tone="quiet")
         )
     return (
         *buttons,
@@ -409,7 +400,8 @@ def _care_buttons(e: Everything, plan: CarePlan) -> tuple[Button, ...]:
     if plan.state == CareState.AGREED and e.may_approve:
         buttons.insert(0, Button(_("Read and decide"), to("approve_plan")))
     if plan.state in (CareState.APPROVED, CareState.REVIEWED):
-        buttons.insert(0, Button(_("Review it"), to("review_plan")))
+        late = plan.review_on is not None and plan.review_on <= e.now
+        buttons.insert(0, Button(_("Review it"), to("review_plan"), tone="" if late else "quiet"))
     return (*buttons, Button(_("End it"), to("end_plan"), tone="quiet"))
 
 
@@ -437,14 +429,7 @@ def _service(e: Everything, row: Service, words: sealing.Opened) -> Row:
         title=words.text("what") or str(SERVICE_LABELS[row.type]),
         when=e.day(day),
         when_tone="late" if late else "",
-        meta=tuple(
-            part
-            for part in (
-                str(SERVICE_LABELS[row.type]),
-                words.text("provider") or str(PROVIDER_LABELS[row.provider_kind]),
-            )
-            if part
-        ),
+        meta=(str(SERVICE_LABELS[row.type]), "·", words.text("provider") or str(PROVIDER_LABELS[row.provider_kind])),
         lines=(words.text("remark"),) if words.text("remark") else (),
         tag=Tag(SERVICE_STATE_LABELS[row.state], _SERVICE_TONES.get(row.state, "")),
         action_label=_("What became of it?") if is_open and e.is_live else "",
@@ -497,10 +482,14 @@ def _follow_ups(e: Everything) -> Section:
     rows = list(FollowUp.objects.filter(**e.mine()).order_by("due_on", "id"))
     opened = sealing.open_rows(rows, "words")
     url = reverse("aftercare:plan_follow_ups", args=[e.client.id])
+    done = sorted((row for row in rows if row.done_on is not None), key=lambda row: (row.done_on, row.updated_at))
+    worry = bool(done) and (done[-1].outcome == Outcome.DANGER or done[-1].is_safe is False)
+    notice = Notice(_("At the last follow-up she or he was not safe. Look at the safety plan now."), tone="danger")
     return Section(
         _("Follow-up after the work has ended"),
         id="follow-up",
         column=2,
+        notices=(notice,) if worry else (),
         rows=tuple(_follow_up(e, row, words) for row, words in zip(rows, opened, strict=True)),
         empty=Empty(_("No follow-up is planned."), _("Plan 3, 6 and 12 months"), url),
     )
@@ -525,7 +514,7 @@ def _follow_up(e: Everything, row: FollowUp, words: sealing.Opened) -> Row:
             action_label=_("Write down how it went"),
             action_url=reverse("aftercare:follow_up", args=[row.id]),
         )
-    safe = {True: _("safe"), False: _("not safe")}.get(row.is_safe, "") if row.is_safe is not None else ""
+    safe = "" if row.is_safe is None else _("safe") if row.is_safe else _("not safe")
     return Row(
         title=OUTCOME_LABELS[row.outcome],
         when=e.day(row.done_on),

@@ -159,10 +159,7 @@ def against(one: Rated) -> list[str]:
     domains[scoring.OVERALL] = _("Overall")
     return [
         *(_("%(item)s: scored 2 or less.") % {"item": items[code]} for code in standing.low_items),
-        *(
-            _("%(domain)s: too few statements are scored.") % {"domain": domains[code]}
-            for code in standing.missing
-        ),
+        *(_("%(domain)s: too few statements are scored.") % {"domain": domains[code]} for code in standing.missing),
         *(
             _("%(domain)s: below what your organisation asks for.") % {"domain": domains[code]}
             for code in standing.below

@@ -108,11 +108,7 @@ def _item(node: object, place: str) -> Item:
     steps: list[list[tuple[str, str]]] = [[], [], [], []]
     for language, texts in anchors.items():
         where = f"{place}.anchors.{language}"
-        if (
-            not isinstance(texts, list)
-            or len(texts) != len(steps)
-            or not all(_is_text(text) for text in texts)
-        ):
+        if not isinstance(texts, list) or len(texts) != len(steps) or not all(_is_text(text) for text in texts):
             raise NotFourAnchors(place=where, field="file")
         for step, text in zip(steps, texts, strict=True):
             step.append((_language(language, where), str(text).strip()))

@@ -165,9 +165,7 @@ def standing(instrument: Instrument, answers: Answers, thresholds: Mapping[str, 
     scores = score(instrument, answers)
     wanted = dict(instrument.thresholds) | dict(thresholds)
     means = {domain.code: domain.mean for domain in scores.domains} | {OVERALL: scores.overall}
-    below = tuple(
-        code for code, least in wanted.items() if (mean := means.get(code)) is not None and mean < least
-    )
+    below = tuple(code for code, least in wanted.items() if (mean := means.get(code)) is not None and mean < least)
     missing = tuple(domain.code for domain in scores.domains if domain.mean is None)
     return Standing(low_floor_items(instrument, answers), missing, below)
 

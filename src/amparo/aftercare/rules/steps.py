@@ -25,12 +25,8 @@ SERVICE_STEPS: Final[Mapping[str, frozenset[str]]] = {
     ServiceState.PLANNED: frozenset(
         {ServiceState.OFFERED, ServiceState.CONSENTED, ServiceState.DECLINED, ServiceState.UNAVAILABLE}
     ),
-    ServiceState.OFFERED: frozenset(
-        {ServiceState.CONSENTED, ServiceState.DECLINED, ServiceState.UNAVAILABLE}
-    ),
-    ServiceState.CONSENTED: frozenset(
-        {ServiceState.DELIVERED, ServiceState.DECLINED, ServiceState.UNAVAILABLE}
-    ),
+    ServiceState.OFFERED: frozenset({ServiceState.CONSENTED, ServiceState.DECLINED, ServiceState.UNAVAILABLE}),
+    ServiceState.CONSENTED: frozenset({ServiceState.DELIVERED, ServiceState.DECLINED, ServiceState.UNAVAILABLE}),
     ServiceState.DELIVERED: frozenset(),
     ServiceState.DECLINED: frozenset(),
     ServiceState.UNAVAILABLE: frozenset(),
