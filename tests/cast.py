@@ -95,14 +95,10 @@ class Cast:
         session.save()
         return client
 
-    def person(
-        self, kind: PersonKind = PersonKind.SURVIVOR, name: str = "Nadia Sample", **more: object
-    ) -> UUID:
+    def person(self, kind: PersonKind = PersonKind.SURVIVOR, name: str = "Nadia Sample", **more: object) -> UUID:
         return people.add_person(actor=self.jalil, office_id=self.office, kind=kind, name=name, **more)  # type: ignore[arg-type]
 
-    def case(
-        self, *, basis: bool = True, team: tuple[str, ...] = ("bruno", "chandra", "dalia")
-    ) -> CaseAtHand:
+    def case(self, *, basis: bool = True, team: tuple[str, ...] = ("bruno", "chandra", "dalia")) -> CaseAtHand:
         """A new case, as a supervisor opens it."""
         key = cases.open_case(
             actor=self.jalil,
@@ -119,9 +115,7 @@ class Cast:
         if basis:
             cases.record_basis(actor=self.jalil, case_id=key, person_id=survivor, kind=BasisKind.CONSENT)
         for name in team:
-            cases.add_to_team(
-                actor=self.jalil, case_id=key, account_id=self.accounts[name], role=CAST[name][1]
-            )
+            cases.add_to_team(actor=self.jalil, case_id=key, account_id=self.accounts[name], role=CAST[name][1])
         return CaseAtHand(key, survivor, suspect)
 
 
@@ -155,6 +149,12 @@ class QuickHasher(Argon2PasswordHasher):
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: SettingsWrapper) -> None:
     settings.PASSWORD_HASHERS = ["tests.cast.QuickHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _one_step(settings: SettingsWrapper) -> None:
+    """Tests about the second step ask for it themselves."""
+    settings.SECOND_STEP_REQUIRED = False
 
 
 @pytest.fixture(autouse=True)

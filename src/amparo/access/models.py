@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 
 from amparo.kernel.guard import Guard
@@ -58,6 +59,10 @@ class Account(Record, AbstractBaseUser):
         "invitation", "invited_until",
     }  # fmt: skip
     guard: ClassVar = Guard(office="office_id", own="id", level=Compartment.STAFF)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare only: the framework would store a fresh hash in passing, outside of any command."""
+        return check_password(raw_password or "", self.password)
 
 
 class RoleHeld(Record):

@@ -275,8 +275,8 @@ def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]
     """A file of a form that is sealed already; only its number is left in memory."""
 
-    def __init__(self, upload_id: UUID, field_name: str) -> None:
-        super().__init__(file=io.BytesIO(), name="sealed", size=0, field_name=field_name)  # type: ignore[call-arg]
+    def __init__(self, upload_id: UUID) -> None:
+        super().__init__(file=io.BytesIO(), name="sealed", size=0)
         self.upload_id = upload_id
 
 
@@ -309,8 +309,8 @@ class SealingHandler(FileUploadHandler):
         arrival, self._arrival = self._arrival, None
         if arrival is None:
             # A browser sends an empty part where no file was chosen; one with a name was an empty file.
-            return None if not self._name else _EmptyUpload(self.field_name or "")
-        return SealedUpload(arrival.finish(self._actor, self._name), self.field_name or "")
+            return None if not self._name else _EmptyUpload(file=io.BytesIO(), name="empty", size=0)
+        return SealedUpload(arrival.finish(self._actor, self._name))
 
     def upload_interrupted(self) -> None:
         if self._arrival is not None:
@@ -318,8 +318,7 @@ class SealingHandler(FileUploadHandler):
 
 
 class _EmptyUpload(UploadedFile):  # type: ignore[type-arg]
-    def __init__(self, field_name: str) -> None:
-        super().__init__(file=io.BytesIO(), name="empty", size=0, field_name=field_name)  # type: ignore[call-arg]
+    """A file of no bytes, so that its field can say so."""
 
 
 class RefusingHandler(FileUploadHandler):

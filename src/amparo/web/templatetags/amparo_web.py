@@ -21,6 +21,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from amparo.kernel import clock
 from amparo.kernel.ids import new_public_id
 from amparo.web import formats
 from amparo.web.drawing import CustodyPath, Drawing, Glyph, Profile, SmallBars, Timeline, WindowBar
@@ -79,7 +80,7 @@ def tag(value: Tag | str, tone: str = "") -> SafeString:
 @register.simple_tag
 def when(moment: datetime) -> SafeString:
     """Print a moment as near as it is, with the exact time for machines. For single values, not for rows."""
-    said = formats.when(moment, timezone.now(), timezone.get_current_timezone())
+    said = formats.when(moment, clock.now(), timezone.get_current_timezone())
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), said)
 
 
