@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amparo.cases import commands as cases
+from amparo.cases import queries as case_queries
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
+from amparo.kernel.errors import NotFound
 from amparo.prosecution import commands, queries
 from amparo.prosecution.words import Purpose
 from amparo.staff import commands as staff
@@ -146,7 +148,7 @@ SECRET = "5f" * 16
 def test_the_feed_carries_only_time_and_code(court: Court) -> None:
     commands.make_feed(actor=court.cast.chandra, secret=SECRET)
     body = queries.feed(SECRET).decode()
-    code = queries.cases.case_head(court.cast.chandra, court.case.id).code
+    code = case_queries.case_head(court.cast.chandra, court.case.id).code
     assert f"SUMMARY:{code}" in body
     assert "DTSTART:20270211T090000Z" in body
     properties = {
@@ -162,7 +164,7 @@ def test_the_feed_carries_only_time_and_code(court: Court) -> None:
 def test_the_feed_stops_at_once_when_it_is_ended(court: Court) -> None:
     key = commands.make_feed(actor=court.cast.chandra, secret=SECRET)
     commands.revoke_feed(actor=court.cast.chandra, feed_id=key)
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(NotFound):
         queries.feed(SECRET)
 
 

@@ -1,0 +1,247 @@
+"""What is loaded for a proceeding, each table once, and the sentences that its page opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
+from amparo.investigations import queries as investigations
+from amparo.kernel import clock
+from amparo.kernel.words import Compartment, Sight
+from amparo.prosecution import rules
+from amparo.prosecution.models import (
+    Appearance,
+    Charge,
+    Compensation,
+    Hearing,
+    Proceeding,
+    Sentence,
+    SpecialMeasure,
+    StageReached,
+    Verdict,
+)
+from amparo.prosecution.rules import Run, Wait
+from amparo.prosecution.words import (
+    PURPOSE_LABELS,
+    ChargeState,
+    ClockState,
+    HearingState,
+    MeasureState,
+    Purpose,
+    Stage,
+)
+from amparo.staff import queries as staff
+from amparo.staff.words import Milestone
+from amparo.vault import sealing
+from amparo.web import formats
+from amparo.web.sheets import (
+    Crumb,
+    Tone,
+)
+
+SEE = "prosecution:proceeding:see"
+CHANGE = "prosecution:proceeding:change"
+HEARING_SEE = "prosecution:hearing:see"
+HEARING_CHANGE = "prosecution:hearing:change"
+TELL = "prosecution:outcome:tell"
+MOST = 300
+SOON_DAYS = 7
+FEED_PAST_DAYS = 30
+PROCEEDING_WORDS = ("agency", "complaint_no", "court", "court_no", "jurisdiction", "officials")
+
+today = investigations.today
+crumbs = investigations.crumbs
+
+_CHARGE_TONES: Mapping[str, Tone] = {ChargeState.FILED: "on", ChargeState.AMENDED: "on"}
+HEARING_TONES: Mapping[str, Tone] = {
+    HearingState.HELD: "ok",
+    HearingState.ADJOURNED: "warn",
+    HearingState.LISTED: "on",
+}
+_MEASURE_TONES: Mapping[str, Tone] = {
+    MeasureState.REQUESTED: "warn",
+    MeasureState.GRANTED: "ok",
+    MeasureState.REFUSED: "danger",
+}
+_CLOCK_TONES: Mapping[ClockState, Tone] = {
+    ClockState.LATE: "danger",
+    ClockState.MET: "ok",
+    ClockState.MET_LATE: "warn",
+    ClockState.RUNNING: "on",
+}
+# Which stage stands for which milestone of a statutory clock; the others come from hearings and verdicts.
+MILESTONE_OF: Mapping[str, Milestone] = {
+    Stage.REPORTED: Milestone.COMPLAINT,
+    Stage.STATEMENT: Milestone.STATEMENT,
+    Stage.RESTRAINED: Milestone.ARREST,
+    Stage.CHARGED: Milestone.CHARGE,
+    Stage.ENROLLED: Milestone.COGNIZANCE,
+    Stage.VERDICT: Milestone.VERDICT,
+    Stage.SENTENCED: Milestone.SENTENCE,
+}
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(timezone.get_current_timezone()).date()
+
+
+def money(amount: int, currency: str) -> str:
+    return _("%(currency)s\u00a0%(amount)s") % {
+        "currency": currency,
+        "amount": f"{amount:,}".replace(",", "\u202f"),
+    }
+
+
+def room_crumbs(head: CaseHead) -> tuple[Crumb, ...]:
+    return (*crumbs(head), Crumb(_("Court"), reverse("prosecution:case", args=[head.id])))
+
+
+@dataclass(slots=True)
+class File:
+    """What is loaded for the page of one proceeding, each table once."""
+
+    head: CaseHead
+    proceeding: Proceeding
+    whole: bool
+    codes: dict[UUID, str]
+    stages: list[StageReached]
+    hearings: list[Hearing]
+    charges: list[Charge]
+    verdicts: list[Verdict]
+    sentences: list[Sentence]
+    measures: list[SpecialMeasure]
+    appearances: list[Appearance]
+    compensations: list[Compensation]
+    may_change: bool = False
+    may_tell: bool = False
+    may_prepare: bool = False
+    words: dict[UUID, sealing.Opened] = field(default_factory=dict)
+
+    @property
+    def testified_on(self) -> list[date]:
+        days = {h.id: local_day(h.listed_at) for h in self.hearings}
+        return sorted(days[a.hearing_id] for a in self.appearances if a.testified)
+
+    @property
+    def next_hearing(self) -> Hearing | None:
+        now = clock.now()
+        ahead = [h for h in self.hearings if h.state == HearingState.LISTED and h.listed_at >= now]
+        return min(ahead, key=lambda h: h.listed_at, default=None)
+
+
+def load_file(actor: Actor, head: CaseHead, proceeding: Proceeding) -> File:
+    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: ten queries."""
+    legal = head.part(Compartment.LEGAL)
+    whole = policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL
+
+    def may(permission: str) -> bool:
+        return policy.decide(actor, permission, legal).allowed
+
+    file = File(
+        head=head,
+        proceeding=proceeding,
+        whole=whole,
+        codes={p.person_id: p.code for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])},
+        stages=list(StageReached.objects.filter(proceeding=proceeding).order_by("on", "id")),
+        hearings=list(Hearing.objects.filter(proceeding=proceeding).order_by("listed_at", "id")),
+        charges=list(Charge.objects.filter(proceeding=proceeding).order_by("accused_id", "id")) if whole else [],
+        verdicts=list(Verdict.objects.filter(charge__proceeding=proceeding)) if whole else [],
+        sentences=list(Sentence.objects.filter(verdict__charge__proceeding=proceeding).order_by("on")) if whole else [],
+        measures=list(SpecialMeasure.objects.filter(proceeding=proceeding).order_by("requested_on", "id")),
+        appearances=list(Appearance.objects.filter(hearing__proceeding=proceeding)),
+        compensations=list(Compensation.objects.filter(proceeding=proceeding).order_by("ordered_on")) if whole else [],
+        may_change=may(CHANGE),
+        may_tell=may(TELL),
+        may_prepare=may("prosecution:survivor:prepare"),
+    )
+    if whole:
+        _open_words(file)
+    return file
+
+
+def _open_words(file: File) -> None:
+    rows: list[tuple[Sequence[Proceeding | Charge | Hearing | Verdict | Sentence], tuple[str, ...]]] = [
+        ([file.proceeding], PROCEEDING_WORDS),
+        (file.charges, ("section",)),
+        (file.hearings, ("court", "judge", "outcome")),
+        (file.verdicts, ("note",)),
+        (file.sentences, ("note",)),
+    ]
+    for found, columns in rows:
+        for row, words in zip(found, sealing.open_rows(found, *columns), strict=True):
+            file.words[row.pk] = words
+
+
+def text_of(file: File, row: UUID, column: str) -> str:
+    words = file.words.get(row)
+    return words.text(column) if words else ""
+
+
+def milestones(file: File, incident_on: date | None) -> dict[str, date]:
+    """The days on which the milestones of statutory clocks were reached."""
+    found: dict[str, date] = {
+        MILESTONE_OF[Stage(row.stage)]: row.on for row in file.stages if Stage(row.stage) in MILESTONE_OF
+    }
+    if incident_on is not None:
+        found[Milestone.INCIDENT] = incident_on
+    if file.testified_on:
+        found[Milestone.TESTIMONY] = file.testified_on[0]
+    appealed = [row.appealed_on for row in file.verdicts if row.appealed_on]
+    if appealed:
+        found[Milestone.APPEAL] = min(appealed)
+    if file.compensations:
+        found[Milestone.COMPENSATION] = file.compensations[0].ordered_on
+    return found
+
+
+def runs_of(actor: Actor, file: File) -> list[Run]:
+    limits = staff.statutory_clocks()
+    if not limits:
+        return []
+    began = [facts.began.earliest() for facts in investigations.incident_facts(actor, file.head.id)]
+    return rules.clock_runs(limits, milestones(file, min(began, default=None)), today())
+
+
+def lede_of(file: File) -> tuple[str, str]:
+    wait = rules.wait_for_evidence(file.proceeding.complaint_on, file.testified_on, today())
+    return (_wait_said(wait) if wait else "", _next_said(file.next_hearing))
+
+
+def _wait_said(wait: Wait) -> str:
+    if wait.is_over:
+        return ngettext(
+            "%(count)s day from complaint to her evidence.",
+            "%(count)s days from complaint to her evidence.",
+            wait.days,
+        ) % {"count": wait.days}
+    return ngettext(
+        "%(count)s day since the complaint, and she has not given evidence.",
+        "%(count)s days since the complaint, and she has not given evidence.",
+        wait.days,
+    ) % {"count": wait.days}
+
+
+def _next_said(hearing: Hearing | None) -> str:
+    if hearing is None:
+        return _("No hearing is listed.")
+    on = formats.near_day(local_day(hearing.listed_at), today())
+    if hearing.purpose == Purpose.VERDICT:
+        return _("The verdict is listed for %(day)s.") % {"day": on}
+    if hearing.purpose == Purpose.SURVIVOR_EVIDENCE:
+        return _("Her evidence is listed for %(day)s.") % {"day": on}
+    return _("The next hearing is listed for %(day)s: %(purpose)s.") % {
+        "day": on,
+        "purpose": PURPOSE_LABELS[hearing.purpose],
+    }

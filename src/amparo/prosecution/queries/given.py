@@ -1,0 +1,188 @@
+"""What the forms of the court room are filled with, and where they lead back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
+from amparo.investigations import queries as investigations
+from amparo.kernel.words import Compartment, Sight
+from amparo.prosecution.models import (
+    Appearance,
+    Charge,
+    Compensation,
+    Hearing,
+    Proceeding,
+    SpecialMeasure,
+    StageReached,
+    Verdict,
+)
+from amparo.prosecution.queries.file import (
+    CHANGE,
+    HEARING_CHANGE,
+    HEARING_SEE,
+    PROCEEDING_WORDS,
+    SEE,
+    TELL,
+    crumbs,
+    local_day,
+    money,
+    room_crumbs,
+    today,
+)
+from amparo.prosecution.words import (
+    MEASURE_LABELS,
+    OUTCOME_LABELS,
+    PURPOSE_LABELS,
+    STAGE_LABELS,
+    TYPED_STAGES,
+    ChargeState,
+)
+from amparo.vault import sealing
+from amparo.web import formats
+from amparo.web.sheets import (
+    Crumb,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record as its form shows it, and where the form leads back to."""
+
+    head: CaseHead
+    back: str
+    crumbs: tuple[Crumb, ...]
+    version: int
+    values: Mapping[str, object]
+    lede: str = ""
+
+
+def new_for(actor: Actor, case_id: UUID) -> Opened:
+    head = cases.case_head(actor, case_id)
+    policy.check_new(actor, CHANGE, head.part(Compartment.LEGAL))
+    return Opened(head, reverse("prosecution:case", args=[case_id]), room_crumbs(head), 0, {})
+
+
+def proceeding_for(actor: Actor, permission: str, proceeding_id: UUID) -> Opened:
+    row = policy.load(actor, permission, Proceeding, proceeding_id, seen_by=SEE)
+    words = sealing.open_row(row, *PROCEEDING_WORDS)
+    values: dict[str, object] = {name: words.text(name) for name in PROCEEDING_WORDS}
+    values |= {"agency_kind": row.agency_kind, "complaint_on": row.complaint_on}
+    return _opened(actor, row.case_id, row.id, row.version, values)
+
+
+def _opened(
+    actor: Actor,
+    case_id: UUID,
+    proceeding_id: UUID,
+    version: int,
+    values: Mapping[str, object],
+    lede: str = "",
+    back: str = "",
+) -> Opened:
+    head = cases.case_head(actor, case_id)
+    url = reverse("prosecution:proceeding", args=[proceeding_id])
+    return Opened(head, back or url, (*crumbs(head), Crumb(_("Court"), url)), version, values, lede)
+
+
+def open_stages(proceeding_id: UUID) -> list[tuple[str, str]]:
+    """Stages that may still be written down, as choices; the caller has asked the policy."""
+    reached = set(StageReached.objects.filter(proceeding_id=proceeding_id).values_list("stage", flat=True))
+    return [(stage.value, str(STAGE_LABELS[stage])) for stage in TYPED_STAGES if stage not in reached]
+
+
+def charge_for(actor: Actor, charge_id: UUID) -> tuple[Opened, ChargeState]:
+    row = policy.load(actor, "prosecution:charge:change", Charge, charge_id, seen_by="prosecution:charge:see")
+    section = sealing.open_row(row, "section").text("section")
+    values = {"section": section, "counts": row.counts, "on": today()}
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, section), ChargeState(row.state)
+
+
+def hearing_for(actor: Actor, permission: str, hearing_id: UUID) -> Opened:
+    row = policy.load(actor, permission, Hearing, hearing_id, seen_by=HEARING_SEE)
+    values: dict[str, object] = {"listed_at": row.listed_at, "purpose": row.purpose}
+    head = cases.case_head(actor, row.case_id)
+    if policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL:
+        words = sealing.open_row(row, "court", "judge")
+        values |= {"court": words.text("court"), "judge": words.text("judge")}
+    moment = formats.moment(row.listed_at, timezone.get_current_timezone())
+    lede = _("%(purpose)s, %(moment)s") % {"purpose": PURPOSE_LABELS[row.purpose], "moment": moment}
+    back = reverse("prosecution:hearing", args=[row.id])
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, lede, back)
+
+
+def words_of_hearing(row: Hearing) -> dict[str, str]:
+    """Court and judge of a hearing, for the next one that it leads to; the caller has asked the policy."""
+    words = sealing.open_row(row, "court", "judge")
+    return {"court": words.text("court"), "judge": words.text("judge")}
+
+
+def survivors_heard(proceeding: Proceeding, survivors: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
+    """The survivors whom a proceeding is about: those of its charges, or all of the case."""
+    named = set(
+        Charge.objects.filter(proceeding=proceeding, survivor__isnull=False).values_list("survivor_id", flat=True)
+    )
+    return [(person, code) for person, code in survivors if not named or person in named]
+
+
+def survivor_choices(actor: Actor, hearing_id: UUID) -> tuple[list[tuple[str, str]], list[str]]:
+    """Survivors whom a hearing concerns, as choices; and those who last said that they want no news."""
+    row = policy.load(actor, HEARING_CHANGE, Hearing, hearing_id, seen_by=HEARING_SEE)
+    people = [(UUID(key), code) for key, code in investigations.people_of(actor, row.case_id, PartyRole.SURVIVOR)]
+    heard = survivors_heard(Proceeding.objects.get(pk=row.proceeding_id), people)
+    return [(str(key), code) for key, code in heard], [str(key) for key in without_news(row.case_id)]
+
+
+def without_news(case_id: UUID) -> set[UUID]:
+    """Survivors who said at the latest hearing that they want no news of the court."""
+    latest: dict[UUID, bool] = {}
+    for person, wants in (
+        Appearance.objects.filter(case_id=case_id)
+        .order_by("hearing__listed_at", "id")
+        .values_list("person_id", "wants_news")
+    ):
+        latest[person] = wants
+    return {person for person, wants in latest.items() if not wants}
+
+
+def telling_for(actor: Actor, appearance_id: UUID) -> Opened:
+    row = policy.load(actor, TELL, Appearance, appearance_id, seen_by=HEARING_SEE)
+    listed = Hearing.objects.get(pk=row.hearing_id)
+    codes = {p.person_id: p.code for p in cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])}
+    lede = _("%(code)s, about %(day)s") % {
+        "code": codes.get(row.person_id, ""),
+        "day": formats.day(local_day(listed.listed_at)),
+    }
+    return _opened(actor, row.case_id, listed.proceeding_id, row.version, {"on": today()}, lede)
+
+
+def measure_for(actor: Actor, measure_id: UUID) -> Opened:
+    row = policy.load(actor, CHANGE, SpecialMeasure, measure_id, seen_by=SEE)
+    lede = str(MEASURE_LABELS[row.measure])
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, {"on": today()}, lede)
+
+
+def compensation_for(actor: Actor, compensation_id: UUID) -> Opened:
+    row = policy.load(actor, CHANGE, Compensation, compensation_id, seen_by=SEE)
+    values = {"amount": row.ordered - row.paid, "on": today()}
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, money(row.ordered, row.currency))
+
+
+def verdict_for(actor: Actor, verdict_id: UUID) -> Opened:
+    row = policy.load(actor, "prosecution:charge:change", Verdict, verdict_id, seen_by="prosecution:charge:see")
+    charge = Charge.objects.get(pk=row.charge_id)
+    back = reverse("prosecution:verdict", args=[row.id])
+    values = {"on": today()}
+    return _opened(
+        actor, row.case_id, charge.proceeding_id, row.version, values, str(OUTCOME_LABELS[row.outcome]), back
+    )
