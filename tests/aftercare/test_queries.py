@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.access import readings
 from amparo.aftercare import commands, queries
-from amparo.aftercare.queries import scores
+from amparo.aftercare.queries import instruments, scores
 from amparo.aftercare.words import Decision, Domain, ServiceState
 from amparo.cases.words import TrackKind
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
+from amparo.web.drawing import Profile
 from tests.aftercare import story
 
 if TYPE_CHECKING:
@@ -140,9 +142,15 @@ def test_a_page_costs_the_same_number_of_queries_however_much_there_is(cast: Cas
 
 
 def test_means_of_different_instruments_are_not_drawn_as_one_line(cast: Cast, told: Story) -> None:
+    raw = instruments.house_raw() | {"code": "other-scale"}
+    other = commands.add_instrument(actor=cast.jalil, data=json.dumps(raw).encode(), acknowledged=True)
+    key = commands.start_assessment(actor=cast.dalia, client_id=told.client_id, instrument_id=other)
+    commands.save_answers(actor=cast.dalia, assessment_id=key, given={"safe_home": ("4", ""), "home": ("1", "")})
+    commands.complete_assessment(actor=cast.dalia, assessment_id=key)
     section = queries.person_page(cast.dalia, told.case_id, told.person_id).sections[0]
-    assert section.drawing is not None
-    assert len(section.rows) == 3
+    assert isinstance(section.drawing, Profile)
+    assert len(section.drawing.dates) == 1
+    assert len(section.rows) == 4
 
 
 def test_without_thresholds_of_the_organisation_there_are_none(cast: Cast) -> None:
