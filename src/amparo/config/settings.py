@@ -112,7 +112,7 @@ def _database(url: str) -> dict[str, object]:
                 # Checkpoints are made one at a time by `ledger.wal`: see the decision on SQLite's WAL.
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                    "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+                    "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;"
                     "PRAGMA temp_store=MEMORY"
                 ),
             },

@@ -83,9 +83,11 @@ def _plain(value: object) -> digest.JsonValue:
 def commitment(table: str, columns: Iterable[str], values: Iterable[object]) -> str:
     """The salted commitment to a stored row, in hex: SHA-256 over the canonical form of its columns.
 
-    The row's own random `salt` is among the columns.
+    The row's own random `salt` is among the columns. A column that holds nothing is left out, so that a
+    later release may add columns (empty ones) without making every older row look altered.
     """
-    row = {column: _plain(value) for column, value in zip(columns, values, strict=True)}
+    named = zip(columns, values, strict=True)
+    row = {column: _plain(value) for column, value in named if value is not None}
     return digest.sha256(digest.canonical([table, row]))
 
 
