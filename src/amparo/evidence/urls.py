@@ -1,0 +1,35 @@
+"""Addresses of evidence."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amparo.evidence import views
+
+app_name = "evidence"
+
+urlpatterns = [
+    path("", views.items, name="items"),
+    path("cases/<uuid:case_id>/", views.items_of_case, name="room"),
+    path("cases/<uuid:case_id>/register/", views.register, name="register"),
+    path("cases/<uuid:case_id>/register/object/", views.register_physical, name="register_physical"),
+    path("cases/<uuid:case_id>/register/file/", views.register_digital, name="register_digital"),
+    path("cases/<uuid:case_id>/register/reference/", views.register_by_reference, name="register_by_reference"),
+    path("<uuid:item_id>/", views.item, name="item"),
+    path("<uuid:item_id>/label/", views.label, name="label"),
+    path("<uuid:item_id>/hand-over/", views.hand_over, name="hand_over"),
+    path("<uuid:item_id>/receive/", views.receive, name="receive"),
+    path("<uuid:item_id>/came-back/", views.came_back, name="came_back"),
+    path("<uuid:item_id>/refuse/", views.refuse, name="refuse"),
+    path("<uuid:item_id>/take-back/", views.take_back, name="take_back"),
+    path("<uuid:item_id>/seal/", views.check_seal, name="check_seal"),
+    path("<uuid:item_id>/open/", views.open_item, name="open"),
+    path("<uuid:item_id>/move/", views.move, name="move"),
+    path("<uuid:item_id>/event/", views.record_event, name="record_event"),
+    path("<uuid:item_id>/gaps/<int:seq>/<str:gap>/", views.explain_gap, name="explain_gap"),
+    path("<uuid:item_id>/view/", views.view_file, name="view_file"),
+    path("<uuid:item_id>/picture/", views.picture, name="picture"),
+    path("<uuid:item_id>/file/", views.file, name="file"),
+    path("<uuid:item_id>/copy/", views.download_copy, name="download_copy"),
+    path("<uuid:item_id>/isolate/", views.isolate, name="isolate"),
+]

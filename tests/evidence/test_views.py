@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import io
+import re
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from amparo.evidence import commands
+from amparo.evidence.errors import AlreadyAsked, SamePerson
+from amparo.evidence.models import CustodyEvent, EvidenceItem, ItemFile
+from amparo.evidence.words import Authority, Category, Form, Kind, State
+from amparo.kernel import ids
+from amparo.ledger.models import Entry
+from amparo.vault import sealing
+from amparo.web import uploads
+from amparo.web.models import Upload
+from tests.cast import CaseAtHand, Cast
+from tests.evidence.test_commands import a_phone
+
+pytestmark = pytest.mark.django_db
+
+
+def a_jpeg() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG")
+    return made.getvalue()
+
+
+def post_file(client: Client, case: CaseAtHand, **more: str) -> str:
+    """Send the form of a file as a browser without script does; the address to which it leads."""
+    url = reverse("evidence:register_digital", args=[case.id])
+    page = client.get(url).content.decode()
+    action = re.search(r'<form method="post" action="([^"]+)"', page)
+    assert action is not None
+    answers = {
+        "form_id": str(ids.new_public_id()),
+        "may_show_abuse": "no",
+        "category": Category.PHOTO,
+        "description": "Screen of a telephone",
+        "veil_words": "A message thread. No people.",
+    }
+    body = answers | more | {"file": SimpleUploadedFile("screen.jpg", a_jpeg(), "image/jpeg")}
+    answer = client.post(action.group(1).replace("&amp;", "&"), body)
+    assert answer.status_code in (302, 422), answer.content.decode()[:3000]
+    return answer.headers.get("Location", "")
+
+
+def a_picture(cast: Cast, case: CaseAtHand) -> UUID:
+    post_file(cast.client("bruno"), case)
+    return EvidenceItem.objects.get(form=Form.FILE).id
+
+
+def test_the_item_page_says_who_holds_it_and_offers_the_next_acts(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    page = cast.client("bruno").get(reverse("evidence:item", args=[key])).content.decode()
+    for said in (
+        "Mobile telephone, black",
+        "Bruno Muster holds it, sealed, here: Shelf 2.",
+        "Every hand, newest first",
+        "What you can do now",
+        "Hand over",
+        "Check the seal",
+        "B 40 112",
+        "in the ledger",
+    ):
+        assert said in page
+
+
+def test_a_custodian_knows_an_item_by_its_number(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    page = cast.client("noor").get(reverse("evidence:item", args=[key])).content.decode()
+    assert EvidenceItem.objects.get(pk=key).code in page
+    assert "B 40 112" in page
+    assert "cracked" not in page
+    assert "Kiln office" not in page
+
+
+def test_police_of_the_team_see_the_hands_and_nothing_to_do(cast: Cast) -> None:
+    key = a_phone(cast, cast.case(team=("bruno", "femi")))
+    page = cast.client("femi").get(reverse("evidence:item", args=[key])).content.decode()
+    assert "Every hand" in page
+    assert "cracked" not in page
+    assert "What you can do now" not in page
+
+
+def test_a_caseworker_does_not_learn_that_an_item_exists(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    client = cast.client("dalia")
+    for name in ("item", "label", "hand_over", "record_event"):
+        assert client.get(reverse(f"evidence:{name}", args=[key])).status_code == 404
+
+
+def test_a_hand_over_is_given_and_received_by_forms(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    giver, receiver = cast.client("bruno"), cast.client("noor")
+    url = reverse("evidence:hand_over", args=[key])
+    assert "Noor Sample" in giver.get(url).content.decode()
+    given = giver.post(url, {"form_id": str(ids.new_public_id()), "to_id": str(cast.noor.account_id)})
+    assert given.status_code == 302
+    url = reverse("evidence:receive", args=[key])
+    assert receiver.get(url).status_code == 200
+    answers = {"seal_read": "B 40 112", "condition": "intact", "place": "Room 1"}
+    assert receiver.post(url, {"form_id": str(ids.new_public_id()), **answers}).status_code == 302
+    assert "both signed" in receiver.get(reverse("evidence:item", args=[key])).content.decode()
+
+
+def test_every_form_of_an_item_opens(cast: Cast) -> None:
+    case = cast.case()
+    key = a_phone(cast, case)
+    client = cast.client("bruno")
+    for name in ("hand_over", "came_back", "check_seal", "open", "move", "record_event", "label"):
+        assert client.get(reverse(f"evidence:{name}", args=[key])).status_code == 200, name
+    for name in ("room", "register", "register_physical", "register_digital", "register_by_reference"):
+        assert client.get(reverse(f"evidence:{name}", args=[case.id])).status_code == 200, name
+    assert client.get(reverse("evidence:items")).status_code == 200
+
+
+def test_an_object_is_registered_by_its_form(cast: Cast) -> None:
+    case = cast.case()
+    answers = {
+        "form_id": str(ids.new_public_id()),
+        "category": Category.PHYSICAL,
+        "description": "A blue scarf",
+        "place": "Shelf 1",
+        "seal": "C 1",
+        "found_2": "2026",
+    }
+    answer = cast.client("bruno").post(reverse("evidence:register_physical", args=[case.id]), answers)
+    assert answer.status_code == 302
+    assert EvidenceItem.objects.get().state == State.HELD
+
+
+def test_the_label_shows_the_code_only(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    page = cast.client("noor").get(reverse("evidence:label", args=[key])).content.decode()
+    assert EvidenceItem.objects.get(pk=key).code in page
+    assert "<svg" in page
+    assert "cracked" not in page
+
+
+def test_a_file_is_sealed_and_fingerprinted(cast: Cast) -> None:
+    a_picture(cast, cast.case())
+    row = ItemFile.objects.get()
+    details = sealing.open_row(row, "details").table("details")
+    assert (details["name"], details["media_type"]) == ("screen.jpg", "image/jpeg")
+    assert not Upload.objects.exists()
+
+
+def test_looking_at_a_file_is_recorded_and_needs_the_veil_lifted(cast: Cast) -> None:
+    key = a_picture(cast, cast.case())
+    client = cast.client("bruno")
+    picture = reverse("evidence:picture", args=[key])
+    assert client.get(picture).status_code == 409
+    lifted = client.post(reverse("evidence:view_file", args=[key]), {"form_id": str(ids.new_public_id())})
+    assert lifted.status_code == 200
+    assert client.get(picture).headers["Content-Type"] == "image/jpeg"
+    assert CustodyEvent.objects.filter(item_id=key, kind=Kind.VIEWED).count() == 1
+    assert Entry.objects.filter(subject_id=key, verb="file.viewed").count() == 1
+    assert cast.client("chandra").get(picture).status_code == 409
+    assert cast.client("noor").get(picture).status_code == 403
+
+
+def test_a_copy_is_taken_out_with_a_reason(cast: Cast) -> None:
+    key = a_picture(cast, cast.case())
+    client = cast.client("bruno")
+    url = reverse("evidence:download_copy", args=[key])
+    assert client.get(url + "?send=1").status_code == 409
+    answers = {"form_id": str(ids.new_public_id()), "why": "court", "reason": "For the hearing"}
+    answer = client.post(url, answers, follow=True)
+    assert b"".join(answer.streaming_content) == a_jpeg()  # type: ignore[attr-defined]
+    assert Entry.objects.filter(subject_id=key, verb="file.exported").count() == 1
+
+
+def test_a_file_that_may_show_abuse_is_destroyed_and_registered_by_reference(cast: Cast) -> None:
+    case = cast.case()
+    before = sum(1 for path in uploads.store().root.rglob("*") if path.is_file())
+    post_file(cast.client("bruno"), case, may_show_abuse="yes")
+    assert not EvidenceItem.objects.exists()
+    assert not Upload.objects.exists()
+    assert sum(1 for path in uploads.store().root.rglob("*") if path.is_file()) == before
+
+
+def test_the_hash_of_a_file_is_checked_against_its_record(cast: Cast) -> None:
+    key = a_picture(cast, cast.case())
+    commands.record_event(actor=cast.bruno, item_id=key, kind=Kind.VERIFIED_HASH)
+    assert CustodyEvent.objects.get(item_id=key, kind=Kind.VERIFIED_HASH).unbroken is True
+    page = cast.client("bruno").get(reverse("evidence:item", args=[key])).content.decode()
+    assert "the same" in page
+
+
+def test_a_mistaken_upload_is_isolated_by_two_people_and_shown_to_nobody(cast: Cast) -> None:
+    key = a_picture(cast, cast.case())
+    commands.ask_isolation(actor=cast.bruno, item_id=key, reason="Noticed at once")
+    with pytest.raises(AlreadyAsked):
+        commands.ask_isolation(actor=cast.chandra, item_id=key, reason="Me too")
+    with pytest.raises(SamePerson):
+        commands.confirm_isolation(actor=cast.bruno, item_id=key, authority=Authority.POLICE, reason="")
+    commands.confirm_isolation(actor=cast.chandra, item_id=key, authority=Authority.POLICE, reason="Unit 3")
+    client = cast.client("bruno")
+    page = client.get(reverse("evidence:item", args=[key])).content.decode()
+    assert "Isolated" in page
+    assert "Screen of a telephone" not in page
+    assert client.post(reverse("evidence:view_file", args=[key])).status_code == 409
+    assert client.get(reverse("evidence:picture", args=[key])).status_code == 409
+    assert Entry.objects.filter(subject_id=key, verb="item.isolated").count() == 1
