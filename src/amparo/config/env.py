@@ -66,7 +66,7 @@ KEYRING = Setting(
 DEMO = Setting(
     "demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made."
 )
-HOSTS = Setting(
+HOSTS: Setting[tuple[str, ...]] = Setting(
     "hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
 )
 TRUSTED_PROXY = Setting(

@@ -26,7 +26,8 @@ SECRET_KEY = (
     else secrets.token_hex(32)
 )
 
-ALLOWED_HOSTS = list(env.value(env.HOSTS))
+_hosts: tuple[str, ...] = env.value(env.HOSTS)
+ALLOWED_HOSTS = list(_hosts)
 ROOT_URLCONF = "amparo.config.urls"
 WSGI_APPLICATION = "amparo.config.wsgi.application"
 AUTH_USER_MODEL = "access.Account"

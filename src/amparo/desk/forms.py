@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.cases.words import CLOSURE_LABELS, REOPEN_LABELS
@@ -30,6 +31,17 @@ class DeclineForm(Form):
 
 class ReopenForm(Form):
     reason = ChoiceField(label=_("Why is it opened again?"), choices=options(REOPEN_LABELS))
+
+
+class EraseForm(Form):
+    code = TextField(
+        label=_("Code of the person"),
+        help_text=_("As it stands on every page about her: such as SV-7K4-Q9T-M3X."),
+        limit=40,
+    )
+    sure = forms.BooleanField(
+        label=_("She asked for it, or the law asks for it; no law asks to keep her words"), required=True
+    )
 
 
 class FindForm(Form):

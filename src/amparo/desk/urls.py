@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("week/", views.week, name="week"),
     path("read/", views.read_notices, name="read_notices"),
+    path("erase/", views.erase, name="erase"),
     path("find/", views.find, name="find"),
     path("case/<uuid:case_id>/", views.case, name="case"),
     path("case/<uuid:case_id>/closing/", views.closing_page, name="closing"),

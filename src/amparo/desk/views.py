@@ -16,8 +16,8 @@ from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.views.around import case_url, crumbs
 from amparo.desk import queries
-from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, FindForm, ReopenForm
-from amparo.journeys import closing
+from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, EraseForm, FindForm, ReopenForm
+from amparo.journeys import closing, erasing
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Empty, Section, Sheet
@@ -29,6 +29,28 @@ def today(request: ActorRequest) -> HttpResponse:
 
 def week(request: ActorRequest) -> HttpResponse:
     return render(request, "web/sheet_page.html", {"sheet": queries.today_sheet(request.actor, days=7)})
+
+
+def erase(request: ActorRequest) -> HttpResponse:
+    """Erase a person for good: for the data-protection officer, who knows codes and no names."""
+    policy.check_new(request.actor, "people:person:erase", policy.Subject())
+    page = FormPage(
+        title=_("Erase a person"),
+        back=reverse("desk:today"),
+        submit=_("Erase for good"),
+        success=_("Erased. What stays are codes, states and times."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=(
+            _("Her name, her contacts and every text about her alone can never be read again by anybody."),
+            _("Codes, states and times stay, so that counts stay right and the ledger stays whole."),
+            _("Paper, exports and copies at partners are not reached. Backups of the keys end within 30 days."),
+            _("Texts about several people stay under the key of the case: read them through."),
+        ),
+    )
+    return show_form(
+        request, page, EraseForm, lambda data: erasing.erase_by_code(actor=request.actor, code=data["code"])
+    )
 
 
 @require_POST

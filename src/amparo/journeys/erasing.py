@@ -11,11 +11,12 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import commands as cases
 from amparo.cases import queries
-from amparo.kernel.errors import N_, AppError
+from amparo.kernel.errors import N_, AppError, Invalid
 from amparo.ledger import wal, writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.people import commands as people
+from amparo.people import queries as people_queries
 
 
 class HeldByLaw(AppError):
@@ -25,6 +26,12 @@ class HeldByLaw(AppError):
     status = 409
     template = N_("Her words can't be erased yet: %(cases)s of her cases are still before the law.")
     hint_template = N_("Erase after the accountability track of each case has come to its end.")
+
+
+class NoSuchCode(Invalid):
+    code = "journeys.no_such_code"
+    template = N_("Nobody has this code, or she was erased before.")
+    hint_template = N_("Read the code again from the page about her.")
 
 
 @command
@@ -46,3 +53,13 @@ def erase_person(*, actor: Actor, person_id: UUID) -> UUID:
     # Free pages and the log would keep the destroyed keys: both are overwritten once the erasure stands.
     transaction.on_commit(lambda: wal.truncate() and None)
     return person_id
+
+
+@command
+def erase_by_code(*, actor: Actor, code: str) -> UUID:
+    """Erase the person with this code. **Needs** people:person:erase. Raises NoSuchCode."""
+    policy.check_new(actor, "people:person:erase", Subject())
+    found = people_queries.id_of_code(code)
+    if found is None:
+        raise NoSuchCode(field="code")
+    return erase_person(actor=actor, person_id=found)

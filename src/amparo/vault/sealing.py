@@ -16,7 +16,7 @@ from amparo.vault import cipher, keys
 from amparo.vault.errors import FieldAltered, TooLong
 from amparo.vault.fields import SealedField
 
-Words: TypeAlias = str | int | float | bool | None | list["Words"] | dict[str, "Words"]
+Words: TypeAlias = str | int | float | bool | list["Words"] | dict[str, "Words"] | None
 
 
 @dataclass(frozen=True, slots=True)

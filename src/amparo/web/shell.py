@@ -63,6 +63,11 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
 )
 
 
+_PAGES_OF_A_CASE = {
+    "desk:case", "desk:closing", "desk:ask_to_close", "desk:approve_closing", "desk:decline_closing", "desk:reopen",
+}  # fmt: skip
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Django's context processor: the shell of somebody signed in, and nothing for strangers."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -90,8 +95,10 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
 
 def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:
     url = reverse(name)
-    here = request.resolver_match.namespace if request.resolver_match else ""
-    same_page = request.path == url
+    match = request.resolver_match
+    here = match.namespace if match else ""
+    # The page of one case is put together on the desk, and belongs to the cases for its reader.
+    here = "cases" if match and match.view_name in _PAGES_OF_A_CASE else here
     room = name.split(":")[0]
-    current = same_page or (here == room and room not in ("staff", "desk"))
+    current = request.path == url or (here == room and room not in ("staff", "desk"))
     return NavItem(url, label, current, key)

@@ -108,6 +108,8 @@ def _buttons(actor: Actor) -> tuple[Button, ...]:
     """What an intake officer needs first, at night and on a phone."""
     if policy.has(actor, "intake:report:take"):
         return (Button(_("Take a report"), reverse("intake:take"), key="n"),)
+    if policy.has(actor, "people:person:erase"):
+        return (Button(_("Erase a person"), reverse("desk:erase"), tone="quiet"),)
     return ()
 
 
