@@ -36,14 +36,14 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from amparo.access.actors import Actor
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import N_, AppError, Invalid
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
-from amparo.vault.ingest import BlobEmpty, Ingest, Ingested, UploadCut, open_stream
+from amparo.vault.ingest import BlobEmpty, Ingest, Ingested, UploadCut, UploadTooLarge, open_stream
 from amparo.vault.sealing import Words
 from amparo.vault.store import Erasure, FolderStore
 from amparo.web.fields import as_validation
@@ -58,6 +58,10 @@ _NAME_LIMIT = 255
 _PREVIEW_SIDE = 900
 _PREVIEW_PIXELS = 50_000_000
 _PREVIEW_BYTES = 40 << 20
+# Only what Pillow reads by itself: for others it asks programs that write to the disk.
+_PREVIEW_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+# Room for the end of a form: the longest boundary has 70 characters.
+_END_BYTES = 128
 
 
 class NoFilesHere(AppError):
@@ -140,6 +144,10 @@ class _Arrival:
         if len(self._head) < _HEAD_BYTES:
             self._head += data[: _HEAD_BYTES - len(self._head)]
         self._ingest.feed(data)
+
+    @property
+    def received_bytes(self) -> int:
+        return self._ingest.received_bytes
 
     def abort(self) -> None:
         self._ingest.abort()
@@ -265,44 +273,105 @@ def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> 
         wanted: Reception = reception_of(request, **view_kwargs)
         if read_ticket(actor, request.GET.get("ticket", "")) != wanted:
             raise TicketEnded
-        request.upload_handlers = [SealingHandler(request, actor, wanted)]
+        _take_form(request, actor, wanted)
+        return
     try:
         len(request.POST)
     except UnreadablePostError as error:
         raise UploadCut(received_bytes="?") from error
 
 
+def _take_form(request: HttpRequest, actor: Actor, wanted: Reception) -> None:
+    """Read a form and seal its files. Raises UploadCut where the form did not arrive whole."""
+    _refuse_too_large(_announced(request))
+    body = _Counted(request._stream)
+    request._stream = body  # type: ignore[assignment]
+    handler = SealingHandler(request, actor, wanted, body)
+    request.upload_handlers = [handler]
+    try:
+        len(request.POST)
+    except UnreadablePostError as error:
+        raise UploadCut(received_bytes=body.count) from error
+    finally:
+        handler.abort()
+
+
+def _refuse_too_large(announced: int | None) -> None:
+    """Refuse what is too large by its own account, before a byte of it is read."""
+    if announced is not None and announced > settings.MAX_UPLOAD_BYTES:
+        raise UploadTooLarge(limit_bytes=settings.MAX_UPLOAD_BYTES)
+
+
+class _Counted:
+    """A body that knows how much of it was read, and its end.
+
+    Django takes a form that breaks off for a whole one, and so half a file for a file.
+    """
+
+    def __init__(self, body: Any) -> None:
+        self._body = body
+        self._end = b""
+        self.count = 0
+
+    def read(self, *size: int) -> bytes:
+        return self._counted(self._body.read(*size))
+
+    def readline(self, *size: int) -> bytes:
+        return self._counted(self._body.readline(*size))
+
+    def _counted(self, data: bytes) -> bytes:
+        self.count += len(data)
+        self._end = (self._end + data[-_END_BYTES:])[-_END_BYTES:]
+        return data
+
+    def is_whole(self, announced: int, boundary: bytes) -> bool:
+        return self.count >= announced and self._end.rstrip(b"\r\n").endswith(b"--" + boundary + b"--")
+
+
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]
     """A file of a form that is sealed already; only its number is left in memory."""
 
-    def __init__(self, upload_id: UUID) -> None:
+    # None until the whole form has come.
+    upload_id: UUID | None = None
+
+    def __init__(self) -> None:
         super().__init__(file=io.BytesIO(), name="sealed", size=0)
-        self.upload_id = upload_id
 
 
 class SealingHandler(FileUploadHandler):
-    """Seals each file of a form as its bytes are read."""
+    """Seals each file of a form as its bytes are read.
+
+    A file is kept when what follows it has come: the next file, or the end of the form.
+    """
 
     chunk_size = _CHUNK_BYTES
 
-    def __init__(self, request: HttpRequest, actor: Actor, reception: Reception) -> None:
+    def __init__(self, request: HttpRequest, actor: Actor, reception: Reception, body: _Counted) -> None:
         super().__init__(request)
         self._actor = actor
         self._reception = reception
+        self._body = body
+        self._announced = 0
+        self._boundary = b""
         self._arrival: _Arrival | None = None
+        self._waiting: tuple[_Arrival, SealedUpload] | None = None
         self._name = ""
-        self._got = 0
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
+    ) -> None:
+        self._announced = content_length
+        self._boundary = boundary if isinstance(boundary, bytes) else str(boundary).encode("ascii")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
+        self._keep_waiting()
         self._name = self.file_name or ""
-        self._got = 0
         self._arrival = None
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self._arrival is None:
             self._arrival = _Arrival(self._reception)
-        self._got += len(raw_data)
         self._arrival.feed(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
@@ -310,11 +379,26 @@ class SealingHandler(FileUploadHandler):
         if arrival is None:
             # A browser sends an empty part where no file was chosen; one with a name was an empty file.
             return None if not self._name else _EmptyUpload(file=io.BytesIO(), name="empty", size=0)
-        return SealedUpload(arrival.finish(self._actor, self._name))
+        sealed = SealedUpload()
+        self._waiting = (arrival, sealed)
+        return sealed
 
-    def upload_interrupted(self) -> None:
-        if self._arrival is not None:
-            self._arrival.abort()
+    def upload_complete(self) -> None:
+        if not self._body.is_whole(self._announced, self._boundary):
+            raise UploadCut(received_bytes=self._body.count)
+        self._keep_waiting()
+
+    def _keep_waiting(self) -> None:
+        if self._waiting is not None:
+            arrival, sealed = self._waiting
+            sealed.upload_id = arrival.finish(self._actor, self._name)
+            self._waiting = None
+
+    def abort(self) -> None:
+        """Keep nothing of what has not come whole."""
+        for arrival in (self._arrival, self._waiting[0] if self._waiting else None):
+            if arrival is not None:
+                arrival.abort()
 
 
 class _EmptyUpload(UploadedFile):  # type: ignore[type-arg]
@@ -338,14 +422,16 @@ def receive_put(request: HttpRequest, ticket: str) -> UUID:
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     reception = read_ticket(actor, ticket)
+    _refuse_too_large(_announced(request))
     arrival = _Arrival(reception, _announced(request))
     try:
         while piece := request.read(_CHUNK_BYTES):
             arrival.feed(piece)
         return arrival.finish(actor, unquote(request.headers.get("X-File-Name", "")))
-    except BaseException:
+    except UnreadablePostError as error:
+        raise UploadCut(received_bytes=arrival.received_bytes) from error
+    finally:
         arrival.abort()
-        raise
 
 
 def _announced(request: HttpRequest) -> int | None:
@@ -464,12 +550,13 @@ def preview(file: StoredBlob) -> bytes | None:
         return None
     whole = b"".join(_pieces(file, 0, file.plain_bytes))
     try:
-        with Image.open(io.BytesIO(whole)) as picture:
+        with Image.open(io.BytesIO(whole), formats=_PREVIEW_FORMATS) as picture:
             if picture.width * picture.height > _PREVIEW_PIXELS:
                 return None
-            picture.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE))
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE))
             made = io.BytesIO()
-            picture.convert("RGB").save(made, "JPEG", quality=80)
+            upright.convert("RGB").save(made, "JPEG", quality=80)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     return made.getvalue()
