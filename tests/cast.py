@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.test import Client
+from django.test import Client, override_settings
 
 from amparo.access import commands as access
 from amparo.access.actors import SYSTEM_ACTOR, Actor, actor_for
-from amparo.access.models import Account, SignIn
+from amparo.access.models import Account, Office, SignIn
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind, CaseType, PartyRole, Risk
 from amparo.kernel import clock, ids
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.plugin import DjangoDbBlocker
 
 SECRETS = keyring.Secrets(b"r" * 32, b"s" * 32, b"i" * 32, b"w" * 32)
 PASSWORD = "a long pass phrase"
@@ -165,6 +166,20 @@ def unlocked() -> Iterator[None]:
     keyring.unlock(SECRETS)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Hire everybody once, before the first test: each test then changes its own copy and rolls it back."""
+    keyring.unlock(SECRETS)
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=["tests.cast.QuickHasher"]):
+        hire_everybody()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return hire_everybody()
+    """Everybody; hired anew where a test before this one emptied the database."""
+    offices = dict(Office.objects.order_by("created_at").values_list("name", "id"))
+    if "Harbour" not in offices:
+        return hire_everybody()
+    names = [*CAST, "stranger"]
+    rows = dict(Account.objects.filter(login__in=[access.login_token(n) for n in names]).values_list("login", "id"))
+    return Cast(offices["Harbour"], offices["Hill"], {name: rows[access.login_token(name)] for name in names})
