@@ -152,9 +152,7 @@ def test_another_seal_than_the_one_put_on_opens_a_gap(cast: Cast) -> None:
 
 def test_what_turns_up_without_a_hand_over_names_the_gap(cast: Cast) -> None:
     key = a_phone(cast, cast.case())
-    commands.receive(
-        actor=cast.noor, item_id=key, from_outside=Outside("A driver"), place="Room", seal_read="B 40 112"
-    )
+    commands.receive(actor=cast.noor, item_id=key, from_outside=Outside("A driver"), place="Room", seal_read="B 40 112")
     (gap,) = queries.chain_of(EvidenceItem.objects.get(pk=key)).open_gaps
     assert gap.kind is Gap.HOLDER
 
@@ -265,5 +263,3 @@ def test_an_item_waits_for_who_must_receive_it(cast: Cast) -> None:
     commands.hand_over(actor=cast.bruno, item_id=key, to_id=cast.noor.account_id)
     (due,) = queries.waiting_for(cast.noor)
     assert str(key) in due.url
-
-

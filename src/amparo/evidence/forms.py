@@ -110,7 +110,6 @@ class DigitalForm(_Found):
     may_show_abuse = _abuse()
     file = UploadField(
         label=_("File"),
-        required=False,
         help_text=_("Any size. It is sealed as it arrives, and its fingerprint is taken on the way."),
     )
     category = ChoiceField(label=_("Kind"), choices=options(_FILES))

@@ -280,18 +280,16 @@ def choices_of_case(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     return [(str(line.id), f"{line.code} {line.description}".strip()) for line in items_of_case(actor, case_id)]
 
 
-def _row(line: ItemLine, today: date, *, url: bool = True) -> Row:
-    title: Text = Name(line.description) if line.description else line.category
-    meta: list[str | Code | Name] = [Code(line.code)]
-    if line.description:
-        meta.append(line.category)
+def _row(line: ItemLine, today: date) -> Row:
+    title: Text = Name(line.description) if line.description else Code(line.code)
+    meta: list[str | Code | Name] = [Code(line.code), "·", line.category] if line.description else []
     if line.holder:
-        meta.append(Name(line.holder))
+        meta += ["·", Name(line.holder)] if meta else [Name(line.holder)]
     return Row(
         title=title,
         meta=tuple(meta),
         when=formats.near_day(line.registered_on, today),
-        url=reverse("evidence:item", args=[line.id]) if url else "",
+        url=reverse("evidence:item", args=[line.id]),
         tag=_gap_tag(line.open_gaps) or Tag(STATE_LABELS[line.state], _TONES.get(line.state, "")),
     )
 
@@ -441,7 +439,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
         Due(
             None,
             (Code(line.code), _gaps_said(line.open_gaps)),
-            Name(line.description) if line.description else line.category,
+            Name(line.description),
             reverse("evidence:item", args=[line.id]),
             _("Explain the gap"),
             "late",
@@ -467,7 +465,7 @@ def waiting_for(actor: Actor) -> list[Due]:
         found.append(
             Due(
                 given.astimezone(zone).date() if given else None,
-                (Code(line.code), Name(line.description) if line.description else line.category),
+                (Code(line.code), Name(line.description)),
                 _("%(name)s handed it over to you.") % {"name": line.holder},
                 reverse("evidence:receive", args=[line.id]),
                 _("Receive it"),

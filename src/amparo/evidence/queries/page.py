@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
@@ -152,15 +153,15 @@ def item_page(actor: Actor, item_id: UUID) -> Sheet:
     sections = (
         *_path(page),
         _hands(page),
-        *_about(page),
         *_acts(page),
+        *_about(page),
         *_parts(page),
         *_file(page),
         *_looks(page),
         *_proof(page),
     )
     return Sheet(
-        title=Name(described) if described else (str(CATEGORY_LABELS[item.category]), Code(item.code)),
+        title=Name(described) if described else _("An item of evidence"),
         crumbs=crumbs_of_item(actor, item),
         code=Code(item.code),
         kind=_part_of(item),
@@ -350,8 +351,9 @@ def _hold(page: _Page, step: Step, before: list[Hold]) -> Hold | None:
             return _made_hold(page, step, name, step.place)
         case _:
             return None
-    name = page.who(holder)
     outside = holder.organisation if holder and holder.account is None else ""
+    # The lane bears the organisation's name already.
+    name = holder.name if holder and holder.account is None and holder.name else page.who(holder)
     return _made_hold(page, step, name, step.place or outside or _("Place not written down"))
 
 
@@ -430,25 +432,29 @@ def _what(page: _Page, event: EventView) -> Text:
 
 def _meta(page: _Page, event: EventView) -> Text:
     step, row = event.step, event.row
-    parts: list[Part] = [_("%(number)s.") % {"number": step.seq}]
     by = page.names.get(step.actor, "")
+    number = _("Line %(number)s") % {"number": step.seq}
+    groups: list[tuple[Part, ...]] = [(number,)]
     if step.second is not None:
         names = {"name": by, "second": page.names.get(step.second, "")}
-        parts.append(_("%(name)s, with %(second)s.") % names)
+        groups.append((_("%(name)s, with %(second)s") % names,))
     elif step.kind is not Kind.RECEIVED:
-        parts.append(_("%(name)s.") % {"name": by})
+        groups.append((Name(by),))
     if row.condition:
-        parts.append(_("Condition: %(condition)s.") % {"condition": CONDITION_LABELS[row.condition]})
+        groups.append((_("Condition: %(condition)s") % {"condition": CONDITION_LABELS[row.condition]},))
     if row.reason_code:
-        parts.append(f"{_reason_label(step.kind, row.reason_code)}.")
+        groups.append((_reason_label(step.kind, row.reason_code),))
     if step.seal_before:
-        parts += [_("Seal read:"), Code(step.seal_before)]
+        groups.append((_("Seal read:"), Code(step.seal_before)))
     if step.seal_after:
-        parts += [_("Seal put on:"), Code(step.seal_after)]
+        groups.append((_("Seal put on:"), Code(step.seal_after)))
     if step.place:
-        parts += [_("Place:"), Name(step.place)]
+        groups.append((_("Place:"), Name(step.place)))
     if event.order:
-        parts += [_("Paper:"), Name(event.order)]
+        groups.append((_("Paper:"), Name(event.order)))
+    parts: list[Part] = []
+    for group in groups:
+        parts += ("·", *group) if parts else group
     return tuple(parts)
 
 
@@ -495,7 +501,9 @@ def _about(page: _Page) -> tuple[Section, ...]:
         if page.item.isolation_by is not None:
             return ()
         withheld = Withheld(_("What it is and where it was found"))
-        return (Section(_("About the item"), id="about", withheld=(withheld,)),)
+        # Whoever keeps the room must know how, whatever it is.
+        kept = (Fact(_("Kept"), STORAGE_LABELS[item.storage]),) if item.storage else ()
+        return (Section(_("About the item"), id="about", facts=kept, withheld=(withheld,)),)
     facts = [Fact(_("Kind"), CATEGORY_LABELS[item.category])]
     if item.found:
         facts.append(Fact(_("Found on"), formats.partial_date(PartialDate.parse(item.found))))
@@ -508,7 +516,8 @@ def _about(page: _Page) -> tuple[Section, ...]:
     facts += [Fact(label, Name(words.text(name))) for label, name in pairs if words.text(name)]
     if item.storage:
         facts.append(Fact(_("Kept"), STORAGE_LABELS[item.storage]))
-    return (Section(_("About the item"), id="about", facts=tuple(facts)),)
+    column: Literal[1, 2] = 2 if item.form == Form.PHYSICAL else 1
+    return (Section(_("About the item"), id="about", column=column, facts=tuple(facts)),)
 
 
 def _reference_facts(page: _Page) -> tuple[Fact, ...]:
@@ -580,9 +589,20 @@ def _acts(page: _Page) -> tuple[Section, ...]:
     if page.item.form == Form.PHYSICAL:
         for kind, name in _ACTS:
             _one_act(page, kind, name, buttons, rows)
-        rows += _refused(page, (Kind.RETURNED, Kind.DESTROYED))
+        rows = _said_once(rows + _refused(page, (Kind.RETURNED, Kind.DESTROYED)))
     buttons.append(Button(_("Record something else"), page.url("record_event"), "quiet"))
     return (Section(_("What you can do now"), id="acts", column=2, buttons=tuple(buttons), rows=tuple(rows)),)
+
+
+def _said_once(rows: list[Row]) -> list[Row]:
+    """Acts that are refused for one and the same reason, in one line."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        by_reason.setdefault(str(row.title), []).append(str(row.when))
+    return [
+        Row(when=acts[0], title=reason) if len(acts) == 1 else Row(title=reason, meta=", ".join(acts))
+        for reason, acts in by_reason.items()
+    ]
 
 
 def _one_act(page: _Page, kind: Kind, name: str, buttons: list[Button], rows: list[Row]) -> None:
@@ -593,7 +613,8 @@ def _one_act(page: _Page, kind: Kind, name: str, buttons: list[Button], rows: li
         # What comes back, or turns up: always possible, and it names the gap that it opens.
         if page.chain.holder is None or page.chain.holder.account != page.actor.account_id:
             label = _("It came back") if page.chain.state is State.OUTSIDE else _("It came to me otherwise")
-            buttons.append(Button(label, page.url("came_back"), "" if not buttons else "quiet"))
+            expected = page.chain.state is State.OUTSIDE and not buttons
+            buttons.append(Button(label, page.url("came_back"), "" if expected else "quiet"))
         return
     error = rules.why_not(page.chain, kind, page.actor.account_id, page.now)
     if error is None:
