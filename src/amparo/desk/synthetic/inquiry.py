@@ -1,0 +1,220 @@
+"""How a case is looked into: incident, leads, what becomes of the suspect, relief, officials."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from amparo.cases import commands as cases
+from amparo.cases.rules import Question
+from amparo.cases.words import TrackKind
+from amparo.desk.synthetic.agenda import Line
+from amparo.desk.synthetic.plans import Ending
+from amparo.desk.synthetic.story import Story
+from amparo.investigations import commands as investigations
+from amparo.investigations.words import (
+    Agency,
+    Attribution,
+    ContactKind,
+    LeadKind,
+    LeadOutcome,
+    Relieved,
+    Restrained,
+    Source,
+    Status,
+)
+from amparo.kernel.dates import PartialDate
+from amparo.kernel.words import Role
+
+_RELIEVED = (Relieved.RESCUED, Relieved.RESCUED, Relieved.SELF_EXIT, Relieved.PROTECTION_ORDER)
+_AGENCIES = {"police": Agency.POLICE, "prosecution": Agency.PROSECUTION, "court": Agency.COURT}
+
+
+def incident(story: Story, at: datetime) -> Line:
+    """Her account is written down once, with a date that is only as exact as she knows it."""
+    diary = story.diary("incident", at)
+    yield diary.after(1, 6)
+    rng, matter = diary.rng, story.matter
+    began = story.began.date() - timedelta(days=rng.randrange(5, 300))
+    when = PartialDate(began.year, began.month, began.day if rng.randrange(3) == 0 else None, rng.randrange(4) == 0)
+    answers: dict[Question, bool] = {Question.GENDER_BASED: matter.yes is not None}
+    for question in Question:
+        if matter.yes is None or question is Question.GENDER_BASED:
+            continue
+        answers[question] = question is matter.yes
+        if question is matter.yes:
+            break
+    cases.record_incident(
+        actor=story.by(Role.INVESTIGATOR),
+        case_id=story.case,
+        person_id=story.her,
+        began=when,
+        answers=answers,
+        relation=matter.relation,
+        exploitation=matter.exploitation,
+        controls=matter.controls[: rng.randint(1, 4)],
+        goods_exchanged=matter.goods,
+        held=matter.held,
+        place=f"{story.words['street']}, {story.words['village']}",
+        summary=story.say(rng, matter.summaries),
+        narrative=story.say(rng, matter.narratives),
+    )
+
+
+def leads(story: Story, at: datetime) -> Line:
+    """Leads are opened, and most of them come to something."""
+    diary = story.diary("leads", at)
+    rng = diary.rng
+    chosen = rng.sample(story.matter.leads, min(len(story.matter.leads), 1 + story.is_special))
+    for kind, title, question in chosen:
+        yield diary.after(2, 25)
+        due = diary.day + timedelta(days=rng.randint(7, 40))
+        lead = investigations.open_lead(
+            actor=story.by(Role.INVESTIGATOR),
+            case_id=story.case,
+            kind=LeadKind(kind),
+            title=title.format_map(story.words),
+            question=question.format_map(story.words),
+            assigned_id=story.account(Role.INVESTIGATOR),
+            due_on=due,
+        )
+        yield diary.after(6, 45)
+        if rng.randrange(8) == 0:
+            continue
+        outcome = rng.choice((LeadOutcome.FOUND, LeadOutcome.FOUND, LeadOutcome.PARTLY, LeadOutcome.NOTHING))
+        investigations.close_lead(
+            actor=story.by(Role.INVESTIGATOR),
+            lead_id=lead,
+            expected=1,
+            outcome=outcome,
+            result=_RESULTS[outcome],
+        )
+
+
+_RESULTS = {
+    LeadOutcome.FOUND: "Found, and written into the report of the investigation. The police have a copy.",
+    LeadOutcome.PARTLY: "Part of it is known now. One person would have to speak to us, and is afraid.",
+    LeadOutcome.NOTHING: "Nothing was found. Asked at three places.",
+}
+
+
+def suspect(story: Story, at: datetime) -> Line:
+    """What becomes of the suspect until a court is asked, and relief for the survivor."""
+    diary = story.diary("suspect", at)
+    rng = diary.rng
+    yield diary.after(3, 20)
+    if story.suspect is None:
+        yield diary.after(3, 40)
+        _relief(story, diary.day, rng.choice(_RELIEVED))
+        return
+    _status(story, Status.IDENTIFIED, diary.day, Source.OWN)
+    if rng.randrange(3) == 0:
+        yield diary.after(3, 20)
+        _status(story, Status.SOUGHT, diary.day, Source.POLICE)
+    yield diary.after(2, 35)
+    if story.plan.ending is Ending.NOT_PURSUED and rng.randrange(2):
+        _relief(story, diary.day, Relieved.SELF_EXIT)
+        return
+    arrested = rng.randrange(5) != 0
+    _restrained(story, diary.day, arrested=arrested, supported=bool(rng.randrange(3)))
+    relief = _relief(story, diary.day, Relieved.RESCUED if arrested else Relieved.PROTECTION_ORDER)
+    yield diary.after(2, 12)
+    investigations.verify_relief(actor=story.by(Role.SUPERVISOR), outcome_id=relief)
+    if arrested and rng.randrange(4) == 0:
+        yield diary.after(10, 40)
+        conditions = "Keep away from her home and work; report to the station every Friday."
+        _status(story, Status.BAILED, diary.day, Source.COURT, conditions)
+    if rng.randrange(14) == 0:
+        yield diary.after(20, 60)
+        _status(story, Status.ABSCONDED, diary.day, Source.POLICE)
+
+
+def _status(story: Story, status: Status, day: date, source: Source, conditions: str = "") -> None:
+    assert story.suspect is not None  # noqa: S101
+    investigations.record_status(
+        actor=story.by(Role.INVESTIGATOR),
+        case_id=story.case,
+        person_id=story.suspect,
+        status=status,
+        happened=PartialDate.on(day),
+        source=source,
+        conditions=conditions,
+    )
+
+
+def _restrained(story: Story, day: date, *, arrested: bool, supported: bool) -> None:
+    assert story.suspect is not None  # noqa: S101
+    _status(story, Status.ARRESTED if arrested else Status.RESTRAINED, day, Source.POLICE)
+    investigations.record_restraint(
+        actor=story.by(Role.INVESTIGATOR),
+        case_id=story.case,
+        person_id=story.suspect,
+        how=Restrained.ARREST if arrested else Restrained.NO_CONTACT,
+        attribution=Attribution.SUPPORTED if supported else Attribution.DIRECT,
+        happened=PartialDate.on(day),
+    )
+
+
+def _relief(story: Story, day: date, how: Relieved) -> UUID:
+    return investigations.record_relief(
+        actor=story.by(Role.CASEWORKER),
+        case_id=story.case,
+        person_id=story.her,
+        how=how,
+        attribution=Attribution.SUPPORTED if how is Relieved.RESCUED else Attribution.DIRECT,
+        happened=PartialDate.on(day),
+    )
+
+
+def officials(story: Story, at: datetime) -> Line:
+    """Calls and meetings with officials, what was agreed and what came of it."""
+    diary = story.diary("officials", at)
+    rng = diary.rng
+    for _ in range(2 if story.is_special else rng.randint(0, 1)):
+        yield diary.after(5, 70)
+        official = rng.choice(story.office.officials)
+        kind = rng.choice((ContactKind.CALL, ContactKind.MEETING, ContactKind.VISIT, ContactKind.JOINT))
+        contact = investigations.record_contact(
+            actor=story.by(rng.choice((Role.LAWYER, Role.INVESTIGATOR))),
+            case_id=story.case,
+            kind=kind,
+            agency_kind=_AGENCIES[official.agency],
+            on=diary.day,
+            name=official.post,
+            agency=official.unit,
+            agreed=rng.choice(_AGREED),
+            next_step=rng.choice(_STEPS),
+            next_on=diary.day + timedelta(days=rng.randint(4, 25)),
+        )
+        yield diary.after(4, 30)
+        if rng.randrange(4):
+            investigations.do_next_step(actor=story.by(Role.INVESTIGATOR), contact_id=contact)
+
+
+_AGREED = (
+    "A statement is taken once only, in a quiet room, with a person whom she trusts.",
+    "The unit sends a copy of the complaint within a week.",
+    "Officers come in plain clothes and without the siren.",
+    "The file goes to the prosecutor before the end of the month.",
+)
+_STEPS = ("Send the list of witnesses", "Call again", "Bring the copy", "Go through the file together")
+
+
+def system_learns(story: Story, at: datetime) -> Line:
+    """What the case taught about the system, once its other tracks have come far."""
+    diary = story.diary("system", at)
+    yield diary.after(150, 420)
+    state = diary.rng.choice(("learned", "learned", "nothing_learned"))
+    _system_track(story, state)
+
+
+def _system_track(story: Story, state: str) -> None:
+    if "system done" in story.marks:
+        return
+    story.marks.add("system done")
+    cases.change_track(actor=story.by(Role.SUPERVISOR), case_id=story.case, kind=TrackKind.SYSTEM, state=state)
+
+
+def settle_system(story: Story) -> None:
+    """Bring the system track to an end where it has none yet, for closing."""
+    _system_track(story, "learned")
