@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from uuid import UUID
 
@@ -76,11 +75,10 @@ def label(request: ActorRequest, item_id: UUID) -> HttpResponse:
 
 
 def _qr(code: str) -> SafeString:
-    drawn = io.BytesIO()
-    segno.make(code, error="m", micro=False).save(
-        drawn, kind="svg", light="#fff", dark="#000", scale=5, xmldecl=False, svgclass="qr", lineclass=None
+    drawn = segno.make(code, error="m", micro=False).svg_inline(
+        light="#fff", dark="#000", scale=5, svgclass="qr", lineclass=None
     )
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - drawn by us from a code of ours
+    return mark_safe(drawn)  # noqa: S308 - drawn by us from a code of ours
 
 
 # ---- registering -------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from amparo.evidence.words import CATEGORY_LABELS, STATE_LABELS, Category, Form,
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger import queries as ledger
-from amparo.ledger.models import Entry
+from amparo.ledger.verbs import Verb
 from amparo.vault import sealing, tokens
 from amparo.web import formats, uploads
 from amparo.web.sheets import Button, Code, Crumb, Empty, Listing, Name, Row, Section, Tag, Text, Tone
@@ -490,9 +490,31 @@ class ProofView:
     signed_at: str
 
 
+_VERBS = frozenset(
+    {
+        Verb.ITEM_REGISTERED, Verb.ITEM_CHANGED, Verb.ITEM_BY_REFERENCE, Verb.CUSTODY_RECORDED, Verb.CUSTODY_OFFERED,
+        Verb.CUSTODY_RECEIVED, Verb.CUSTODY_TAKEN_BACK, Verb.CUSTODY_REFUSED, Verb.GAP_EXPLAINED, Verb.FILE_STORED,
+        Verb.FILE_VIEWED, Verb.FILE_EXPORTED, Verb.SEAL_CHECKED, Verb.ITEM_ISOLATED,
+    }
+)  # fmt: skip
+
+
+def _leaves_of(item: EvidenceItem) -> list[int]:
+    """Where the ledger tells of an item, oldest first. Cost: one query for each 500 entries of the case's evidence."""
+    found: list[int] = []
+    before: int | None = None
+    while True:
+        chosen = ledger.Chosen(verbs=_VERBS, case_id=item.case_id)
+        page = ledger.entries(ledger.Reach(), chosen, before=before, limit=500)
+        found += [entry.index for entry in page.entries if entry.subject_id == item.id]
+        before = page.next_before
+        if before is None:
+            return found[::-1]
+
+
 def proof_of(item: EvidenceItem) -> ProofView | None:
     """The ledger's entries of an item, checked against the signed head; the caller has asked the policy."""
-    found = list(Entry.objects.filter(subject_id=item.id).order_by("index").values_list("index", flat=True))
+    found = _leaves_of(item)
     head = ledger.head()
     if not found or head is None:
         return None
