@@ -69,7 +69,7 @@ docs: setup-dev ## Write docs/reference again from the code
 
 messages: setup-dev ## Collect the strings for translators and compile the catalogues
 	@cd src/amparo && ../../$(VENV)/python -m amparo.config.manage makemessages \
-		--locale en --locale ar --no-wrap --add-location file
+		--locale ar --no-wrap --add-location file
 	@cd src/amparo && ../../$(VENV)/python -m amparo.config.manage compilemessages
 
 wheel: setup-dev ## Build the wheel into dist/
