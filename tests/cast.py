@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.db.models import ProtectedError
 from django.test import Client, override_settings
 
 from amparo.access import commands as access
@@ -170,8 +173,20 @@ def unlocked() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Hire everybody once, before the first test: each test then changes its own copy and rolls it back."""
     keyring.unlock(SECRETS)
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=["tests.cast.QuickHasher"]):
+    quick = override_settings(PASSWORD_HASHERS=["tests.cast.QuickHasher"])
+    # Long ago, so that tests may set the clock back and still find everybody at work.
+    with django_db_blocker.unblock(), quick, clock.set_to(datetime(2020, 1, 1, tzinfo=UTC)):
         hire_everybody()
+
+
+def dismiss_everybody() -> None:
+    """Empty every table of ours, inside a test that begins with an instance of its own."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("amparo.")]
+    while ours:
+        for model in list(ours):
+            with contextlib.suppress(ProtectedError):
+                model._base_manager.all().delete()
+                ours.remove(model)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from amparo.ledger import writing
 from amparo.ledger.models import Entry
 from amparo.ledger.verbs import Verb
 from amparo.staff.models import UsedCode
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, dismiss_everybody
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
@@ -450,6 +450,7 @@ def create_instance(*, actor: object, demo: bool) -> None:
 def demo(db: None, settings: SettingsWrapper) -> Cast:
     from tests.cast import hire_everybody
 
+    dismiss_everybody()
     create_instance(actor=SYSTEM_ACTOR, demo=True)
     settings.DEMO = True
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
@@ -512,6 +513,7 @@ def test_signing_in_by_one_press_is_missing_where_the_ledger_does_not_begin_with
 ) -> None:
     settings.DEMO = True
     settings.ALLOWED_HOSTS = ["localhost"]
+    dismiss_everybody()
     create_instance(actor=SYSTEM_ACTOR, demo=True)
     browser, answer = enter(cast.accounts["bruno"])
     assert answer.status_code == 404
@@ -523,6 +525,7 @@ def test_signing_in_by_one_press_is_missing_in_an_instance_that_is_no_demonstrat
 ) -> None:
     from tests.cast import hire_everybody
 
+    dismiss_everybody()
     create_instance(actor=SYSTEM_ACTOR, demo=False)
     people = hire_everybody()
     settings.DEMO = True
