@@ -114,6 +114,32 @@ def test_a_hand_over_is_given_and_received_by_forms(cast: Cast) -> None:
     assert "both signed" in receiver.get(reverse("evidence:item", args=[key])).content.decode()
 
 
+def test_a_gap_is_shown_until_it_is_explained_and_its_explanation_stays_beside_it(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    commands.check_seal(actor=cast.bruno, item_id=key, seal_read="B 40 113", unbroken=True)
+    client = cast.client("bruno")
+    item = reverse("evidence:item", args=[key])
+    assert "1 gap, not explained" in client.get(item).content.decode()
+    url = reverse("evidence:explain_gap", args=[key, 3, "seal"])
+    assert client.get(url).status_code == 200
+    told = client.post(url, {"form_id": str(ids.new_public_id()), "reason": "Misread: the last figure is worn."})
+    assert told.status_code == 302
+    page = client.get(item).content.decode()
+    assert "1 gap, not explained" not in page
+    assert "gap, explained" in page
+    assert "Misread: the last figure is worn." in page
+
+
+def test_what_could_show_abuse_is_led_to_the_form_by_reference(cast: Cast) -> None:
+    case = cast.case()
+    url = reverse("evidence:register", args=[case.id])
+    client = cast.client("bruno")
+    answer = client.get(url, {"form": "file", "may_show_abuse": "yes"})
+    assert answer.headers["Location"] == reverse("evidence:register_by_reference", args=[case.id])
+    answer = client.get(url, {"form": "file", "may_show_abuse": "no"})
+    assert answer.headers["Location"] == reverse("evidence:register_digital", args=[case.id])
+
+
 def test_every_form_of_an_item_opens(cast: Cast) -> None:
     case = cast.case()
     key = a_phone(cast, case)

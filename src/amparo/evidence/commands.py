@@ -127,6 +127,19 @@ def _append(actor: Actor, item: EvidenceItem, line: _Line) -> tuple[Step, Chain]
         raise SecondMissing(field="second_id")
     if step.seal_after:
         _use_seal(item, step.seal_after)
+    follows = rules.after(chain, step)
+    pending = follows.pending
+    # First, so that of two people who write at the same moment one is told to look again.
+    writing.update(
+        item,
+        state=follows.state,
+        last_seq=follows.last_seq,
+        holder_id=follows.holder.account if follows.holder else None,
+        pending_id=pending.to.account if pending and pending.to else None,
+        pending_at=pending.at if pending else None,
+        open_gaps=len(follows.open_gaps),
+        isolation_by=follows.asked_by,
+    )
     row = CustodyEvent(
         item=item,
         case_id=item.case_id,
@@ -155,18 +168,6 @@ def _append(actor: Actor, item: EvidenceItem, line: _Line) -> tuple[Step, Chain]
         seal_after=line.seal_after,
         order=line.order,
         reason=line.reason,
-    )
-    follows = rules.after(chain, step)
-    pending = follows.pending
-    writing.update(
-        item,
-        state=follows.state,
-        last_seq=follows.last_seq,
-        holder_id=follows.holder.account if follows.holder else None,
-        pending_id=pending.to.account if pending and pending.to else None,
-        pending_at=pending.at if pending else None,
-        open_gaps=len(follows.open_gaps),
-        isolation_by=follows.asked_by,
     )
     return step, follows
 
