@@ -314,7 +314,7 @@ def _sections(reading: _Reading) -> tuple[Section, ...]:
     ]
     for room in (intake, investigations, prosecution, evidence, aftercare):
         sections += room.sections_of_case(actor, head.id)
-    sections += [_team_section(reading), _link_section(reading)]
+    sections += [_track_section(reading), _team_section(reading), _link_section(reading)]
     looked = staff.readings_of_case(actor, head.id, head.office_id)
     if looked is not None:
         sections.append(looked)
@@ -470,6 +470,27 @@ def _incident_section(reading: _Reading) -> Section | None:
         empty=Empty(_("No incident is recorded yet."), _("Record one"), reverse("cases:add_incident", args=[head.id])),
         link_label=_("Read before asking again"),
         link_url=reverse("cases:incidents", args=[head.id]),
+    )
+
+
+def _track_section(reading: _Reading) -> Section | None:
+    """Where each track stands, for those who may move it or give it a lead."""
+    if not policy.decide(reading.actor, "cases:track:change", reading.head.subject).allowed:
+        return None
+    return Section(
+        _("Where the tracks stand"), column=2, rows=tuple(_track_row(reading.head, track) for track in reading.tracks)
+    )
+
+
+def _track_row(head: CaseHead, track: TrackView) -> Row:
+    lead = reverse("cases:lead", args=[head.id, track.kind.value])
+    state = TRACK_STATE_LABELS.get(track.state, track.state)
+    return Row(
+        title=str(TRACK_LABELS[track.kind]),
+        meta=(_("%(state)s since %(day)s.") % {"state": state, "day": formats.day(track.since_on)}, _("Lead:"))
+        + (Name(track.lead or _("nobody yet"), url=lead),),
+        action_label=_("Move the track"),
+        action_url=reverse("cases:track", args=[head.id, track.kind.value]),
     )
 
 

@@ -151,7 +151,7 @@ def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
     if not rest:
         return None
     rows = tuple(
-        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark, url=reverse("intake:reports")) for panel in rest
+        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark) for panel in rest
     )
     return Section(_("Also urgent"), column=0, rows=rows)
 
