@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import dismiss_everybody
-
 
 @pytest.fixture(autouse=True)
 def _empty_ledger(request: pytest.FixtureRequest) -> None:
@@ -13,4 +11,7 @@ def _empty_ledger(request: pytest.FixtureRequest) -> None:
     if mark is None:
         return
     request.getfixturevalue("transactional_db" if mark.kwargs.get("transaction") else "db")
+    # Django stands by now; it did not when this file was read.
+    from tests.cast import dismiss_everybody
+
     dismiss_everybody()

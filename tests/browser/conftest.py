@@ -1,0 +1,88 @@
+"""A real browser before a real server: Debian's chromium, and instances made by the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.browser.house import House, make_lively, make_with_cast, served
+from tests.browser.person import Person
+
+_CHROMIUM = Path("/usr/bin/chromium")
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+LIVELY_CASES = 24
+SignIn = Callable[..., Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.sqlite_only)
+
+
+@pytest.fixture(scope="session")
+def playwright_started() -> Iterator[Playwright]:
+    if not _CHROMIUM.exists():
+        pytest.skip("Debian's chromium is not installed here")
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_started: Playwright) -> Iterator[Browser]:
+    opened = playwright_started.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An instance in which the cast works and nothing has happened yet."""
+    folder = tmp_path_factory.mktemp("house") / "instance"
+    make_with_cast(folder)
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The demonstration, with months of invented casework in it."""
+    folder = tmp_path_factory.mktemp("lively") / "instance"
+    make_lively(folder, LIVELY_CASES)
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def sign_in(browser: Browser) -> Iterator[SignIn]:
+    """Let somebody sit down before a browser of her own: `sign_in(house, "Amina Sample")`.
+
+    At the end of the test everything that went wrong in one of these browsers is told.
+    """
+    opened: list[Person] = []
+    with ExitStack() as stack:
+
+        def open_for(at: House, name: str, **options: object) -> Person:
+            context: BrowserContext = browser.new_context(base_url=at.url, **{"locale": "en-GB", **options})
+            stack.callback(context.close)
+            person = Person(context, at)
+            opened.append(person)
+            person.sign_in(name)
+            return person
+
+        yield open_for
+        for person in opened:
+            person.nothing_went_wrong()

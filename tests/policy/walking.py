@@ -1,0 +1,83 @@
+"""How the matrix is observed: every address asked for by everybody, and nothing that they do stays."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.policy.world import EVERYBODY, World, routes
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(slots=True)
+class Visitors:
+    """A browser for everybody. What a visit changes is undone after it: rows, cookies and all."""
+
+    world: World
+    _clients: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in EVERYBODY:
+            client = Client() if name == "anonymous" else self.world.cast.client(name)
+            client.raise_request_exception = False
+            self._clients[name] = (client, client.cookies)
+
+    def _fresh(self, name: str) -> Client:
+        client, cookies = self._clients[name]
+        client.cookies = SimpleCookie({key: morsel.value for key, morsel in cookies.items()})
+        return client
+
+    @contextmanager
+    def visit(self, name: str, url: str, method: str = "GET") -> Iterator[HttpResponse]:
+        """The answer; a POST carries nothing. Undone when the block ends."""
+        with transaction.atomic():
+            yield self._fresh(name).generic(method, url, content_type=FORM)
+            transaction.set_rollback(True)
+
+    def status(self, name: str, url: str) -> str:
+        """What a reader is answered; where only sending is allowed, what she is answered to sending nothing."""
+        with self.visit(name, url) as answer:
+            if answer.status_code != 405:
+                return _said(answer)
+            allowed = answer.headers["Allow"]
+        method = "PUT" if "PUT" in allowed else "POST"
+        with self.visit(name, url, method) as answer:
+            return f"{method} {_said(answer)}"
+
+
+def _said(answer: HttpResponse) -> str:
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/?next="):
+        return "sign-in"
+    return str(answer.status_code)
+
+
+def observed(world: World, people: Iterable[str] = EVERYBODY, names: Iterable[str] = ()) -> dict[str, dict[str, str]]:
+    """What each address answers to each person."""
+    visitors = Visitors(world)
+    return {
+        name: {who: visitors.status(who, world.url(name)) for who in people} for name in (names or sorted(routes()))
+    }
+
+
+def read() -> dict[str, dict[str, str]]:
+    """The matrix as it was agreed on."""
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        return {row.pop("page"): row for row in csv.DictReader(file)}
+
+
+def write(matrix: Mapping[str, Mapping[str, str]]) -> None:
+    """Agree on what was observed. Read it line by line before you commit it."""
+    with MATRIX.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.DictWriter(file, ["page", *EVERYBODY], lineterminator="\n")
+        sheet.writeheader()
+        sheet.writerows({"page": name, **row} for name, row in matrix.items())
