@@ -150,9 +150,7 @@ def _lede(due: int, waiting: int, days: int) -> str:
 def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
     if not rest:
         return None
-    rows = tuple(
-        Row(title=panel.title, when_tag=panel.tag, meta=panel.remark) for panel in rest
-    )
+    rows = tuple(Row(title=panel.title, when_tag=panel.tag, meta=panel.remark) for panel in rest)
     return Section(_("Also urgent"), column=0, rows=rows)
 
 
