@@ -113,10 +113,10 @@ prosecution:charge:change  | F | lawyer:t
 prosecution:charge:see     | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:feed:keep      |   | caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m
 prosecution:hearing:change | F | lawyer:t
-prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
 prosecution:proceeding:change| F | lawyer:t
-prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t director:a auditor:t
+prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:survivor:prepare| P | caseworker:t supervisor:o lawyer:t
 staff:office:manage        |   | system:a
 staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
@@ -157,14 +157,11 @@ def _remark(actor: Actor, head: CaseHead) -> str:
 def _lede_bold(reading: _Reading) -> str:
     if reading.headline[0]:
         return reading.headline[0]
-    reached = [track for track in reading.tracks if track.state in _GOOD_STATES]
-    if reached:
-        last = max(reached, key=lambda track: track.since_on)
-        return _("%(track)s: %(state)s since %(day)s.") % {
-            "track": TRACK_LABELS[last.kind],
-            "state": TRACK_STATE_LABELS[last.state],
-            "day": formats.day(last.since_on),
-        }
+    relief = next((track for track in reading.tracks if track.kind is TrackKind.RELIEF), None)
+    if relief is not None and relief.state == "achieved":
+        days = max(0, (relief.since_on - reading.head.reported_on).days)
+        said = ngettext("One day from the report to relief.", "%(count)d days from the report to relief.", days)
+        return said % {"count": days}
     return _("Reported on %(day)s.") % {"day": formats.day(reading.head.reported_on)}
 
 
@@ -303,22 +300,32 @@ def _due_remark(task: TaskView, today: date) -> str:
 
 
 def _sections(reading: _Reading) -> tuple[Section, ...]:
+    """People, promises and care on one side; words, law and things on the other; the two about as long."""
     actor, head = reading.actor, reading.head
-    sections = [
+    looked = staff.readings_of_case(actor, head.id, head.office_id)
+    first = (
         _people_section(reading),
         _promise_section(reading),
-        _note_section(reading),
         _task_section(reading),
+        _note_section(reading),
+        *aftercare.sections_of_case(actor, head.id),
+        _team_section(reading),
+        _track_section(reading),
+        _link_section(reading),
+    )
+    second = (
         _consent_section(reading),
         _incident_section(reading),
-    ]
-    for room in (intake, investigations, prosecution, evidence, aftercare):
-        sections += room.sections_of_case(actor, head.id)
-    sections += [_track_section(reading), _team_section(reading), _link_section(reading)]
-    looked = staff.readings_of_case(actor, head.id, head.office_id)
-    if looked is not None:
-        sections.append(looked)
-    return tuple(section for section in sections if section is not None)
+        *investigations.sections_of_case(actor, head.id),
+        *prosecution.sections_of_case(actor, head.id),
+        *evidence.sections_of_case(actor, head.id),
+        *intake.sections_of_case(actor, head.id),
+        looked,
+    )
+    return (
+        *(replace(section, column=1) for section in first if section is not None),
+        *(replace(section, column=2) for section in second if section is not None),
+    )
 
 
 def _people_section(reading: _Reading) -> Section:

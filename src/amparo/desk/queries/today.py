@@ -120,7 +120,7 @@ def _panel(one: intake.Urgent) -> Urgent:
         id=f"urgent-{one.report_id}",
         tag=tag,
         remark=one.meta,
-        title=(Code(one.code, one.url), one.title),
+        title=one.title,
         drawing=one.drawing,
         buttons=(Button(one.take_label, one.take_url, tone="grave", post=True),) if one.take_url else (),
         links=(Button(_("Open the report"), one.url),),
@@ -215,8 +215,10 @@ def _case_line(heads: Mapping[UUID, cases.CaseHead], case_id: UUID) -> Text:
     return (Code(head.code, case_url(head.id)), Name(head.title)) if head else ""
 
 
-def _due_row(due: Due, today: date) -> Row:
+def _due_row(due: Due, today: date, undated: str | None = None) -> Row:
     when, late = _when(due.due_on, today)
+    if due.due_on is None and undated is not None:
+        when = undated
     return Row(
         when=when,
         when_tone="late" if late or due.urgency == "late" else due.urgency,
@@ -264,7 +266,7 @@ def _waiting(actor: Actor) -> list[Row]:
     ]
     rows += [_closing_row(asked, now) for asked in cases.closings_to_decide(actor)]
     for room in _ROOMS:
-        rows += [_due_row(due, now.date()) for due in room.waiting_for(actor)]
+        rows += [_due_row(due, now.date(), undated="") for due in room.waiting_for(actor)]
     return rows
 
 
