@@ -104,8 +104,9 @@ def of_client(actor: Actor, client_id: UUID) -> Filled:
 
 
 def of_enrolment(actor: Actor, case_id: UUID, person_id: UUID) -> Filled:
-    """Raises NotFound where the person has no part in the case in which people are enrolled."""
+    """Raises Refused, and NotFound where the person has no part in the case in which people are enrolled."""
     head = cases.case_head(actor, case_id)
+    policy.check_new(actor, "aftercare:plan:change", head.part(Compartment.CARE))
     if not any(party.person_id == person_id for party in cases.parties(actor, case_id, CLIENT_ROLES)):
         raise NotFound(permission=SEE)
     who = people.labels(actor, {person_id})[person_id].text

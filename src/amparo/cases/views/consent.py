@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from amparo.access import policy
 from amparo.cases import commands, queries
@@ -117,6 +118,7 @@ def add_basis(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return show_form(request, page, BasisForm, save, initial=initial, options={"survivors": chosen})
 
 
+@require_POST
 def withdraw_consent(request: ActorRequest, basis_id: UUID) -> HttpResponse:
     case_id = queries.case_of_basis(request.actor, basis_id)
     return act(

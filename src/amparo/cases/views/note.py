@@ -109,7 +109,9 @@ def correct_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
 
 @require_POST
 def save_draft(request: ActorRequest, owner_id: UUID, place: str) -> HttpResponse:
-    """Keep what is being typed. `owner_id` is the case, report or person that the words are about."""
+    """Keep what is being typed. `owner_id` is the case that the words are about, or oneself before there is one."""
+    if owner_id != request.actor.account_id:
+        queries.case_head(request.actor, owner_id)
     saved_at = commands.save_draft(
         actor=request.actor,
         place=f"{place}:{owner_id}",

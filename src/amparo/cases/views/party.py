@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from amparo.access import policy
 from amparo.cases import commands, queries
@@ -32,6 +33,7 @@ def add_person(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 def change_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
     head, party = queries.party(request.actor, party_id)
+    policy.check_new(request.actor, "cases:party:change", head.subject)
     page = FormPage(
         title=_("%(code)s in this case") % {"code": party.code},
         lede=PARTY_LABELS[party.role],
@@ -56,6 +58,7 @@ def change_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
 def end_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
     head, _party = queries.party(request.actor, party_id)
     return act(
