@@ -23,11 +23,20 @@ from amparo.ledger import checkpoints, verifying
 from amparo.ledger.records import record_models
 from amparo.vault import sealing, signing
 from amparo.vault.store import FolderStore
-from tests.cast import SECRETS
+from tests.cast import SECRETS, dismiss_everybody
 
 NOW = datetime(2026, 5, 21, 13, 20, tzinfo=UTC)
 CASES = 50
-_FREE = {"IntegerField", "UUIDField", "BinaryField", "DateTimeField", "DateField", "AutoField", "BigAutoField"}
+_FREE = {
+    "ForeignKey",
+    "IntegerField",
+    "UUIDField",
+    "BinaryField",
+    "DateTimeField",
+    "DateField",
+    "AutoField",
+    "BigAutoField",
+}
 
 
 def counted() -> Counter[str]:
@@ -61,6 +70,7 @@ def _facts(row: Any) -> list[str]:
 @pytest.fixture
 def stage(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stage:
     monkeypatch.setattr(settings, "BLOBS", tmp_path)
+    dismiss_everybody()
     made = Stage(1, NOW, Agenda(NOW))
     furnish(made, NOW - timedelta(days=30))
     return made

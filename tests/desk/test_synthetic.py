@@ -23,7 +23,7 @@ from amparo.ledger import checkpoints, verifying
 from amparo.ledger.records import record_models
 from amparo.vault import keyring, sealing, signing
 from amparo.vault.store import FolderStore
-from tests.cast import SECRETS
+from tests.cast import SECRETS, dismiss_everybody
 
 # A Thursday, early in the afternoon.
 NOW = datetime(2026, 5, 21, 13, 20, tzinfo=UTC)
@@ -51,6 +51,7 @@ def organisation(
     with django_db_blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()
+        dismiss_everybody()
         with clock.set_to(NOW):
             make(cases=12, seed=1)
         yield blobs

@@ -15,6 +15,7 @@ from amparo.desk.synthetic import make
 from amparo.kernel import clock, digest
 from amparo.ledger.records import record_models
 from amparo.vault import sealing
+from tests.cast import dismiss_everybody
 
 NOW = datetime(2026, 5, 21, 13, 20, tzinfo=UTC)
 # Columns of codes and hashes that come from real randomness.
@@ -51,6 +52,7 @@ def _clear(row: Any) -> list[str]:
 def made(seed: int) -> str:
     """The shape of a small organisation, which is taken back at once."""
     with transaction.atomic(), clock.set_to(NOW):
+        dismiss_everybody()
         make(cases=2, seed=seed)
         found = shape()
         transaction.set_rollback(True)

@@ -60,7 +60,7 @@ def exhibits(story: Story, at: datetime) -> Line:
         *needed,
         *rng.sample(others, min(len(others), 1 + story.is_special if story.is_special or rng.randrange(5) < 3 else 0)),
     ]:
-        yield diary.after(1, 16)
+        yield diary.after(0.5, 2 if story.has(Trait.ITEM_OFFERED) else 16)
         own = Diary(random.Random(rng.random()), diary.at)  # noqa: S311 - invented content, no secret
         if story.matter.key == "online" and kind == "digital":
             _by_reference(story, what)
