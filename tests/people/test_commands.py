@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from amparo.access import commands as access
+from amparo.access import readings
 from amparo.cases import commands as cases
 from amparo.journeys import erasing
 from amparo.kernel.dates import DateInFuture, PartialDate
 from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.phones import PhoneMistyped
 from amparo.kernel.text import TextRefused, TextTooLong
+from amparo.kernel.words import Compartment
 from amparo.people import commands, queries
 from amparo.people.errors import AlreadyEnded, NameNeeded
 from amparo.people.models import Contact, LookupToken, Person, PersonName
@@ -238,6 +240,17 @@ def test_labels_cost_the_same_for_one_person_and_for_many(cast: Cast, django_ass
     actor = cast.dalia
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert len(queries.labels(actor, keys)) == len(keys)
+
+
+def test_a_line_that_says_a_first_name_is_recorded(cast: Cast) -> None:
+    case, alone = cast.case(), cast.person(held=True)
+    with readings.collecting() as opened:
+        queries.labels(cast.bruno, [case.survivor])
+        queries.labels(cast.amina, [alone])
+    assert opened == {(case.id, Compartment.IDENTITY), (alone, Compartment.IDENTITY)}
+    with readings.collecting() as opened:
+        queries.labels(cast.grace, [case.survivor])
+    assert opened == set()
 
 
 def test_kinds_of_people_have_letters_of_their_own(cast: Cast) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
+from amparo.access.models import Reading
+from amparo.kernel.dates import PartialDate
+from amparo.kernel.words import Compartment
+from amparo.ledger.models import Entry
 from amparo.people import commands, queries
 from amparo.people.models import Contact, Person, PersonName
 from amparo.people.rules import NewContact, NewName
@@ -76,6 +81,108 @@ def test_a_supervisor_reads_names_after_giving_a_reason(cast: Cast, case: CaseAt
     assert client.post(address, {}).status_code == 422
     assert "Nadia Sample" in client.post(address, {"reason": "court"}).content.decode()
     assert "Nadia Sample" not in client.get(queries.url_of(case.survivor)).content.decode()
+
+
+def entries(verb: str) -> int:
+    return Entry.objects.filter(verb=verb).count()
+
+
+def guarded_person(cast: Cast) -> CaseAtHand:
+    """A survivor with words in every field that identifies her."""
+    made = cast.case()
+    commands.change_person(
+        actor=cast.dalia, person_id=made.survivor, name="Nadia Sample", birth=PartialDate(2009, 4, 17),
+        identifiers="Paper 4711", looks="A scar",
+    )  # fmt: skip
+    commands.add_contact(
+        actor=cast.dalia, person_id=made.survivor, kind=ContactKind.PHONE, value="012 345 678", is_safe=True
+    )
+    return made
+
+
+def test_papers_birth_and_numbers_are_shown_with_the_names_and_not_before(cast: Cast) -> None:
+    made = guarded_person(cast)
+    before = page(cast, "jalil", made)
+    reason = {"reason": "court"}
+    after = cast.client("jalil").post(reverse("people:open_names", args=[made.survivor]), reason).content.decode()
+    for words in ("Paper 4711", "2009", "A scar", "012 345 678"):
+        assert words in after
+    for words in ("Paper 4711", "2009", "A scar", "012 345 678", "Nadia Sample"):
+        assert words not in before
+    assert "Nadia" in before
+    assert "Safe: " in before
+    assert "Paper 4711" in page(cast, "dalia", made)
+
+
+def test_no_form_shows_a_supervisor_names_before_a_reason_was_given(cast: Cast) -> None:
+    made = guarded_person(cast)
+    contact = Contact.objects.get(person_id=made.survivor)
+    ask = reverse("people:open_names", args=[made.survivor])
+    forms = {
+        reverse("people:change", args=[made.survivor]): "Nadia Sample",
+        reverse("people:change_contact", args=[made.survivor, contact.id]): "012 345 678",
+    }
+    client = cast.client("jalil")
+    for form in forms:
+        assert client.get(form).headers["Location"] == ask
+        assert client.post(form, {"seen_version": "1"}).headers["Location"] == ask
+    client.post(ask, {"reason": "court"})
+    for form, words in forms.items():
+        assert words in client.get(form).content.decode()
+
+
+def test_a_reason_opens_the_forms_of_one_person_in_one_sign_in(cast: Cast) -> None:
+    made, other = guarded_person(cast), cast.case()
+    client = cast.client("jalil")
+    client.post(reverse("people:open_names", args=[made.survivor]), {"reason": "court"})
+    assert client.get(reverse("people:change", args=[other.survivor])).status_code == 302
+    assert cast.client("jalil").get(reverse("people:change", args=[made.survivor])).status_code == 302
+
+
+def test_who_opens_a_form_with_her_words_is_recorded(cast: Cast) -> None:
+    made = guarded_person(cast)
+    contact = Contact.objects.get(person_id=made.survivor)
+    for view, keys in (("change", [made.survivor]), ("change_contact", [made.survivor, contact.id])):
+        Reading.objects.all().delete()
+        cast.client("dalia").get(reverse(f"people:{view}", args=keys))
+        assert Reading.objects.filter(case_id=made.id, compartment=Compartment.IDENTITY).exists(), view
+
+
+def test_names_shown_again_with_the_number_of_a_form_that_was_used_have_an_entry_of_their_own(cast: Cast) -> None:
+    first, second = cast.case(), cast.case()
+    client = cast.client("jalil")
+    form = {"reason": "court", "form_id": str(UUID(int=7))}
+    for number, person in enumerate((first.survivor, second.survivor, second.survivor), start=1):
+        answer = client.post(reverse("people:open_names", args=[person]), form)
+        assert "Nadia Sample" in answer.content.decode()
+        assert entries("names.opened") == number
+    assert set(Entry.objects.filter(verb="names.opened").values_list("subject_id", flat=True)) == {
+        first.survivor, second.survivor,
+    }  # fmt: skip
+
+
+def test_who_reads_of_a_person_in_no_case_is_recorded(cast: Cast) -> None:
+    key = cast.person(held=True)
+    cast.client("amina").get(queries.url_of(key))
+    assert Reading.objects.filter(case_id=key, compartment=Compartment.IDENTITY).count() == 1
+    cast.client("amina").post(reverse("people:open_address", args=[key]))
+    assert Reading.objects.filter(case_id=key, compartment=Compartment.ADDRESS).count() == 1
+
+
+def test_each_press_that_shows_an_address_is_recorded(cast: Cast, case: CaseAtHand) -> None:
+    client = cast.client("dalia")
+    for number in (1, 2):
+        client.post(reverse("people:open_address", args=[case.survivor]), {"form_id": str(UUID(int=7))})
+        assert entries("address.opened") == number
+    refused = cast.client("bruno").post(reverse("people:open_address", args=[case.survivor]))
+    assert refused.status_code == 403
+    assert entries("address.opened") == 2
+
+
+def test_only_cases_that_surely_open_are_linked(cast: Cast, case: CaseAtHand) -> None:
+    link = reverse("desk:case", args=[case.id])
+    assert link in page(cast, "dalia", case)
+    assert link not in page(cast, "jalil", case)
 
 
 def test_the_address_is_not_on_the_page_until_it_is_asked_for(cast: Cast, case: CaseAtHand) -> None:

@@ -77,6 +77,7 @@ class Verb(StrEnum):
     CONTACT_ADDED = "contact.added"
     CONTACT_CHANGED = "contact.changed"
     ADDRESS_CHANGED = "address.changed"
+    ADDRESS_OPENED = "address.opened"
     NAMES_OPENED = "names.opened"
     PERSON_MERGED = "person.merged"
     # cases
@@ -260,6 +261,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CONTACT_ADDED: _spec(_("A contact was added"), kind=Fact.CODE),
     Verb.CONTACT_CHANGED: _spec(_("A contact was changed"), fields=Fact.CODES),
     Verb.ADDRESS_CHANGED: _spec(_("A protected address was changed")),
+    Verb.ADDRESS_OPENED: _spec(_("A protected address was shown")),
     Verb.NAMES_OPENED: _spec(_("Names were opened with a reason"), reason=Fact.CODE),
     Verb.PERSON_MERGED: _spec(_("Two records of one person were joined"), into=Fact.ID),
     Verb.CASE_OPENED: _spec(_("A case was opened"), origin=Fact.CODE),

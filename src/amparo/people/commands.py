@@ -223,6 +223,17 @@ def open_names(*, actor: Actor, person_ids: Sequence[UUID], reason: NamesReason)
         writing.note(Verb.NAMES_OPENED, subject=person.id, office=person.office_id, facts=facts)
 
 
+@command
+def open_address(*, actor: Actor, person_id: UUID) -> None:
+    """Keep in the ledger that somebody asked for a protected address: once for each time she asks.
+
+    **Needs** people:address:see. **Ledger** address.opened. Raises Refused.
+    """
+    person = policy.load(actor, "people:person:see", Person, person_id)
+    policy.check_new(actor, "people:address:see", replace(policy.subject_of(person), level=Compartment.ADDRESS))
+    writing.note(Verb.ADDRESS_OPENED, subject=person.id, office=person.office_id)
+
+
 # ---- contacts --------------------------------------------------------------------------------------------
 
 

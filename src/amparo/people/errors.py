@@ -23,3 +23,11 @@ class AlreadyEnded(Forbidden):
     code = "people.already_ended"
     template = N_("This was ended already.")
     hint_template = N_("Reload the page to see how it stands now.")
+
+
+class NamesClosed(Forbidden):
+    """Who is not on the team reads names, numbers and birth dates after giving a reason."""
+
+    code = "people.names_closed"
+    template = N_("The names of this person are not open to you now.")
+    hint_template = N_("Say first why you need them: press “Show names, with a reason” on the person's page.")

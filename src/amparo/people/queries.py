@@ -24,7 +24,10 @@ from amparo.kernel.errors import NotFound, Refused
 from amparo.kernel.names import detect_script, name_tokens
 from amparo.kernel.phones import PhoneMistyped, phone_key
 from amparo.kernel.words import Compartment, Role, Sight
+from amparo.ledger import queries as ledger
+from amparo.ledger.verbs import Verb
 from amparo.people import rules
+from amparo.people.errors import NamesClosed
 from amparo.people.models import Contact, LookupToken, Person, PersonName, ProtectedAddress
 from amparo.people.words import (
     ADDRESS_LABELS,
@@ -236,6 +239,39 @@ def _works_with(actor: Actor, subject: Subject) -> bool:
     return not subject.handed and subject.office in actor.offices_as(Role.INTAKE)
 
 
+def _record(row: Person, subject: Subject) -> None:
+    """Say that words about her are being shown: in each of her cases, or of herself while she is in none."""
+    for thing in subject.cases or {row.id}:
+        readings.opened(thing, Compartment(row.level))
+
+
+def _gave_reason(actor: Actor, person_id: UUID) -> bool:
+    """Whether the reader opened this person's names with a reason since she signed in."""
+    began = next((one.started_at for one in staff.own_sign_ins(actor) if one.is_this), None)
+    if began is None:
+        return False
+    own = ledger.Chosen(frozenset([Verb.NAMES_OPENED]), actor.account_id)
+    before: int | None = None
+    while True:
+        page = ledger.entries(ledger.Reach(), own, before=before)
+        for entry in page.entries:
+            if entry.at < began:
+                return False
+            if entry.subject_id == person_id:
+                return True
+        if page.next_before is None:
+            return False
+        before = page.next_before
+
+
+def _check_names_open(actor: Actor, row: Person) -> None:
+    """Raise NamesClosed for who neither works with her nor gave a reason; else the reading is recorded."""
+    subject = policy.subject_of(row)
+    if not _works_with(actor, subject) and not _gave_reason(actor, row.id):
+        raise NamesClosed
+    _record(row, subject)
+
+
 # ---- labels ----------------------------------------------------------------------------------------------
 
 
@@ -256,6 +292,8 @@ def labels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, PersonLabel
             strict=True,
         )
     )
+    for row in open_to:
+        _record(row, subjects[row.id])
     safe = _safe_lines([row.id for row in open_to if row.level == Compartment.IDENTITY])
     can_open = _openable(actor, shown, subjects)
     return {row.id: _label(row, words.get(row.id), safe.get(row.id, ""), row.id in can_open) for row in shown}
@@ -302,8 +340,7 @@ def names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:
     subjects = _subjects(rows)
     full = [row for row in rows if _sight(actor, row, subjects[row.id]) is Sight.FULL]
     for row in full:
-        for case in subjects[row.id].cases:
-            readings.opened(case, Compartment(row.level))
+        _record(row, subjects[row.id])
     opened = sealing.open_rows(full, "name", "known_as")
     return {row.id: words.text("name") or words.text("known_as") for row, words in zip(full, opened, strict=True)}
 
@@ -500,7 +537,8 @@ class _Reading:
         return self.sight is Sight.FULL
 
     def may_open(self, case_id: UUID) -> bool:
-        subject = replace(self.subject, cases=frozenset([case_id]), level=None)
+        """Whether a case surely opens. Its office is not known here, so an office's reach opens none."""
+        subject = replace(self.subject, cases=frozenset([case_id]), office=None, level=None)
         return policy.decide(self.actor, "cases:case:see", subject).allowed
 
     def may(self, permission: str, level: Compartment | None = None) -> bool:
@@ -531,8 +569,7 @@ def person_page(
     reading = _Reading(actor, row, subject, sight, names_open)
     opened = sealing.open_row(row, *DETAILS)
     if sight >= Sight.PARTIAL:
-        for case in subject.cases:
-            readings.opened(case, Compartment(row.level))
+        _record(row, subject)
     return Sheet(
         title=_title(reading, opened),
         crumbs=(back,) if back else (),
@@ -548,7 +585,7 @@ def person_page(
             _details_section(reading, opened),
             _names_section(reading, opened),
             _address_section(reading, with_address),
-            _case_section(reading),
+            *_case_section(reading),
         ),
     )
 
@@ -610,7 +647,7 @@ def _details_section(reading: _Reading, opened: Opened) -> Section:
     today = clock.today()
     if reading.sight < Sight.PARTIAL:
         return Section(_("Details"), id="details", column=2, withheld=(Withheld(_("Details")),))
-    if not reading.is_full:
+    if not reading.with_names:
         band = _band_text(opened, today)
         known = (Fact(_("Age"), band),) if band else ()
         return Section(_("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),))
@@ -677,7 +714,8 @@ def _name_row(name: PersonName, text: str, *, may: bool) -> Row:
 
 def _contact_section(reading: _Reading) -> Section:
     title = _("How to reach her") if reading.row.kind == PersonKind.SURVIVOR else _("How to reach this person")
-    if reading.sight < Sight.PARTIAL or not reading.may("people:contact:see"):
+    needs_reason = reading.is_full and not reading.with_names
+    if reading.sight < Sight.PARTIAL or needs_reason or not reading.may("people:contact:see"):
         return Section(title, id="contacts", column=1, withheld=(Withheld(title),))
     rows = list(
         Contact.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-is_safe", "created_at", "id")
@@ -739,8 +777,8 @@ def _address_section(reading: _Reading, with_address: bool) -> Section:
 
 def _address_facts(reading: _Reading, sight: Sight) -> tuple[Fact, ...]:
     row = ProtectedAddress.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-created_at").first()
-    for case in reading.subject.cases:
-        readings.opened(case, Compartment.ADDRESS)
+    for thing in reading.subject.cases or {reading.row.id}:
+        readings.opened(thing, Compartment.ADDRESS)
     if row is None:
         return ()
     opened = sealing.open_row(row, "address", "district")
@@ -752,21 +790,29 @@ def _address_facts(reading: _Reading, sight: Sight) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in [*facts, (_("Since"), day)] if value)
 
 
-def _case_section(reading: _Reading) -> Section:
-    """Links to her cases. The room of cases lies above, so a case is named by its address only."""
+def _case_section(reading: _Reading) -> tuple[Section, ...]:
+    """Links to her cases. The room of cases lies above, so a case is named by its address only.
+
+    Only a team's cases are listed: of the others nobody here can tell whether they open for this reader.
+    """
     seen = [case for case in sorted(reading.subject.cases) if reading.may_open(case)]
     rows = tuple(
         Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case])) for case in seen
     )
-    return Section(_("Cases"), id="cases", column=2, rows=rows, empty=Empty(_("No case that you can open.")))
+    return (Section(_("Cases"), id="cases", column=2, rows=rows),) if rows else ()
 
 
 # ---- forms -----------------------------------------------------------------------------------------------
 
 
 def person_form(actor: Actor, person_id: UUID) -> tuple[int, dict[str, object]]:
-    """The version and values of a person's details, for the form that changes them."""
+    """The version and values of a person's details, for the form that changes them.
+
+    Raises:
+        NamesClosed: she does not work with her, and gave no reason since she signed in.
+    """
     row = policy.load(actor, "people:person:change", Person, person_id, seen_by="people:person:see")
+    _check_names_open(actor, row)
     opened = sealing.open_row(row, *DETAILS)
     birth, estimate = _birth(opened)
     return row.version, {
@@ -785,10 +831,11 @@ def person_form(actor: Actor, person_id: UUID) -> tuple[int, dict[str, object]]:
 
 
 def contact_form(actor: Actor, person_id: UUID, contact_id: UUID) -> tuple[int, dict[str, object]]:
-    """The version and values of a contact, for the form that changes it."""
+    """The version and values of a contact, for the form that changes it. Raises NamesClosed."""
     row = policy.load(actor, "people:person:change", Contact, contact_id, seen_by="people:person:see")
     if row.person_id != person_id:
         raise NotFound(permission="people:person:change")
+    _check_names_open(actor, Person.objects.get(pk=person_id))
     opened = sealing.open_row(row, "value", "whose", "hours", "rules", "code_word")
     words = {name: opened.text(name) for name in ("value", "whose", "hours", "rules", "code_word")}
     clear = {"kind": row.kind, "is_safe": row.is_safe, "may_leave_message": row.may_leave_message}

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from amparo.kernel.errors import Refused
 from amparo.kernel.words import Role
 from amparo.people import commands, queries
+from amparo.people.errors import NamesClosed
 from amparo.people.forms import AddressForm, ContactForm, DetailsForm, NameForm, PersonForm, ReasonForm
 from amparo.people.words import AddressKind, ContactKind, NameKind, NamesReason
-from amparo.web.pages import Data, FormPage, act, run_once, show_form
+from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 
@@ -47,8 +48,15 @@ def add(request: ActorRequest) -> HttpResponse:
     return show_form(request, page, PersonForm, save, done=lambda key: _back(key) if key else page.back)
 
 
+def _ask_reason(person_id: UUID) -> HttpResponse:
+    return HttpResponseRedirect(reverse("people:open_names", args=[person_id]))
+
+
 def change(request: ActorRequest, person_id: UUID) -> HttpResponse:
-    present = queries.person_form(request.actor, person_id)
+    try:
+        present = queries.person_form(request.actor, person_id)
+    except NamesClosed:
+        return _ask_reason(person_id)
     page = FormPage(
         title=_("Change details"),
         back=_back(person_id),
@@ -105,7 +113,8 @@ def open_names(request: ActorRequest, person_id: UUID) -> HttpResponse:
     if form is None or not form.is_valid():
         return show_form(request, page, ReasonForm, lambda data: None)
     reason = NamesReason(form.cleaned_data["reason"])
-    run_once(request, lambda: commands.open_names(actor=request.actor, person_ids=[person_id], reason=reason))
+    # Never as a form that was sent before: each time that names are shown has an entry of its own.
+    commands.open_names(actor=request.actor, person_ids=[person_id], reason=reason)
     return render(request, PERSON_SHEET, {"sheet": queries.person_page(request.actor, person_id, with_names=True)})
 
 
@@ -126,7 +135,10 @@ def add_contact(request: ActorRequest, person_id: UUID) -> HttpResponse:
 
 
 def change_contact(request: ActorRequest, person_id: UUID, contact_id: UUID) -> HttpResponse:
-    queries.contact_form(request.actor, person_id, contact_id)
+    try:
+        queries.contact_form(request.actor, person_id, contact_id)
+    except NamesClosed:
+        return _ask_reason(person_id)
     page = FormPage(
         title=_("Change a contact"),
         back=_back(person_id),
@@ -177,8 +189,9 @@ def set_address(request: ActorRequest, person_id: UUID) -> HttpResponse:
 
 
 def open_address(request: ActorRequest, person_id: UUID) -> HttpResponse:
-    """Show the page with the address lifted from under its veil; the reading is recorded."""
+    """Show the page with the address lifted from under its veil; each press is recorded."""
     if request.method != "POST":
         return HttpResponseRedirect(_back(person_id))
+    commands.open_address(actor=request.actor, person_id=person_id)
     sheet = queries.person_page(request.actor, person_id, with_address=True)
     return render(request, PERSON_SHEET, {"sheet": sheet})
