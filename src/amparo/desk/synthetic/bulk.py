@@ -125,7 +125,7 @@ def _table(label: str) -> Any:
 
 def _copied_tables() -> list[Model]:
     """Tables of casework and what finds people in them; people first, since keys point at them."""
-    plain: list[Model] = [apps.get_model("access.Tie"), apps.get_model("access.Notice"), _token_table()]
+    plain: list[Model] = [apps.get_model("access.Notice"), _token_table()]
     order = ("people", "cases", "access")
     records = [model for model in record_models() if model._meta.app_label in order]
     records.sort(key=lambda model: (order.index(model._meta.app_label), model._meta.object_name != "Person"))

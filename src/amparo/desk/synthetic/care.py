@@ -70,14 +70,14 @@ def safety(story: Story, client: UUID, at: datetime) -> Line:
     aftercare.agree_safety_plan(
         actor=story.by(Role.CASEWORKER),
         plan_id=draft,
-        review_on=diary.day + timedelta(days=rng.randint(115, 140)),
+        review_on=diary.day + timedelta(days=rng.randint(120, 178)),
     )
     while True:
-        yield diary.after(110, 150)
+        yield diary.after(140, 175)
         aftercare.review_safety_plan(
             actor=story.by(Role.CASEWORKER),
             plan_id=draft,
-            review_on=diary.day + timedelta(days=rng.randint(125, 165)),
+            review_on=diary.day + timedelta(days=rng.randint(180, 200)),
             review_words="Gone through together. The way out holds; one number is new.",
         )
 
@@ -97,7 +97,7 @@ def plan(story: Story, client: UUID, at: datetime) -> Line:
             words=words,
             due_on=diary.day + timedelta(days=rng.randint(90, 300)),
         )
-        for domain, words in rng.sample(texts.GOALS, rng.randint(2, 3))
+        for domain, words in rng.sample(texts.GOALS, 2 + story.is_special)
     ]
     yield diary.after(1, 7)
     review_on = diary.day + timedelta(days=rng.randint(80, 120))

@@ -114,7 +114,7 @@ def _own_basis(story: Story) -> BasisKind:
 
 
 def _form_team(story: Story, rng: random.Random) -> None:
-    """Partners come onto the team as far as they are needed, and two tracks get their leads."""
+    """Partners come onto the team as far as they are needed, and in cases that are shown tracks get their leads."""
     stage, office = story.stage, story.office
     lead = story.by(Role.SUPERVISOR)
     partners = [Role.EXAMINER] if story.has(Trait.MEDICAL) else []
@@ -128,7 +128,7 @@ def _form_team(story: Story, rng: random.Random) -> None:
             reason="Works on this case",
         )
     stage.reach_changed()
-    for kind, role in _LEADS.items():
+    for kind, role in _LEADS.items() if story.is_special else ():
         cases.lead_track(actor=story.by(Role.LAWYER), case_id=story.case, kind=kind, account_id=story.account(role))
     if story.has(Trait.BARRED):
         access.set_bar(
