@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from amparo.access import commands as access
+from amparo.access import readings
 from amparo.intake import commands, queries
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.errors import (
@@ -37,7 +39,10 @@ from amparo.intake.words import (
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialTime
 from amparo.kernel.errors import NotFound, Refused
+from amparo.kernel.words import Compartment
 from amparo.ledger.errors import AlreadyDone
+from amparo.ledger.models import Entry
+from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import submission
 from amparo.people import queries as people
 from amparo.people.rules import NewContact
@@ -274,16 +279,40 @@ def test_the_warning_of_a_duplicate_discloses_nothing(cast: Cast) -> None:
         sheet = repr(queries.report_page(cast.amina, key))
         assert str(hidden) not in sheet
         assert people.head(hidden).code not in sheet
-    access.set_bar(
-        actor=cast.jalil,
-        account_id=cast.accounts["amina"],
-        office_id=cast.office,
-        person_id=hidden,
-        reason="A relative.",
-    )
-    said.append(page_text(cast, "amina", key))
     assert len(set(said)) == 1
     assert "may be the same person" in said[0]
+
+
+@pytest.mark.parametrize("bar", ["person", "case"])
+def test_who_is_barred_from_somebody_can_not_try_whether_the_name_is_known(cast: Cast, bar: str) -> None:
+    known = cast.case()
+    key = take(cast, tellers=Tellers(survivor_name="Nadia Sample"))
+    against = {"person_id": known.survivor} if bar == "person" else {"case_id": known.id}
+    access.set_bar(
+        actor=cast.jalil, account_id=cast.accounts["amina"], office_id=cast.office, reason="A relative.", **against
+    )
+    assert page_text(cast, "amina", key) == ""
+    with pytest.raises(NothingToCompare):
+        commands.pass_duplicate(actor=cast.amina, report_id=key)
+    take(cast, tellers=Tellers(survivor_name="Nadia Sample"))
+    last = Entry.objects.filter(verb=Verb.DUPLICATES_CHECKED).latest("index")
+    assert json.loads(last.body)["facts"] == {"hits": 1}
+    assert "may be the same person" in page_text(cast, "jalil", key)
+    assert people.head(known.survivor).code in repr(queries.report_page(cast.jalil, key))
+
+
+def test_every_page_that_shows_words_of_a_report_is_recorded(cast: Cast) -> None:
+    key = take(cast)
+    shown = {(key, Compartment.NARRATIVE)}
+    with readings.collecting() as opened:
+        queries.inbox(cast.amina)
+    assert opened >= shown
+    with readings.collecting() as opened:
+        queries.head(cast.amina, "intake:report:accept", key)
+    assert opened >= shown
+    with readings.collecting() as opened:
+        queries.change_form(cast.amina, key)
+    assert opened >= shown
 
 
 def test_no_warning_without_a_duplicate(cast: Cast) -> None:

@@ -132,7 +132,7 @@ def take_report(*, actor: Actor, office_id: UUID, telling: Telling, tellers: Tel
     facts = {"channel": telling.channel, "danger": telling.danger is Danger.YES}
     writing.note(Verb.REPORT_TAKEN, subject=report.id, office=office_id, facts=facts)
     _insert_people(actor, report, tellers)
-    _check_duplicates(report)
+    _check_duplicates(actor, report)
     cases.drop_drafts(actor.account_id)
     return report.id
 
@@ -188,8 +188,8 @@ def _note_change(report: Report, *fields: str) -> None:
     writing.note(Verb.REPORT_CHANGED, subject=report.id, case=report.case_id, office=report.office_id, facts=facts)
 
 
-def _check_duplicates(report: Report) -> None:
-    facts = {"hits": queries.count_alike(report.id)}
+def _check_duplicates(actor: Actor, report: Report) -> None:
+    facts = {"hits": queries.count_alike(actor, report.id)}
     writing.note(Verb.DUPLICATES_CHECKED, subject=report.id, office=report.office_id, facts=facts)
 
 
@@ -202,7 +202,7 @@ def add_person(*, actor: Actor, report_id: UUID, part: Part, name: str, contacts
     """
     report = _open(queries.loaded(actor, "intake:report:words", report_id))
     person = _insert_person(actor, report, part, name, contacts)
-    _check_duplicates(report)
+    _check_duplicates(actor, report)
     return person
 
 
@@ -447,7 +447,7 @@ def pass_duplicate(*, actor: Actor, report_id: UUID) -> UUID:
     report = queries.loaded(actor, "intake:report:acknowledge", report_id)
     if report.duplicate_asked_at is not None:
         return report.id
-    if not queries.count_alike(report.id):
+    if not queries.count_alike(actor, report.id):
         raise NothingToCompare
     writing.update(report, duplicate_asked_by=actor.account_id, duplicate_asked_at=clock.now())
     writing.note(Verb.DUPLICATES_REFERRED, subject=report.id, office=report.office_id)

@@ -138,13 +138,16 @@ def _sides(report_id: UUID) -> Iterable[tuple[list[UUID], tuple[PersonKind, ...]
     return ((ours, _SURVIVOR_SIDE), (suspects, (PersonKind.SUSPECT,)))
 
 
-def count_alike(report_id: UUID) -> int:
-    """How many others in all records have exactly a name or number of this report's people. Only a count."""
+def count_alike(actor: Actor, report_id: UUID) -> int:
+    """How many others in all records have exactly a name or number of this report's people. Only a count.
+
+    Whom the actor is barred from is not counted; her supervisor, who is not, sees them on the same page.
+    """
     calling_code = access.office(Report.objects.values_list("office_id", flat=True).get(pk=report_id)).calling_code
     total = 0
     for ids, kinds in _sides(report_id):
         names, numbers = people.own_marks(ids)
-        total += people.exact_duplicates(names, numbers, calling_code=calling_code, kinds=kinds, without=ids)
+        total += people.exact_duplicates(actor, names, numbers, calling_code=calling_code, kinds=kinds, without=ids)
     return total
 
 
@@ -380,6 +383,11 @@ def _inbox_lede(top: Sequence[Report], rows: Sequence[Report], *, more: bool) ->
     return ngettext("%(count)s report is open.", "%(count)s reports are open.", count) % {"count": count}
 
 
+def _record(row: Report) -> None:
+    """Say that words of a report are being shown."""
+    readings.opened(row.case_id or row.id, Compartment.NARRATIVE)
+
+
 class _Lines:
     """The lines of a list of reports; everything that they need was fetched at once."""
 
@@ -389,6 +397,8 @@ class _Lines:
         readable = [row for row in rows if _sight(actor, row) >= Sight.PARTIAL]
         opened = sealing.open_rows(readable, "summary")
         self.summaries = {row.id: one.text("summary") for row, one in zip(readable, opened, strict=True)}
+        for row in readable:
+            _record(row)
         takers = {row.danger_taken_by for row in rows} | {row.medical_taken_by for row in rows}
         self.names = access.names_of(one for one in takers if one)
 
@@ -494,7 +504,7 @@ def report_page(actor: Actor, report_id: UUID) -> Sheet:
     actors = (row.danger_taken_by, row.medical_taken_by, row.acknowledged_by, row.decided_by, row.created_by)
     reading = _Reading(actor, row, desk, sight, words, access.names_of(one for one in actors if one))
     if sight >= Sight.PARTIAL:
-        readings.opened(row.case_id or row.id, Compartment.NARRATIVE)
+        _record(row)
     return Sheet(
         title=shown(words.text("summary")) or _("Report"),
         crumbs=(Crumb(_("Reports"), reverse("intake:reports")),),
@@ -534,7 +544,7 @@ def _notices(reading: _Reading) -> tuple[Notice, ...]:
     notices: list[Notice] = []
     if reading.is_open or reading.row.danger_taken_by:
         notices += _danger_notice(reading)
-    if reading.is_open and reading.may("intake:report:acknowledge") and count_alike(reading.row.id):
+    if reading.is_open and reading.may("intake:report:acknowledge") and count_alike(reading.actor, reading.row.id):
         notices.append(_alike_notice(reading))
     return tuple(notices)
 
@@ -677,7 +687,7 @@ def file_of(actor: Actor, report_id: UUID, file_id: UUID) -> StoredBlob:
     row = policy.load(actor, "intake:report:words", ReportFile, file_id)
     if row.report_id != report.id:
         raise NotFound(permission="intake:report:words")
-    readings.opened(report.case_id or report.id, Compartment.NARRATIVE)
+    _record(report)
     details = sealing.open_row(row, "details").table("details")
     return StoredBlob(
         address=row.address,
@@ -873,6 +883,7 @@ def _incident_text(reading: _Reading) -> str:
 def change_form(actor: Actor, report_id: UUID) -> tuple[int, dict[str, object]]:
     """The version and values of what may be changed."""
     row = loaded(actor, "intake:report:words", report_id)
+    _record(row)
     words = sealing.open_row(row, "danger_words", "summary", "place", "language", "safe_contact")
     zone = ZoneInfo(timezone.get_current_timezone_name())
     incident = _incident(row, zone)
@@ -909,7 +920,10 @@ class ReportHead:
 def head(actor: Actor, permission: str, report_id: UUID) -> ReportHead:
     """The head of a report to which the actor may do this. Raises NotFound, Refused."""
     row = loaded(actor, permission, report_id)
-    summary = sealing.open_row(row, "summary").text("summary") if _sight(actor, row) >= Sight.PARTIAL else ""
+    summary = ""
+    if _sight(actor, row) >= Sight.PARTIAL:
+        _record(row)
+        summary = sealing.open_row(row, "summary").text("summary")
     zone = ZoneInfo(access.office(row.office_id).time_zone)
     return ReportHead(
         id=row.id,

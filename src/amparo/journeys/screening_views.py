@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.words import BasisKind, Risk, TrackKind
 from amparo.intake import queries as reports
@@ -34,7 +35,7 @@ def accept(request: ActorRequest, report_id: UUID) -> HttpResponse:
         crumbs=head.crumbs,
         submit=_("Open the case and hand it over"),
         success=_("The case is open. Its team goes on from here."),
-        notice=_alike_notice(head),
+        notice=_alike_notice(actor, head),
     )
     team = screening.team_choices(head.office_id, actor)
     return show_form(
@@ -51,8 +52,8 @@ def accept(request: ActorRequest, report_id: UUID) -> HttpResponse:
     )
 
 
-def _alike_notice(head: ReportHead) -> Notice | None:
-    if not reports.count_alike(head.id):
+def _alike_notice(actor: Actor, head: ReportHead) -> Notice | None:
+    if not reports.count_alike(actor, head.id):
         return None
     said = _(
         "Somebody in our records may be the same person. Ask your supervisor before you open a new case."

@@ -455,14 +455,19 @@ def _all_numbers(rows: Sequence[Person]) -> list[tuple[Contact, str]]:
 
 
 def exact_duplicates(
-    names: Iterable[str], phones: Iterable[str], *, calling_code: str, kinds: Collection[PersonKind] = (),
-    without: Collection[UUID] = (),
+    actor: Actor, names: Iterable[str], phones: Iterable[str], *, calling_code: str,
+    kinds: Collection[PersonKind] = (), without: Collection[UUID] = (),
 ) -> int:  # fmt: skip
     """How many persons in all records have exactly one of these names or numbers: a count and nothing else.
 
-    It looks behind every wall, so a page may only make one fixed sentence of it, whatever the number.
+    It looks behind every wall, so a page may only make one fixed sentence of it, whatever the number. Only
+    whom the actor is barred from is left out: else she could try whether a relative is in the records.
     """
-    return len(_duplicates(names, phones, calling_code, kinds, without))
+    found = {row.id for row in _duplicates(names, phones, calling_code, kinds, without)} - actor.barred_persons
+    if not actor.barred_cases:
+        return len(found)
+    cases = staff.cases_of_persons(found)
+    return sum(1 for person in found if not cases[person] & actor.barred_cases)
 
 
 def duplicates_seen(
