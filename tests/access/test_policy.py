@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amparo.access import commands, policy
 from amparo.access.actors import actor_for
-from amparo.access.models import Account, Tie
+from amparo.access.models import Account
 from amparo.access.policy import Subject
 from amparo.cases.models import Case, Note, Party, Task
 from amparo.kernel.errors import NotFound, Refused
@@ -139,6 +139,12 @@ def _write_notes(*, actor: object, case: Case, owners: list[UUID]) -> None:
         writing.note(Verb.NOTE_WRITTEN, subject=note.id, case=case.id, facts={"compartment": compartment})
 
 
+@writing.command
+def _tie_too(*, actor: object, person_id: UUID, case: Case) -> None:
+    commands.tie(person_id, case.id, case.office_id)
+    writing.note(Verb.PARTY_JOINED, subject=person_id, case=case.id, facts={"person": person_id})
+
+
 @pytest.fixture
 def crowd(cast: Cast) -> Cast:
     """Three cases with different teams, bars against a case and a person, a grant that has ended."""
@@ -155,7 +161,7 @@ def crowd(cast: Cast) -> Cast:
         actor=cast.jalil, case_id=first.id, office_id=cast.office, account_id=cast.accounts["dalia"]
     )
     # One person with a part in two cases, as a suspect often has.
-    Tie.objects.create(person_id=first.suspect, case_id=third.id)
+    _tie_too(actor=cast.jalil, person_id=first.suspect, case=Case.objects.get(pk=third.id))
     return cast
 
 

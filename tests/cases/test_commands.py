@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from amparo.access.actors import SYSTEM_ACTOR, Actor
 from amparo.access.errors import Barred
 from amparo.cases import commands, queries
 from amparo.cases.errors import (
     AlreadyEnded,
     AlreadyParty,
+    CanNotHandOver,
     CaseIsClosed,
+    ClosingAsked,
     ClosingNotReady,
     ConsentEnded,
     HandOverNotYours,
@@ -145,9 +148,7 @@ def test_words_in_any_script_are_kept_exactly(cast: Cast, text: str) -> None:
 
 def test_a_draft_is_kept_sealed_and_goes_with_the_note(cast: Cast) -> None:
     at_hand = cast.case()
-    commands.save_draft(
-        actor=cast.dalia, place=f"note:{at_hand.id}", key_owner=at_hand.id, typed="She was going to say"
-    )
+    commands.save_draft(actor=cast.dalia, place="note", owner=at_hand.id, typed="She was going to say")
     assert queries.draft(cast.dalia, f"note:{at_hand.id}") == "She was going to say"
     assert queries.draft(cast.bruno, f"note:{at_hand.id}") == ""
     assert b"going to say" not in bytes(Draft.objects.get().typed)
@@ -203,9 +204,7 @@ def test_a_caseworker_reads_the_summary_and_not_the_account(cast: Cast) -> None:
 def test_a_person_has_each_part_in_a_case_once(cast: Cast) -> None:
     at_hand = cast.case()
     with pytest.raises(AlreadyParty):
-        commands.add_party(
-            actor=cast.dalia, case_id=at_hand.id, person_id=at_hand.survivor, role=PartyRole.SURVIVOR
-        )
+        commands.add_party(actor=cast.dalia, case_id=at_hand.id, person_id=at_hand.survivor, role=PartyRole.SURVIVOR)
 
 
 def test_somebody_who_is_not_on_the_team_is_asked_for_nothing(cast: Cast) -> None:
@@ -264,34 +263,122 @@ def test_the_same_form_sent_twice_is_one_note(cast: Cast) -> None:
 def test_a_track_can_not_jump(cast: Cast) -> None:
     at_hand = cast.case()
     with pytest.raises(TrackNotOpen):
-        commands.change_track(
-            actor=cast.dalia, case_id=at_hand.id, kind=TrackKind.RESTORATION, state="restored"
-        )
+        commands.change_track(actor=cast.dalia, case_id=at_hand.id, kind=TrackKind.RESTORATION, state="restored")
 
 
 # ---- hand-over --------------------------------------------------------------------------------------------------
 
 
-def test_a_case_is_handed_over_only_when_it_is_received(cast: Cast) -> None:
+@pytest.fixture
+def successor(cast: Cast) -> Actor:
+    """A second caseworker of the same office."""
+    from amparo.access import commands as access
+
+    key = access.invite(
+        actor=SYSTEM_ACTOR,
+        office_id=cast.office,
+        name="Tala Sample",
+        login_name="tala",
+        role=Role.CASEWORKER,
+        secret="s",
+    )
+    access.activate(actor=SYSTEM_ACTOR, secret="s", password="a long pass phrase")
+    cast.accounts["tala"] = key
+    return cast.actor("tala")
+
+
+def _offer(cast: Cast, at_hand: CaseAtHand, to: Actor, role: Role = Role.CASEWORKER) -> UUID:
+    return commands.offer_case(
+        actor=cast.dalia, case_id=at_hand.id, to_id=to.account_id, role=role, note="Call at six."
+    )
+
+
+def test_a_case_is_handed_over_only_when_it_is_received(cast: Cast, successor: Actor) -> None:
     at_hand = cast.case()
-    other = cast.actor("esther")
-    key = commands.offer_case(actor=cast.dalia, case_id=at_hand.id, to_id=other.account_id, role=Role.EXAMINER)
+    key = _offer(cast, at_hand, successor)
     assert (at_hand.id, Role.CASEWORKER) in cast.dalia.grants
     with pytest.raises(HandOverNotYours):
         commands.receive_case(actor=cast.bruno, handover_id=key)
-    commands.receive_case(actor=other, handover_id=key)
+    commands.receive_case(actor=successor, handover_id=key)
     assert (at_hand.id, Role.CASEWORKER) not in cast.dalia.grants
-    assert (at_hand.id, Role.EXAMINER) in cast.esther.grants
+    assert (at_hand.id, Role.CASEWORKER) in cast.actor("tala").grants
 
 
-def test_an_offer_can_be_taken_back_until_it_is_received(cast: Cast) -> None:
+def test_nobody_hands_over_more_than_she_has(cast: Cast, successor: Actor) -> None:
     at_hand = cast.case()
-    key = commands.offer_case(
-        actor=cast.dalia, case_id=at_hand.id, to_id=cast.accounts["esther"], role=Role.EXAMINER
+    with pytest.raises(CanNotHandOver):
+        _offer(cast, at_hand, cast.bruno, Role.INVESTIGATOR)
+    with pytest.raises(CanNotHandOver):
+        _offer(cast, at_hand, cast.esther)
+
+
+def test_an_offer_ends_with_the_place_on_the_team_that_it_came_from(cast: Cast, successor: Actor) -> None:
+    at_hand = cast.case()
+    key = _offer(cast, at_hand, successor)
+    commands.take_off_team(actor=cast.jalil, case_id=at_hand.id, account_id=cast.accounts["dalia"])
+    with pytest.raises(HandOverNotYours):
+        commands.receive_case(actor=successor, handover_id=key)
+
+
+def test_somebody_barred_neither_receives_a_case_nor_reads_its_note(cast: Cast, successor: Actor) -> None:
+    from amparo.access import commands as access
+
+    at_hand = cast.case()
+    key = _offer(cast, at_hand, successor)
+    access.set_bar(
+        actor=cast.jalil, account_id=successor.account_id, office_id=cast.office, case_id=at_hand.id, reason="Cousin."
     )
+    barred = cast.actor("tala")
+    assert queries.handovers(barred, to_me=True) == []
+    with pytest.raises(Barred):
+        commands.receive_case(actor=barred, handover_id=key)
+    with pytest.raises(Barred):
+        _offer(cast, at_hand, barred)
+
+
+def test_an_offer_can_be_taken_back_until_it_is_received(cast: Cast, successor: Actor) -> None:
+    at_hand = cast.case()
+    key = _offer(cast, at_hand, successor)
     commands.take_back_case(actor=cast.dalia, handover_id=key)
     with pytest.raises(HandOverNotYours):
-        commands.receive_case(actor=cast.esther, handover_id=key)
+        commands.receive_case(actor=successor, handover_id=key)
+
+
+def test_a_draft_is_kept_only_where_its_writer_may_write(cast: Cast) -> None:
+    at_hand = cast.case()
+    for actor, place, owner in (
+        (cast.esther, "note", at_hand.id),
+        (cast.amina, "report", at_hand.id),
+        (cast.amina, "elsewhere", cast.accounts["amina"]),
+    ):
+        with pytest.raises(NotFound):
+            commands.save_draft(actor=actor, place=place, owner=owner, typed="x")
+
+
+def test_a_correction_needs_a_basis_as_the_note_did(cast: Cast) -> None:
+    at_hand = cast.case()
+    old = _note(cast, at_hand)
+    commands.withdraw_consent(actor=cast.dalia, basis_id=queries.bases(cast.dalia, at_hand.id)[0].id)
+    with pytest.raises(NoBasis):
+        commands.correct_note(actor=cast.dalia, note_id=old.id, text="Another story.")
+
+
+def test_who_may_not_know_her_reads_no_recipient_and_no_title(cast: Cast) -> None:
+    at_hand = cast.case(team=("bruno", "chandra", "dalia", "mateo"))
+    commands.record_basis(
+        actor=cast.dalia, case_id=at_hand.id, person_id=at_hand.survivor, kind=BasisKind.CONSENT, recipient="Shelter"
+    )
+    assert "Shelter" in [basis.recipient for basis in queries.bases(cast.dalia, at_hand.id)]
+    assert {basis.recipient for basis in queries.bases(cast.mateo, at_hand.id)} == {""}
+    head = queries.case_head(cast.kofi, at_hand.id)
+    assert head.title == head.code
+
+
+def test_closing_is_asked_for_once(cast: Cast) -> None:
+    at_hand = cast.case()
+    _ask(cast, at_hand)
+    with pytest.raises(ClosingAsked):
+        _ask(cast, at_hand, "chandra")
 
 
 def test_somebody_barred_can_not_be_put_on_the_team(cast: Cast) -> None:
@@ -379,7 +466,7 @@ def test_a_case_that_is_left_open_says_why(cast: Cast) -> None:
     _ask(cast, at_hand)
     commands.decline_closing(actor=cast.jalil, case_id=at_hand.id, answer="Visit her once more.")
     head = queries.case_head(cast.dalia, at_hand.id)
-    closing = queries.closing_of_case(head)
+    closing = queries.closing_of_case(cast.dalia, head)
     assert head.state is CaseState.OPEN
     assert closing is not None
     assert closing.answer == "Visit her once more."

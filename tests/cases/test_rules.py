@@ -83,7 +83,9 @@ def test_every_state_of_a_track_has_words_and_every_terminal_one_is_reachable(ki
     assert reached <= set(TRACK_STATE_LABELS)
 
 
-@given(st.sampled_from(TrackKind), st.sampled_from(sorted(TRACK_STATE_LABELS)), st.sampled_from(sorted(TRACK_STATE_LABELS)))
+@given(
+    st.sampled_from(TrackKind), st.sampled_from(sorted(TRACK_STATE_LABELS)), st.sampled_from(sorted(TRACK_STATE_LABELS))
+)
 def test_a_track_moves_only_where_the_table_leads(kind: TrackKind, now: str, then: str) -> None:
     if then in rules.MOVES[kind].get(now, ()):
         rules.check_move(kind, now, then)

@@ -56,7 +56,7 @@ def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
     """Load everything that the policy needs to know of somebody. Cost: three queries."""
     now = clock.now()
     live = Q(ends_at=None) | Q(ends_at__gt=now)
-    roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now, confirmed_at__isnull=False)
     grants = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
     cases, persons = barred(account.id)
     return Actor(

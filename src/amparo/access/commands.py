@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from amparo.access import mailing, policy, queries
 from amparo.access.actors import Actor, SystemActor
 from amparo.access.errors import (
+    AlreadyConfirmed,
     Barred,
+    ConfirmedByAnother,
     InvitationSpent,
     LastKeeper,
     LoginTaken,
     NothingToHandOver,
     NotOnTeam,
     OwnAccount,
+    RoleEnded,
 )
 from amparo.access.models import (
     Account,
@@ -109,6 +113,7 @@ def invite(
 ) -> UUID:
     """Make an account that its owner activates with `secret`, which is kept only as a hash.
 
+    The role counts at once or after its confirmation, as with `give_role`.
     **Needs** access:account:invite. **Ledger** account.invited, role.given. Raises LoginTaken.
     """
     _may(actor, "access:account:invite", Subject(office=office_id))
@@ -125,7 +130,7 @@ def invite(
     except IntegrityError as error:
         raise LoginTaken(field="login_name") from error
     writing.note(Verb.ACCOUNT_INVITED, subject=account.id, office=office_id, facts={"role": role})
-    _give_role(account, role, office_id, None)
+    _give_role(actor, account, role, office_id, None)
     return account.id
 
 
@@ -173,6 +178,7 @@ def reset_sign_in(*, actor: Actor, account_id: UUID, secret: str) -> UUID:
         invited_until=until,
     )
     writing.note(Verb.ACCOUNT_RESET, subject=account.id, office=account.office_id)
+    _tell_overseers(actor, account.office_id, "sign_in_reset")
     _end_sign_ins(account.id)
     return account.id
 
@@ -205,7 +211,10 @@ def enable(*, actor: Actor, account_id: UUID) -> UUID:
 def _keep_a_keeper(leaving: UUID) -> None:
     now = clock.now()
     keepers = RoleHeld.objects.filter(role=Role.SYSTEM, starts_at__lte=now).exclude(ends_at__lte=now)
-    ids_of = set(keepers.values_list("account_id", flat=True))
+    if connection.vendor == "postgresql":
+        # Two keepers who close each other at once wait for each other here, and the second sees what the first did.
+        keepers = keepers.order_by("id").select_for_update()
+    ids_of = {keeper.account_id for keeper in keepers}
     active = set(Account.objects.filter(pk__in=ids_of, is_active=True).values_list("pk", flat=True))
     if leaving in active and len(active) == 1:
         raise LastKeeper
@@ -235,30 +244,74 @@ def change_account(*, actor: Actor, account_id: UUID, expected: int, name: str, 
 # ---- roles, grants, bars ----------------------------------------------------------------------------------------
 
 
-def _give_role(account: Account, role: Role, office_id: UUID, until: datetime | None) -> RoleHeld:
+# Roles that show no casework, nor let anybody confirm a role that does.
+_WITHOUT_CONFIRMATION = frozenset({Role.SYSTEM, Role.ANALYST, Role.TRAINER, Role.OUTSIDER})
+
+
+def _give_role(actor: AnyActor, account: Account, role: Role, office_id: UUID, until: datetime | None) -> RoleHeld:
     held = RoleHeld(account_id=account.id, office_id=office_id, role=role, starts_at=clock.now(), ends_at=until)
+    if _counts_at_once(actor, role):
+        held.confirmed_by, held.confirmed_at = actor.account_id, held.starts_at
     writing.insert(held)
     facts = {"role": role, "until": until.date() if until else None}
     writing.note(Verb.ROLE_GIVEN, subject=account.id, office=office_id, facts=facts)
+    _tell_overseers(actor, office_id, "role_given" if held.confirmed_at else "role_waits")
     return held
+
+
+def _counts_at_once(actor: AnyActor, role: Role) -> bool:
+    """A system keeper alone lets nobody see casework, except in an organisation where nobody could confirm it."""
+    if isinstance(actor, SystemActor) or role in _WITHOUT_CONFIRMATION:
+        return True
+    return not queries.somebody_can_confirm()
+
+
+def _tell_overseers(actor: AnyActor, office_id: UUID, kind: str) -> None:
+    if isinstance(actor, Actor):
+        for account_id in sorted(queries.overseers_of(office_id)):
+            notify(actor, account_id, kind)
+
+
+@command
+def confirm_role(*, actor: Actor, role_id: UUID) -> UUID:
+    """Let a role count that a system keeper gave; of whoever gave or holds it nobody can.
+
+    **Needs** access:role:confirm. **Ledger** role.confirmed.
+    Raises AlreadyConfirmed, RoleEnded, ConfirmedByAnother.
+    """
+    held = policy.load(actor, "access:role:confirm", RoleHeld, role_id, seen_by="access:account:see")
+    if held.confirmed_at is not None:
+        raise AlreadyConfirmed
+    if held.ends_at is not None and held.ends_at <= clock.now():
+        raise RoleEnded
+    if actor.account_id in (held.account_id, held.created_by):
+        raise ConfirmedByAnother
+    writing.update(held, confirmed_by=actor.account_id, confirmed_at=clock.now())
+    writing.note(Verb.ROLE_CONFIRMED, subject=held.account_id, office=held.office_id, facts={"role": held.role})
+    return held.account_id
 
 
 @command
 def give_role(*, actor: AnyActor, account_id: UUID, role: Role, office_id: UUID, until: datetime | None = None) -> UUID:
-    """Give a role in an office. **Needs** access:account:change. **Ledger** role.given. Raises OwnAccount."""
+    """Give a role in an office. One that shows casework counts once somebody else has confirmed it.
+
+    **Needs** access:account:change. **Ledger** role.given. Raises OwnAccount.
+    """
     account = Account.objects.filter(pk=account_id).first()
     if account is None:
         raise NotFound
     _may(actor, "access:account:change", Subject(office=office_id, own=account.id))
     if account.id == actor.account_id:
         raise OwnAccount
-    return _give_role(account, role, office_id, until).id
+    return _give_role(actor, account, role, office_id, until).id
 
 
 @command
 def end_role(*, actor: Actor, role_id: UUID) -> UUID:
-    """End a role at once. **Needs** access:account:change. **Ledger** role.ended. Raises LastKeeper."""
+    """End a role at once. **Needs** access:account:change. **Ledger** role.ended. Raises LastKeeper, RoleEnded."""
     held = policy.load(actor, "access:account:change", RoleHeld, role_id)
+    if held.ends_at is not None and held.ends_at <= clock.now():
+        raise RoleEnded
     if held.role == Role.SYSTEM:
         _keep_a_keeper(held.account_id)
     writing.update(held, ends_at=clock.now())
@@ -289,8 +342,7 @@ def place_on_team(
     case_id: UUID, office_id: UUID, account_id: UUID, role: Role, reason: str, until: datetime | None
 ) -> UUID:
     """Make a grant inside a command that has already asked the policy for its own act."""
-    if _is_barred_from(account_id, case_id):
-        raise Barred
+    refuse_barred(account_id, case_id)
     now = clock.now()
     live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(ends_at__lte=now)
     found = live.first()
@@ -303,6 +355,12 @@ def place_on_team(
     facts = {"account": account_id, "role": role, "until": until.date() if until else None}
     writing.note(Verb.GRANT_GIVEN, subject=grant.id, case=case_id, office=office_id, facts=facts)
     return grant.id
+
+
+def refuse_barred(account_id: UUID, case_id: UUID) -> None:
+    """Raise Barred where somebody is walled off from a case or from a person in it."""
+    if _is_barred_from(account_id, case_id):
+        raise Barred
 
 
 def _is_barred_from(account_id: UUID, case_id: UUID) -> bool:
@@ -387,22 +445,26 @@ def lift_bar(*, actor: Actor, bar_id: UUID) -> UUID:
     return bar.id
 
 
-def tie(person_id: UUID, case_id: UUID) -> None:
-    """Let the policy know that a person has a part in a case; called by the command that makes the party."""
-    Tie.objects.get_or_create(person_id=person_id, case_id=case_id)
+def tie(person_id: UUID, case_id: UUID, office_id: UUID) -> None:
+    """Let the policy know that a person has a part in a case.
+
+    Called by the command that makes the party, before it notes that: the ledger keeps both together.
+    """
+    if Tie.objects.filter(person_id=person_id, case_id=case_id).exists():
+        return
+    writing.insert(Tie(person_id=person_id, case_id=case_id, office_id=office_id))
 
 
 # ---- sign-ins, readings, refusals -------------------------------------------------------------------------------
 
 
 @command
-def start_sign_in(*, actor: Actor, session_key: str, device: str, method: str) -> UUID:
+def start_sign_in(*, actor: Actor, device: str, method: str) -> UUID:
     """Keep that somebody signed in. **Ledger** signed_in."""
     now = clock.now()
     row = SignIn(
         id=ids.new_id(),
         account_id=actor.account_id,
-        session_key=session_key,
         device=device,
         started_at=now,
         seen_at=now,
@@ -452,7 +514,11 @@ def record_readings(*, actor: Actor, readings: frozenset[tuple[UUID, Compartment
     known = {(case, Compartment(name)) for case, name in kept.values_list("case_id", "compartment")}
     for case, compartment in sorted(readings - known):
         row = Reading(sign_in_id=actor.sign_in_id, case_id=case, compartment=compartment, at=clock.now())
-        row.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:  # Two pages at once: the other one has written it down.
+            continue
         facts = {"compartment": compartment}
         writing.note(Verb.COMPARTMENT_READ, subject=case, case=case, office=actor.office_id, facts=facts)
 
@@ -489,6 +555,7 @@ def notify(actor: AnyActor, account_id: UUID, kind: str, case_id: UUID | None = 
     transaction.on_commit(functools.partial(mailing.tell, account_id))
 
 
-def read_notices(*, actor: Actor) -> None:
-    """Put one's notices away; not an act of casework, so not in the ledger."""
-    Notice.objects.filter(account_id=actor.account_id, read_at=None).update(read_at=clock.now())
+def read_notices(*, actor: Actor, notice_ids: Sequence[UUID]) -> None:
+    """Put away those of one's notices that were on the page; no act of casework, so not in the ledger."""
+    mine = Notice.objects.filter(account_id=actor.account_id, pk__in=list(notice_ids), read_at=None)
+    mine.update(read_at=clock.now())

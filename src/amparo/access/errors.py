@@ -17,6 +17,25 @@ class OwnAccount(AppError):
     hint_template = N_("Ask another system keeper or supervisor.")
 
 
+class RoleEnded(AppError):
+    code = "access.role_ended"
+    status = 409
+    template = N_("This role has ended already.")
+
+
+class AlreadyConfirmed(AppError):
+    code = "access.already_confirmed"
+    status = 409
+    template = N_("This role was confirmed already.")
+
+
+class ConfirmedByAnother(AppError):
+    code = "access.confirmed_by_another"
+    status = 409
+    template = N_("Whoever gave a role, or holds it, can't confirm it.")
+    hint_template = N_("Ask a supervisor of the office, a director or the data-protection officer.")
+
+
 class LoginTaken(Invalid):
     code = "access.login_taken"
     template = N_("Somebody already signs in with this name.")

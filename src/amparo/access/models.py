@@ -66,14 +66,16 @@ class Account(Record, AbstractBaseUser):
 
 
 class RoleHeld(Record):
-    """A role that somebody holds in an office, from and until a time."""
+    """A role that somebody holds in an office, from and until a time. It counts once it is confirmed."""
 
     account_id = models.UUIDField(db_index=True)
     role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
-    clear: ClassVar = {"account_id", "role", "starts_at", "ends_at"}
+    clear: ClassVar = {"account_id", "role", "starts_at", "ends_at", "confirmed_by", "confirmed_at"}
     guard: ClassVar = Guard(office="office_id", own="account_id", level=Compartment.STAFF)
 
 
@@ -123,13 +125,12 @@ class SignIn(models.Model):
 
     id = models.UUIDField(primary_key=True)
     account_id = models.UUIDField(db_index=True)
-    session_key = models.CharField(max_length=64)
     device = models.CharField(max_length=40)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    clear: ClassVar = {"id", "account_id", "session_key", "device", "started_at", "seen_at", "ended_at"}
+    clear: ClassVar = {"id", "account_id", "device", "started_at", "seen_at", "ended_at"}
 
 
 class Reading(models.Model):
@@ -164,16 +165,19 @@ class RefusedAttempt(models.Model):
         ]
 
 
-class Tie(models.Model):
+class Tie(Record):
     """That a person has a part in a case: what lets the policy answer for rows about a person.
 
-    Written with the party itself; people and cases lie above, so there are no foreign keys.
+    Written with the party itself, and kept by the same entry of the ledger: a row put in from outside would
+    open a person, and one taken away would lift a person's bar. People and cases lie above, so there are no
+    foreign keys.
     """
 
     person_id = models.UUIDField()
     case_id = models.UUIDField()
 
-    clear: ClassVar = {"id", "person_id", "case_id"}
+    clear: ClassVar = {"person_id", "case_id"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]

@@ -63,6 +63,11 @@ def _live(prefix: str = "") -> Q:
     return (Q(ends_at=None) | Q(ends_at__gt=now)) & Q(starts_at__lte=now)
 
 
+def _held() -> Q:
+    """Of roles: those that count now."""
+    return _live() & Q(confirmed_at__isnull=False)
+
+
 def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of colleagues by account; who works here is known to all who work here. Cost: two queries at most."""
     return recall("names", account_ids, _names)
@@ -97,7 +102,7 @@ def colleagues(
 
 def _colleagues(rows: Iterable[Account], roles: Sequence[Role], office_id: UUID | None) -> list[Colleague]:
     held: dict[UUID, list[RoleHeld]] = {}
-    for row in RoleHeld.objects.filter(_live()).order_by("starts_at"):
+    for row in RoleHeld.objects.filter(_held()).order_by("starts_at"):
         held.setdefault(row.account_id, []).append(row)
     accounts = [a for a in rows if _matches(held.get(a.id, []), roles, office_id)]
     places = dict(Office.objects.values_list("id", "name"))
@@ -189,7 +194,7 @@ def bars_of_case(actor: Actor, case_id: UUID) -> list[BarView]:
 
 def supervisors_of(office_id: UUID) -> frozenset[UUID]:
     """Who supervises an office now. Cost: one query."""
-    rows = RoleHeld.objects.filter(_live(), role=Role.SUPERVISOR, office_id=office_id)
+    rows = RoleHeld.objects.filter(_held(), role=Role.SUPERVISOR, office_id=office_id)
     return frozenset(rows.values_list("account_id", flat=True))
 
 
@@ -216,7 +221,7 @@ class CaseloadMove:
 
 def handover_of(actor: Actor, leaving_id: UUID, taking_id: UUID) -> CaseloadMove:
     """What would happen if one colleague took over another's cases. Cost: six queries."""
-    held = set(RoleHeld.objects.filter(_live(), account_id=taking_id).values_list("role", "office_id"))
+    held = set(RoleHeld.objects.filter(_held(), account_id=taking_id).values_list("role", "office_id"))
     cases, _persons = barred(taking_id)
     moving: list[Move] = []
     elsewhere = without_role = barred_from = 0
@@ -247,6 +252,8 @@ class RoleView:
     office: str
     since: datetime
     until: datetime | None
+    is_confirmed: bool
+    may_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +286,7 @@ def account(actor: Actor, account_id: UUID) -> AccountView:
         name=words.text("name"),
         office_id=row.office_id,
         office=places.get(row.office_id, ""),
-        roles=tuple(
-            RoleView(r.id, Role(r.role), r.office_id, places.get(r.office_id, ""), r.starts_at, r.ends_at) for r in held
-        ),
+        roles=tuple(_role(actor, one, places) for one in held),
         is_active=row.is_active,
         invited_until=row.invited_until if row.invitation else None,
         disabled_at=row.disabled_at,
@@ -289,6 +294,60 @@ def account(actor: Actor, account_id: UUID) -> AccountView:
         login_name=words.text("login_name"),
         contact=words.text("contact"),
     )
+
+
+def _role(actor: Actor, row: RoleHeld, places: Mapping[UUID, str]) -> RoleView:
+    is_confirmed = row.confirmed_at is not None
+    others = actor.account_id not in (row.account_id, row.created_by)
+    may_confirm = (
+        not is_confirmed and others and policy.decide(actor, "access:role:confirm", policy.subject_of(row)).allowed
+    )
+    office = places.get(row.office_id, "")
+    return RoleView(
+        row.id, Role(row.role), row.office_id, office, row.starts_at, row.ends_at, is_confirmed, may_confirm
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A role that was given and does not count yet."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    role: Role
+    office: str
+    may_confirm: bool
+
+
+def unconfirmed_roles(actor: Actor) -> list[Unconfirmed]:
+    """Roles that wait to be confirmed, of whom the actor may see. Cost: four queries at most."""
+    visible = policy.visible(actor, "access:account:see", RoleHeld.objects.filter(_live(), confirmed_at=None))
+    rows = list(visible.order_by("starts_at", "id"))
+    if not rows:
+        return []
+    names = names_of(row.account_id for row in rows)
+    places = dict(Office.objects.values_list("id", "name"))
+    views = [(row, _role(actor, row, places)) for row in rows]
+    return [
+        Unconfirmed(row.id, row.account_id, names.get(row.account_id, ""), view.role, view.office, view.may_confirm)
+        for row, view in views
+    ]
+
+
+def overseers_of(office_id: UUID) -> frozenset[UUID]:
+    """Who watches what a system keeper does to an office's accounts: its supervisors, and data protection."""
+    rows = RoleHeld.objects.filter(_held()).filter(
+        Q(role=Role.PROTECTION) | Q(role=Role.SUPERVISOR, office_id=office_id)
+    )
+    return frozenset(rows.values_list("account_id", flat=True))
+
+
+def somebody_can_confirm() -> bool:
+    """Whether anybody's account is open who may confirm a role. Cost: two queries."""
+    confirming = (Role.SUPERVISOR, Role.DIRECTOR, Role.PROTECTION)
+    held = RoleHeld.objects.filter(_held(), role__in=confirming).values("account_id")
+    return Account.objects.filter(pk__in=held, disabled_at=None).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +421,7 @@ def just_signed_in_at(sign_in_id: str | None) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
+    id: UUID
     kind: str
     case_id: UUID | None
     at: datetime
@@ -369,8 +429,8 @@ class NoticeView:
 
 def unread_notices(actor: Actor) -> list[NoticeView]:
     """What the actor was not told yet, newest first. Cost: one query."""
-    rows = Notice.objects.filter(account_id=actor.account_id, read_at=None).order_by("-at")[:20]
-    return [NoticeView(row.kind, row.case_id, row.at) for row in rows]
+    rows = Notice.objects.filter(account_id=actor.account_id, read_at=None).order_by("-at")[:6]
+    return [NoticeView(row.id, row.kind, row.case_id, row.at) for row in rows]
 
 
 def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
@@ -382,3 +442,9 @@ def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
 def office_of_open_account(account_id: UUID) -> UUID | None:
     """The office of an account that is open; None where there is none."""
     return Account.objects.filter(pk=account_id, is_active=True).values_list("office_id", flat=True).first()
+
+
+def holds_role(account_id: UUID, role: Role, office_id: UUID) -> bool:
+    """Whether somebody with an open account holds a role in an office now. Cost: two queries."""
+    rows = RoleHeld.objects.filter(_held(), account_id=account_id, role=role, office_id=office_id)
+    return rows.exists() and Account.objects.filter(pk=account_id, is_active=True).exists()

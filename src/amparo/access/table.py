@@ -54,6 +54,7 @@ access:bar:set             |   | supervisor:o protection:a
 access:grant:give          |   | supervisor:o
 access:grant:see           |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t director:a protection:a auditor:t
 access:reading:see         |   | supervisor:o director:a protection:a auditor:a
+access:role:confirm        |   | supervisor:o director:a protection:a
 access:session:end         |   | system:a protection:a
 aftercare:assessment:change| F | caseworker:t supervisor:o
 aftercare:assessment:see   | F | caseworker:t supervisor:o

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from amparo.access import commands as access
 from amparo.access import policy
@@ -17,7 +18,9 @@ from amparo.cases import rules
 from amparo.cases.errors import (
     AlreadyEnded,
     AlreadyParty,
+    CanNotHandOver,
     CaseIsClosed,
+    ClosingAsked,
     ClosingNotReady,
     ConsentEnded,
     HandOverNotYours,
@@ -91,9 +94,13 @@ def _case(actor: Actor, permission: str, case_id: UUID, level: Compartment | Non
     case = policy.load(actor, "cases:case:see", Case, case_id)
     if not policy.decide(actor, permission, _subject(case, level)).allowed:
         policy.check_new(actor, permission, _subject(case, level))
+    _refuse_closed(case)
+    return case
+
+
+def _refuse_closed(case: Case) -> None:
     if case.state == CaseState.CLOSED:
         raise CaseIsClosed
-    return case
 
 
 # ---- the case ---------------------------------------------------------------------------------------------------
@@ -231,7 +238,7 @@ def add_party(
             writing.insert(party, relationship=relationship, no_contact=no_contact)
     except IntegrityError as error:
         raise AlreadyParty(field="person") from error
-    access.tie(person_id, case.id)
+    access.tie(person_id, case.id, case.office_id)
     facts = {"person": person_id, "role": role}
     writing.note(Verb.PARTY_JOINED, subject=party.id, case=case.id, office=case.office_id, facts=facts)
     return party.id
@@ -243,6 +250,7 @@ def change_party(
 ) -> UUID:
     """Change what is known of a person's part. **Needs** cases:party:change. **Ledger** party.changed."""
     party = policy.load(actor, "cases:party:change", Party, party_id, seen_by="cases:party:see")
+    _refuse_closed(party.case)
     fresh = {"relationship": relationship, "no_contact": no_contact, "trafficking": trafficking}
     writing.update(party, expected=expected, **fresh)
     facts = {"role": party.role, "fields": list(fresh)}
@@ -254,6 +262,7 @@ def change_party(
 def end_party(*, actor: Actor, party_id: UUID) -> UUID:
     """End a person's part in a case; what was written stays. **Needs** cases:party:change. **Ledger** party.left."""
     party = policy.load(actor, "cases:party:change", Party, party_id, seen_by="cases:party:see")
+    _refuse_closed(party.case)
     if party.left_on is not None:
         raise AlreadyEnded
     writing.update(party, left_on=clock.today())
@@ -281,9 +290,13 @@ def _facts_of(row: Basis) -> BasisFacts:
 
 def require_basis(case_id: UUID, person_id: UUID) -> None:
     """Refuse new words about a survivor without a live basis (invariant 1). Raises NoBasis."""
-    rows = [_facts_of(row) for row in Basis.objects.filter(case_id=case_id, person_id=person_id)]
-    if not rules.may_write_words(rows, clock.today()):
+    if not _has_basis(case_id, person_id):
         raise NoBasis
+
+
+def _has_basis(case_id: UUID, person_id: UUID) -> bool:
+    rows = [_facts_of(row) for row in Basis.objects.filter(case_id=case_id, person_id=person_id)]
+    return rules.may_write_words(rows, clock.today())
 
 
 @command
@@ -366,6 +379,8 @@ def write_note(
     case = _case(actor, "cases:note:write", case_id, compartment)
     if person_id is not None:
         _check_words_about(case, person_id)
+    elif compartment in _HER_WORDS:
+        _check_words_about_anybody(case)
     note = Note(
         case=case,
         office_id=case.office_id,
@@ -382,7 +397,20 @@ def write_note(
     return note.id
 
 
+# Notes in these compartments tell of survivors even where nobody is named.
+_HER_WORDS = (Compartment.NARRATIVE, Compartment.CARE)
+
+
+def _check_words_about_anybody(case: Case) -> None:
+    """A note about the case as a whole needs a basis for at least one of its survivors, if it has any."""
+    survivors = Party.objects.filter(case=case, role=PartyRole.SURVIVOR).values_list("person_id", flat=True)
+    if survivors and not any(_has_basis(case.id, person) for person in survivors):
+        raise NoBasis
+
+
 def _check_words_about(case: Case, person_id: UUID) -> None:
+    if people_queries.head(person_id).is_erased:
+        raise NotFound
     roles = set(Party.objects.filter(case=case, person_id=person_id).values_list("role", flat=True))
     if not roles:
         raise NotFound
@@ -399,6 +427,9 @@ def correct_note(*, actor: Actor, note_id: UUID, text: str) -> UUID:
     old = policy.load(actor, "cases:note:write", Note, note_id, seen_by="cases:note:see")
     if old.corrected:
         raise AlreadyEnded
+    case = _case(actor, "cases:note:write", old.case_id, Compartment(old.compartment))
+    if old.person_id is not None:
+        _check_words_about(case, old.person_id)
     note = Note(
         case_id=old.case_id,
         office_id=old.office_id,
@@ -416,12 +447,21 @@ def correct_note(*, actor: Actor, note_id: UUID, text: str) -> UUID:
     return note.id
 
 
-def save_draft(*, actor: Actor, place: str, key_owner: UUID, typed: str) -> datetime:
+def save_draft(*, actor: Actor, place: str, owner: UUID, typed: str) -> datetime:
     """Keep what is being typed at a place, sealed; not an act of casework, so not in the ledger.
 
-    **Needs** cases:draft:keep. Returns when it was kept.
+    A note's draft belongs to its case, which the actor has to be able to write into; a report's belongs
+    to who takes it. **Needs** cases:draft:keep. Returns when it was kept. Raises NotFound for other places.
     """
     policy.check_new(actor, "cases:draft:keep", Subject(own=actor.account_id))
+    if place == "note":
+        _case(actor, "cases:task:change", owner)
+    elif place != "report" or owner != actor.account_id:
+        raise NotFound
+    return _keep_draft(actor, f"{place}:{owner}", owner, typed)
+
+
+def _keep_draft(actor: Actor, place: str, key_owner: UUID, typed: str) -> datetime:
     now = clock.now()
     with transaction.atomic():
         Draft.objects.filter(saved_at__lt=now - timedelta(days=DRAFT_DAYS)).delete()
@@ -435,8 +475,9 @@ def save_draft(*, actor: Actor, place: str, key_owner: UUID, typed: str) -> date
 
 
 def drop_drafts(owner: UUID) -> None:
-    """Drop what was being typed about a person, inside the command that erases her."""
-    Draft.objects.filter(key_owner=owner).delete()
+    """Drop what was being typed about a person or in her cases, inside the command that erases her."""
+    cases = [str(case) for case in Party.objects.filter(person_id=owner).values_list("case_id", flat=True)]
+    Draft.objects.filter(Q(key_owner=owner) | Q(place__in=[f"note:{case}" for case in cases])).delete()
 
 
 # ---- tasks and promises -----------------------------------------------------------------------------------------
@@ -682,16 +723,28 @@ def take_off_team(*, actor: Actor, case_id: UUID, account_id: UUID) -> UUID:
 
 @command
 def offer_case(*, actor: Actor, case_id: UUID, to_id: UUID, role: Role, note: str = "") -> UUID:
-    """Offer one's part in a case to a colleague; it stays one's own until she receives it.
+    """Offer one's own part in a case to a colleague of the office; it stays one's own until she receives it.
 
-    **Needs** cases:case:hand_over. **Ledger** handover.offered.
+    Nobody hands over more than she has: the role is her own on the team, and the colleague holds it too.
+    Supervisors form teams and may offer any. **Needs** cases:case:hand_over. **Ledger** handover.offered.
+    Raises CanNotHandOver, Barred.
     """
     case = _case(actor, "cases:case:hand_over", case_id)
+    may_form_teams = policy.decide(actor, "access:grant:give", _subject(case)).allowed
+    if not may_form_teams and (case.id, role) not in actor.grants:
+        raise CanNotHandOver(field="member")
+    _check_receiver(case, actor.account_id, to_id, role)
     row = HandOver(case=case, office_id=case.office_id, from_id=actor.account_id, to_id=to_id, role=role)
     writing.insert(row, note=note)
     writing.note(Verb.HANDOVER_OFFERED, subject=row.id, case=case.id, office=case.office_id, facts={"to": to_id})
     access.notify(actor, to_id, "case_offered", case.id)
     return row.id
+
+
+def _check_receiver(case: Case, from_id: UUID, to_id: UUID, role: Role) -> None:
+    if to_id == from_id or not access_queries.holds_role(to_id, role, case.office_id):
+        raise CanNotHandOver(field="member")
+    access.refuse_barred(to_id, case.id)
 
 
 def _offered(row: HandOver | None, account_id: UUID) -> HandOver:
@@ -702,14 +755,25 @@ def _offered(row: HandOver | None, account_id: UUID) -> HandOver:
 
 @command
 def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
-    """Receive what was offered: from now on it is one's own. **Ledger** handover.received, grant.given, grant.ended."""
+    """Receive what was offered: from now on it is one's own.
+
+    What was true at the offer has to be true still. **Ledger** handover.received, grant.given, grant.ended.
+    Raises HandOverNotYours, CaseIsClosed, CanNotHandOver, Barred.
+    """
     row = _offered(HandOver.objects.filter(pk=handover_id, to_id=actor.account_id).first(), actor.account_id)
+    case = row.case
+    if case.state == CaseState.CLOSED:
+        raise CaseIsClosed
+    _check_receiver(case, row.from_id, row.to_id, Role(row.role))
+    on_team = {(member.account_id, member.role) for member in access_queries.team_of(case.id)}
+    if (row.from_id, row.role) not in on_team and row.from_id not in access_queries.supervisors_of(case.office_id):
+        raise HandOverNotYours
     writing.update(row, state="received", ended_at=clock.now())
     facts = {"from": row.from_id}
     writing.note(Verb.HANDOVER_RECEIVED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     access.place_on_team(row.case_id, row.office_id, row.to_id, Role(row.role), "", None)
     access.notify(actor, row.from_id, "case_received", row.case_id)
-    if any(member.account_id == row.from_id for member in access_queries.team_of(row.case_id)):
+    if any(account == row.from_id for account, _role in on_team):
         access.leave_team(row.case_id, row.from_id)
     for track in Track.objects.filter(case_id=row.case_id, lead_id=row.from_id):
         writing.update(track, lead_id=row.to_id)
@@ -739,6 +803,8 @@ def ask_to_close(
     **Needs** cases:closing:request. **Ledger** closing.requested. Raises ClosingNotReady.
     """
     case = _case(actor, "cases:closing:request", case_id)
+    if case.state != CaseState.OPEN:
+        raise ClosingAsked
     missing = rules.open_points(checks)
     if missing:
         raise ClosingNotReady(open=len(missing))
@@ -756,8 +822,8 @@ def ask_to_close(
 
 
 def _asked(case: Case, actor: Actor) -> Closing:
-    row = Closing.objects.filter(case=case, state="asked").first()
-    if row is None:
+    row = Closing.objects.filter(case=case, state="asked").order_by("-created_at").first()
+    if row is None or case.state != CaseState.CLOSING:
         raise NothingAsked
     if row.asked_by == actor.account_id:
         raise OwnRequest

@@ -47,6 +47,21 @@ class OwnRequest(AppError):
     hint_template = N_("Ask another supervisor.")
 
 
+class ClosingAsked(AppError):
+    code = "cases.closing_asked"
+    status = 409
+    template = N_("Closing this case was asked for already.")
+    hint_template = N_("Wait for the decision, or ask the supervisor.")
+
+
+class CanNotHandOver(Invalid):
+    code = "cases.can_not_hand_over"
+    template = N_("This part of the case can't be handed to this colleague.")
+    hint_template = N_(
+        "You can hand on your own role to somebody of the office who holds it too. Supervisors form teams."
+    )
+
+
 class NothingAsked(AppError):
     code = "cases.nothing_asked"
     status = 409

@@ -279,6 +279,11 @@ class Closing(Record):
     clear: ClassVar = {"case_id", "reason", "asked_by", "state", "decided_by", "decided_at", "retain_until"}
     guard: ClassVar = OF_CASE
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(state="asked"), name="cases_closing_asked_once")
+        ]
+
 
 class HandOver(Record):
     """A case offered to a colleague; hers once she receives it."""

@@ -108,8 +108,7 @@ def case_head(actor: Actor, case_id: UUID) -> CaseHead:
 
     def load(keys: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], CaseHead]:
         row = policy.load(actor, "cases:case:see", Case, case_id)
-        head = _head(row, sealing.open_row(row, "title").text("title"))
-        return dict.fromkeys(keys, head)
+        return dict.fromkeys(keys, _head(row, _titles(actor, [row])[row.id]))
 
     key = (actor.account_id, case_id)
     return recall("case heads", [key], load)[key]
@@ -128,14 +127,21 @@ def _offices(case_ids: set[UUID]) -> dict[UUID, UUID]:
 def heads(actor: Actor, case_ids: Iterable[UUID]) -> dict[UUID, CaseHead]:
     """Heads of those of these cases that the actor may see. Cost: two queries."""
     rows = list(policy.visible(actor, "cases:case:see", Case.objects.filter(pk__in=set(case_ids))))
-    opened = sealing.open_rows(rows, "title")
-    return {row.id: _head(row, words.text("title")) for row, words in zip(rows, opened, strict=True)}
+    titles = _titles(actor, rows)
+    return {row.id: _head(row, titles[row.id]) for row in rows}
+
+
+def _titles(actor: Actor, rows: Sequence[Case]) -> dict[UUID, str]:
+    """What cases are called by those who see some of their court part; the code by everybody else."""
+    seen = [row for row in rows if _sees(actor, Compartment.LEGAL, row.office_id, row.id)]
+    opened = zip(seen, sealing.open_rows(seen, "title"), strict=True)
+    return {row.id: row.code for row in rows} | {row.id: words.text("title") for row, words in opened}
 
 
 def find_by_code(actor: Actor, typed: str) -> CaseHead | None:
     """The case with this code, if the actor may see it."""
     row = policy.visible(actor, "cases:case:see", Case.objects.filter(code=codes.parse_code(typed))).first()
-    return None if row is None else _head(row, sealing.open_row(row, "title").text("title"))
+    return None if row is None else _head(row, _titles(actor, [row])[row.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +184,15 @@ def case_list(actor: Actor, chosen: CaseFilter, after: UUID | None = None) -> Ca
         rows = _older_than(rows, after)
     page = list(rows.order_by("-opened_at", "-id")[: PAGE + 1])
     more, page = len(page) > PAGE, page[:PAGE]
-    titles = sealing.open_rows(page, "title")
+    titles = _titles(actor, page)
     glances = track_glances([row.id for row in page])
-    lines = tuple(
-        CaseLine(_head(row, words.text("title")), glances.get(row.id, ()))
-        for row, words in zip(page, titles, strict=True)
-    )
+    lines = tuple(CaseLine(_head(row, titles[row.id]), glances.get(row.id, ())) for row in page)
     return CasePage(lines, page[-1].id if more else None)
 
 
 def _older_than(rows: QuerySet[Case], after: UUID) -> QuerySet[Case]:
-    last = Case.objects.filter(pk=after).values_list("opened_at", flat=True).first()
+    # Looked up among what may be seen, so that the number of a hidden case answers like a wrong one.
+    last = rows.filter(pk=after).values_list("opened_at", flat=True).first()
     if last is None:
         raise NotFound
     return rows.filter(Q(opened_at__lt=last) | Q(opened_at=last, id__lt=after))
@@ -346,11 +350,21 @@ def bases(actor: Actor, case_id: UUID) -> list[BasisView]:
         in_case(actor, "cases:basis:see", Basis.objects.filter(case_id=case_id), case_id).order_by("-from_on", "-id")
     )
     today = clock.today()
-    opened = sealing.open_rows(rows, "recipient", "reason")
+    # Recipients and reasons tell who she is and where she is helped: they are read by who may know her.
+    may_know = rows and _sees(actor, Compartment.IDENTITY, rows[0].office_id, case_id)
+    opened = sealing.open_rows(rows, "recipient", "reason") if may_know else [None] * len(rows)
+    if may_know:
+        readings.opened(case_id, Compartment.IDENTITY)
     return [_basis(row, words, today) for row, words in zip(rows, opened, strict=True)]
 
 
-def _basis(row: Basis, words: sealing.Opened, today: date) -> BasisView:
+def _sees(actor: Actor, compartment: Compartment, office: UUID, case_id: UUID) -> bool:
+    """Whether words of a compartment of a case may be shown at all, whole or in part."""
+    subject = Subject(office=office, cases=frozenset([case_id]))
+    return policy.sight(actor, compartment, subject) >= Sight.PARTIAL
+
+
+def _basis(row: Basis, words: sealing.Opened | None, today: date) -> BasisView:
     live = row.state == "given" and row.from_on <= today and (row.until_on is None or row.until_on >= today)
     return BasisView(
         id=row.id,
@@ -364,8 +378,8 @@ def _basis(row: Basis, words: sealing.Opened, today: date) -> BasisView:
         from_on=row.from_on,
         until_on=row.until_on,
         is_live=live,
-        recipient=words.text("recipient"),
-        reason=words.text("reason"),
+        recipient=words.text("recipient") if words else "",
+        reason=words.text("reason") if words else "",
     )
 
 
@@ -544,6 +558,7 @@ def _promises(rows: Sequence[SurvivorPromise]) -> list[PromiseView]:
 
 def promises_of_case(actor: Actor, case_id: UUID) -> list[PromiseView]:
     rows = in_case(actor, "cases:promise:see", SurvivorPromise.objects.filter(case_id=case_id), case_id)
+    readings.opened(case_id, Compartment.IDENTITY)
     return _promises(list(rows.select_related("person").order_by("-due_on", "-id")[:100]))
 
 
@@ -652,11 +667,10 @@ def links(actor: Actor, case_id: UUID) -> list[LinkView]:
     others = {row.id: row.other_id if row.case_id == case_id else row.case_id for row in rows}
     seen = heads(actor, others.values())
     rows = [row for row in rows if others[row.id] in seen]
-    opened = sealing.open_rows(rows, "reason")
-    return [
-        LinkView(row.id, seen[others[row.id]], row.kind, words.text("reason"))
-        for row, words in zip(rows, opened, strict=True)
-    ]
+    told = [row for row in rows if _sees(actor, Compartment.LEGAL, row.office_id, case_id)]
+    opened = sealing.open_rows(told, "reason")
+    reasons = {row.id: words.text("reason") for row, words in zip(told, opened, strict=True)}
+    return [LinkView(row.id, seen[others[row.id]], row.kind, reasons.get(row.id, "")) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -676,7 +690,7 @@ class HandOverView:
 
 def handovers(actor: Actor, *, to_me: bool) -> list[HandOverView]:
     """Cases offered to the actor and not received yet, or what she offered lately."""
-    rows = HandOver.objects.select_related("case").order_by("-created_at")
+    rows = HandOver.objects.select_related("case").exclude(case_id__in=actor.barred_cases).order_by("-created_at")
     if to_me:
         found = list(rows.filter(to_id=actor.account_id, state="offered")[:50])
     else:
@@ -735,8 +749,11 @@ def _closings(rows: Sequence[Closing]) -> list[ClosingView]:
     ]
 
 
-def closing_of_case(head: CaseHead) -> ClosingView | None:
-    """The last request to close a case; the caller has loaded the case through the policy."""
+def closing_of_case(actor: Actor, head: CaseHead) -> ClosingView | None:
+    """The last request to close a case, for those who ask or decide; None for everybody else."""
+    may = ("cases:closing:request", "cases:closing:approve")
+    if not any(policy.decide(actor, permission, head.subject).allowed for permission in may):
+        return None
     rows = list(Closing.objects.filter(case_id=head.id).order_by("-created_at")[:1])
     return _closings(rows)[0] if rows else None
 

@@ -18,6 +18,7 @@ from amparo.cases.views.around import case_url, crumbs
 from amparo.desk import queries
 from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, EraseForm, FindForm, ReopenForm
 from amparo.journeys import closing, erasing
+from amparo.web.forms import number_of
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Empty, Section, Sheet
@@ -55,7 +56,8 @@ def erase(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 def read_notices(request: ActorRequest) -> HttpResponse:
-    access.read_notices(actor=request.actor)
+    numbers = [number_of(value) for value in request.POST.getlist("notice")]
+    access.read_notices(actor=request.actor, notice_ids=[number for number in numbers if number is not None])
     return redirect("desk:today")
 
 

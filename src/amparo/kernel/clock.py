@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
+_days_of: ContextVar[ZoneInfo | None] = ContextVar("days_of", default=None)
 
 
 def now() -> datetime:
@@ -19,8 +20,18 @@ def now() -> datetime:
 
 
 def today(zone: ZoneInfo | None = None) -> date:
-    """The present day in an office's time zone; in UTC without one."""
-    return now().astimezone(zone or UTC).date()
+    """The present day: in the zone given, else where the reader's office is (`days_of`), else in UTC."""
+    return now().astimezone(zone or _days_of.get() or UTC).date()
+
+
+@contextmanager
+def days_of(zone: ZoneInfo) -> Iterator[None]:
+    """Let days begin and end where an office is: a consent given after its midnight is in force at once."""
+    token = _days_of.set(zone)
+    try:
+        yield
+    finally:
+        _days_of.reset(token)
 
 
 def in_days(days: int) -> datetime:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from amparo.access import queries
 from amparo.kernel import clock, ids
 from amparo.vault import sealing
+from amparo.vault.sealing import Words
 from amparo.web.models import KeptForm
 from amparo.web.requests import ActorRequest
 
@@ -41,9 +42,14 @@ def keep(request: HttpRequest) -> UUID | None:
     row = KeptForm(id=ids.new_id(), office_id=office_id, account_id=account_id, until=clock.now() + KEPT_FOR)
     with transaction.atomic():
         KeptForm.objects.filter(until__lt=clock.now()).delete()
-        sealing.seal(row, typed={"path": request.path, "typed": typed.urlencode()})
+        sealing.seal(row, typed={"path": request.path, "typed": _plain(typed)})
         row.save(force_insert=True)
     return row.id
+
+
+def _plain(typed: QueryDict) -> dict[str, Words]:
+    """What was typed, as it was typed: an encoded form would be many times as long in most scripts."""
+    return {name: list(values) for name, values in typed.lists()}
 
 
 def take(request: ActorRequest) -> QueryDict | None:
@@ -59,4 +65,11 @@ def take(request: ActorRequest) -> QueryDict | None:
     if words.get("path") != request.path:
         return None
     KeptForm.objects.filter(pk=key).delete()
-    return QueryDict(str(words.get("typed", "")))
+    given = QueryDict(mutable=True)
+    for name, values in _table(words.get("typed")).items():
+        given.setlist(name, [str(value) for value in values] if isinstance(values, list) else [])
+    return given
+
+
+def _table(value: Words) -> dict[str, Words]:
+    return value if isinstance(value, dict) else {}

@@ -76,13 +76,22 @@ def _sign_in_page(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in; what was being sent is kept for its writer."""
     target = request.get_full_path() if request.method == "GET" else request.path
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
-        key = kept.keep(request)
+        key = _kept_or_none(request)
         if key is not None:
             target = f"{request.path}?kept={key}"
     where = f"{settings.LOGIN_URL}?{urlencode({'next': target})}"
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": where})
     return HttpResponseRedirect(where)
+
+
+def _kept_or_none(request: HttpRequest) -> UUID | None:
+    """The number of what was kept; where it can't be kept, the way to the sign-in stays open all the same."""
+    try:
+        return kept.keep(request)
+    except AppError as error:
+        log.warning("kept", extra={"event": "form_not_kept", "code": error.code})
+        return None
 
 
 def actor(get_response: Next) -> Next:
@@ -110,7 +119,8 @@ def _as_actor(request: HttpRequest, account: Account, sign_in_id: UUID, get_resp
     office = queries.office(account.office_id)
     if _needs_second_step(request, account):
         return HttpResponseRedirect("/second-step/totp/activate/")
-    with translation.override(account.language), timezone.override(ZoneInfo(office.time_zone)):
+    zone = ZoneInfo(office.time_zone)
+    with translation.override(account.language), timezone.override(zone), clock.days_of(zone):
         request.LANGUAGE_CODE = account.language
         request.office = office  # type: ignore[attr-defined]
         return get_response(request)
@@ -201,7 +211,7 @@ def readings_kept(get_response: Next) -> Next:
         with readings.collecting() as opened, _memory(request):
             response = get_response(request)
         who: Actor | None = getattr(request, "actor", None)
-        if opened and who is not None and response.status_code < 400:
+        if opened and who is not None and not getattr(response, "says_nothing", False):
             commands.record_readings(actor=who, readings=frozenset(opened))
         return response
 

@@ -17,7 +17,7 @@ class KeptForm(models.Model):
     office_id = models.UUIDField()
     account_id = models.UUIDField(db_index=True)
     until = models.DateTimeField()
-    typed = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=200_000)
+    typed = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=500_000)
 
     clear: ClassVar = {"id", "office_id", "account_id", "until"}
 

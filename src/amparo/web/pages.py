@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -102,10 +102,16 @@ def show_form(
 def run_once(request: ActorRequest, act: Callable[[], UUID | None]) -> UUID | None:
     """Run one command for the form that was sent; the same form sent again gives the first result."""
     try:
-        with submission(number_of(request.POST.get("form_id"))):
+        with submission(_submission_key(request)):
             return act()
     except AlreadyDone as error:
         return number_of(error.fields["result"])
+
+
+def _submission_key(request: ActorRequest) -> UUID | None:
+    """The number of a form, for this person and this page only: elsewhere the same number is another form."""
+    number = number_of(request.POST.get("form_id"))
+    return None if number is None else uuid5(number, f"{request.actor.account_id} {request.path}")
 
 
 def act(request: ActorRequest, run: Callable[[], UUID | None], back: str, success: Said = "") -> HttpResponse:
@@ -113,7 +119,7 @@ def act(request: ActorRequest, run: Callable[[], UUID | None], back: str, succes
     try:
         run_once(request, run)
     except AppError as error:
-        if error.status not in (409, 422, 503):
+        if error.status not in (409, 422, 503, 507):
             raise
         messages.error(request, " ".join(filter(None, (message_of(error), hint_of(error)))))
     else:
@@ -160,6 +166,7 @@ def _show_changed(
         now = form.fields[name].prepare_value(saved.get(name))
         if name in saved and form.cleaned_data.get(name) != saved[name]:
             shown = _("nothing") if now in (None, "", []) else str(now)
-            form.fields[name].help_text = _("Saved now: %(value)s") % {"value": shown}
+            # The form has bound its fields by now, so that the hint is put where it is read from.
+            form[name].help_text = _("Saved now: %(value)s") % {"value": shown}
     form.add_error(None, as_validation(error))
     return _show(request, page, form, version, status=409)

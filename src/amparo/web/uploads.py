@@ -13,6 +13,7 @@ Both are checked before the first byte of a file is read. Every other page refus
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
@@ -45,7 +46,7 @@ from amparo.kernel.words import Compartment
 from amparo.vault import sealing
 from amparo.vault.ingest import BlobEmpty, Ingest, Ingested, UploadCut, UploadTooLarge, open_stream
 from amparo.vault.sealing import Words
-from amparo.vault.store import Erasure, FolderStore
+from amparo.vault.store import BlobMissing, Erasure, FolderStore
 from amparo.web.fields import as_validation
 from amparo.web.models import Upload
 
@@ -186,6 +187,7 @@ def _keep(actor: Actor, reception: Reception, kept: Ingested, salt: bytes, name:
     }
     sealing.seal(row, details=details)
     row.save(force_insert=True)
+    sweep()
     return row.id
 
 
@@ -198,7 +200,8 @@ def claim(actor: Actor, upload_id: UUID, owner_id: UUID) -> Received:
     if row is None:
         raise UploadGone(field="file")
     details = sealing.open_row(row, "details").table("details")
-    Upload.objects.filter(pk=row.pk).delete()
+    if not Upload.objects.filter(pk=row.pk).delete()[0]:
+        raise UploadGone(field="file")  # Somebody was faster with the same number.
     return Received(
         address=row.address,
         sha256=str(details["sha256"]),
@@ -215,9 +218,11 @@ def sweep() -> int:
     before = clock.now() - UNCLAIMED_AGE
     swept = store().sweep(UNCLAIMED_AGE.total_seconds(), clock.now())
     for row in Upload.objects.filter(at__lt=before):
-        store().delete(row.address, Erasure(row.id, "unclaimed"))
-        row.delete()
-        swept += 1
+        # The row first: whoever claims it a moment later finds nothing, and keeps no record without a file.
+        if Upload.objects.filter(pk=row.pk).delete()[0]:
+            with contextlib.suppress(BlobMissing):
+                store().delete(row.address, Erasure(row.id, "unclaimed"))
+            swept += 1
     return swept
 
 
@@ -498,7 +503,7 @@ def _pieces(file: StoredBlob, start: int, stop: int) -> Iterator[bytes]:
 
 def _range(header: str, size: int) -> tuple[int, int] | None:
     """One range of bytes, as half-open; None for none, many or nonsense: then all is sent. Source: RFC 9110, 14."""
-    found = re.fullmatch(r"bytes=(\d*)-(\d*)", header.strip())
+    found = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", header.strip())
     if found is None or found.group() == "bytes=-":
         return None
     first, last = found.groups()

@@ -24,7 +24,10 @@ def error_page(request: HttpRequest, error: AppError | None, status: int = 500) 
         "hint": hint_of(error) if error is not None else "",
         "error_code": getattr(request, "error_id", ""),
     }
-    return render(request, template, context, status=code)
+    response = render(request, template, context, status=code)
+    # Whatever a query had opened before it failed is not on this page.
+    response.says_nothing = True  # type: ignore[attr-defined]
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

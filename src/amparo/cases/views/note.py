@@ -110,12 +110,5 @@ def correct_note(request: ActorRequest, note_id: UUID) -> HttpResponse:
 @require_POST
 def save_draft(request: ActorRequest, owner_id: UUID, place: str) -> HttpResponse:
     """Keep what is being typed. `owner_id` is the case that the words are about, or oneself before there is one."""
-    if owner_id != request.actor.account_id:
-        queries.case_head(request.actor, owner_id)
-    saved_at = commands.save_draft(
-        actor=request.actor,
-        place=f"{place}:{owner_id}",
-        key_owner=owner_id,
-        typed=request.POST.get("text", ""),
-    )
+    saved_at = commands.save_draft(actor=request.actor, place=place, owner=owner_id, typed=request.POST.get("text", ""))
     return HttpResponse(saved_at.isoformat(), content_type="text/plain", status=200)

@@ -194,7 +194,7 @@ def _buttons(actor: Actor, head: CaseHead) -> tuple[Button, ...]:
 
 def _notices(reading: _Reading) -> tuple[Notice, ...]:
     head, actor = reading.head, reading.actor
-    asked = queries.closing_of_case(head) if head.state is CaseState.CLOSING else None
+    asked = queries.closing_of_case(actor, head) if head.state is CaseState.CLOSING else None
     if asked is not None and policy.decide(actor, "cases:case:see", head.subject).allowed:
         text = _("%(name)s asked to close the case: %(reason)s.") % {
             "name": asked.asked_by_name,
@@ -560,7 +560,7 @@ def closing_sheet(actor: Actor, case_id: UUID) -> Sheet:
     head = queries.case_head(actor, case_id)
     points = closing.checklist(head)
     care = {check.code: check for check in aftercare.closing_checks(case_id)}
-    asked = queries.closing_of_case(head)
+    asked = queries.closing_of_case(actor, head)
     rows = tuple(
         Row(
             title=str(CHECK_LABELS.get(check.code) or care[check.code].label),

@@ -12,7 +12,7 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.views.around import case_url
 from amparo.cases.words import CASE_TYPE_LABELS
-from amparo.kernel.errors import AppError
+from amparo.kernel.errors import Invalid
 from amparo.people import queries as people
 from amparo.people.words import PersonKind
 from amparo.web.sheets import Code, Empty, Name, Row, Section, Sheet
@@ -60,7 +60,7 @@ def _or_none(look: Callable[[], T]) -> T | None:
     """A search that its input can't be read for finds nothing: text is no code, and a name is no number."""
     try:
         return look()
-    except AppError:
+    except Invalid:
         return None
 
 

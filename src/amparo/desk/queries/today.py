@@ -84,6 +84,9 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "case_received": gettext_lazy("Your hand-over was received."),
     "closing_approved": gettext_lazy("Closing was approved."),
     "closing_declined": gettext_lazy("Closing was declined: see the answer."),
+    "role_given": gettext_lazy("A system keeper gave a colleague a role. See the organisation page."),
+    "role_waits": gettext_lazy("A system keeper gave a colleague a role. It waits on the organisation page."),
+    "sign_in_reset": gettext_lazy("A system keeper reset a colleague's sign-in. The ledger says whose."),
     "on_team": gettext_lazy("You were put on the team of a case."),
 }
 
@@ -95,8 +98,9 @@ def _notices(actor: Actor) -> tuple[Notice, ...]:
         return ()
     heads = cases.heads(actor, [one.case_id for one in unread if one.case_id])
     lines: list[Notice] = []
-    put_away = Button(_("I have read this"), reverse("desk:read_notices"), tone="quiet", post=True)
-    for place, one in enumerate(unread[:4]):
+    shown = tuple(("notice", str(one.id)) for one in unread)
+    put_away = Button(_("I have read this"), reverse("desk:read_notices"), tone="quiet", post=True, hidden=shown)
+    for place, one in enumerate(unread):
         head = heads.get(one.case_id) if one.case_id else None
         said = str(NOTICE_WORDS.get(one.kind, one.kind))
         text: Text = (said, Code(head.code, case_url(head.id)), Name(head.title)) if head else said
