@@ -89,7 +89,6 @@ class Cast:
         row = SignIn(
             id=ids.new_id(),
             account_id=account.id,
-            session_key=session.session_key or "",
             device="test",
             started_at=clock.now(),
             seen_at=clock.now(),

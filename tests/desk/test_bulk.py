@@ -42,7 +42,7 @@ _FREE = {
 def counted() -> Counter[str]:
     """How many rows of each canonical form there are, ids, salts, codes, times and words left out."""
     found: Counter[str] = Counter()
-    for model in [*record_models(), apps.get_model("access.Tie"), apps.get_model("access.Notice")]:
+    for model in [*record_models(), apps.get_model("access.Notice")]:
         sealed = set(sealing.sealed_columns(model))
         for row in model._base_manager.all():
             told = [

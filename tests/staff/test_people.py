@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -146,10 +147,16 @@ def test_an_account_is_closed_and_opened_again(cast: Cast) -> None:
     assert Client().post("/sign-in/", {"login": "bruno", "password": PASSWORD}).status_code == 302
 
 
+def confirm_newest_role(cast: Cast, account_id: UUID) -> None:
+    newest = access.queries.account(cast.kofi, account_id).roles[-1]
+    access.confirm_role(actor=cast.kofi, role_id=newest.id)
+
+
 def test_a_role_is_given_in_an_office_and_ended(cast: Cast) -> None:
     keeper, bruno = cast.client("hugo"), cast.accounts["bruno"]
     typed = {"role": "supervisor", "office_id": str(cast.other_office)}
     assert keeper.post(reverse("staff:give_role", args=[bruno]), typed).status_code == 302
+    confirm_newest_role(cast, bruno)
     assert cast.bruno.offices_as(Role.SUPERVISOR) == {cast.other_office}
     role = next(one for one in access_queries.account(cast.hugo, bruno).roles if one.role is Role.SUPERVISOR)
     keeper.post(reverse("staff:end_role", args=[bruno, role.id]))
@@ -161,6 +168,7 @@ def test_a_role_can_end_by_itself_on_a_day(cast: Cast) -> None:
     day = (clock.today() + timedelta(days=3)).isoformat()
     typed = {"role": "supervisor", "office_id": str(cast.office), "until": day}
     keeper.post(reverse("staff:give_role", args=[bruno]), typed)
+    confirm_newest_role(cast, bruno)
     assert cast.bruno.holds(Role.SUPERVISOR)
     with clock.set_to(clock.now() + timedelta(days=5)):
         assert not cast.bruno.holds(Role.SUPERVISOR)
@@ -239,6 +247,7 @@ def hire_second_investigator(cast: Cast) -> None:
     )
     commands.activate(words=made.words, password=NEW)
     cast.accounts["ines"] = made.account_id
+    confirm_newest_role(cast, made.account_id)
 
 
 def test_a_caseload_passes_to_a_colleague_in_the_same_role(cast: Cast) -> None:

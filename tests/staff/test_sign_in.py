@@ -17,14 +17,15 @@ from django.urls import reverse
 
 from amparo.access import commands as access
 from amparo.access.actors import SYSTEM_ACTOR
-from amparo.access.errors import LastKeeper
-from amparo.access.models import Account, SignIn
+from amparo.access.errors import LastKeeper, RoleEnded
+from amparo.access.models import Account, RoleHeld, SignIn
 from amparo.kernel import clock
 from amparo.kernel.words import Role
 from amparo.ledger import writing
 from amparo.ledger.models import Entry
 from amparo.ledger.verbs import Verb
 from amparo.staff.models import UsedCode
+from amparo.staff.sessions import at_rest
 from tests.cast import PASSWORD, Cast, dismiss_everybody
 
 if TYPE_CHECKING:
@@ -102,7 +103,29 @@ def test_the_session_gets_a_new_number_at_sign_in(cast: Cast) -> None:
     browser.cookies["__Host-amparo"] = before
     send(browser, "bruno")
     assert browser.session.session_key != before
-    assert not Session.objects.filter(pk=before).exists()
+    assert not Session.objects.filter(pk=at_rest(before)).exists()
+
+
+def test_nothing_that_rests_in_the_database_is_the_number_of_a_session(cast: Cast) -> None:
+    browser = Client()
+    send(browser, "bruno")
+    number = browser.session.session_key
+    assert number not in everything_stored()
+    stored = Session.objects.latest("expire_date").pk
+    thief = Client()
+    thief.cookies["__Host-amparo"] = stored
+    assert not is_in(thief)
+    assert is_in(browser)
+
+
+def test_what_one_session_holds_opens_in_no_other(cast: Cast) -> None:
+    keeper, other = Client(), Client()
+    send(keeper, "hugo")
+    send(other, "bruno")
+    source = Session.objects.get(pk=at_rest(keeper.session.session_key))
+    Session.objects.filter(pk=at_rest(other.session.session_key)).update(session_data=source.session_data)
+    assert not is_in(other)
+    assert is_in(keeper)
 
 
 def test_signing_out_ends_the_sign_in_and_its_session(cast: Cast) -> None:
@@ -393,7 +416,7 @@ def test_secrets_of_second_steps_rest_sealed_from_the_first_page_on(cast: Cast) 
     browser = Client()
     send(browser, "bruno")
     secret = browser.get(reverse("mfa_activate_totp")).context["form"].secret
-    waiting = Session.objects.get(pk=browser.session.session_key)
+    waiting = Session.objects.get(pk=at_rest(browser.session.session_key))
     assert secret not in waiting.session_data
     assert browser.session["mfa.totp.secret"] == secret
     browser.post(reverse("mfa_activate_totp"), {"code": code_at(secret)})
@@ -403,6 +426,24 @@ def test_secrets_of_second_steps_rest_sealed_from_the_first_page_on(cast: Cast) 
     stored = everything_stored()
     assert secret not in stored
     assert not any(code in stored for code in codes)
+
+
+@pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
+def test_a_second_step_copied_to_another_account_opens_nothing(cast: Cast, kind: str) -> None:
+    thief, victim = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    send(thief, "bruno")
+    secret = set_up(thief)
+    codes = thief.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    send(victim, "femi")
+    set_up(victim)
+    own = Authenticator.objects.get(user_id=cast.accounts["bruno"], type=kind)
+    Authenticator.objects.filter(user_id=cast.accounts["femi"], type=kind).update(data=own.data)
+    browser = Client(raise_request_exception=False)
+    send(browser, "femi")
+    code = code_at(secret) if kind == "totp" else codes[0]
+    answer = browser.post(reverse("mfa_authenticate"), {"code": code})
+    assert "was altered in storage" in answer.content.decode()
+    assert not is_in(browser)
 
 
 def test_the_ledger_keeps_that_a_second_step_was_set_up(cast: Cast, django_capture_on_commit_callbacks: object) -> None:
@@ -568,3 +609,12 @@ def test_the_last_system_keeper_can_not_be_disabled(cast: Cast) -> None:
     with pytest.raises(LastKeeper):
         access.end_role(actor=cast.sam, role_id=role.id)
     assert Account.objects.get(pk=second).is_active
+
+
+def test_a_role_that_has_ended_is_not_ended_again(cast: Cast) -> None:
+    held = access.queries.account(cast.hugo, cast.accounts["bruno"]).roles[0]
+    access.end_role(actor=cast.hugo, role_id=held.id)
+    ended_at = RoleHeld.objects.get(pk=held.id).ends_at
+    with pytest.raises(RoleEnded):
+        access.end_role(actor=cast.hugo, role_id=held.id)
+    assert RoleHeld.objects.get(pk=held.id).ends_at == ended_at

@@ -64,9 +64,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the static files, so that these carry the content policy too: a drawing opened by itself runs nothing.
     "csp.middleware.CSPMiddleware",
     "amparo.web.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "amparo.web.middleware.locked_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -139,8 +140,7 @@ BLOBS = FOLDER / "blobs"
 MAX_UPLOAD_BYTES = env.value(env.MAX_UPLOAD_BYTES)
 
 # Sessions in the database: ended at once, for everybody, by deleting a row.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_SERIALIZER = "amparo.staff.sessions.SealedSerializer"
+SESSION_ENGINE = "amparo.staff.sessions"
 # For counting attempts only. In memory: a stranger's attempts cost the database nothing, and no address rests.
 CACHES = {
     "default": {

@@ -53,6 +53,7 @@ class Verb(StrEnum):
     ACCOUNT_RESET = "account.reset"
     ACCOUNT_SECOND_STEP_CHANGED = "account.second_step_changed"
     ROLE_GIVEN = "role.given"
+    ROLE_CONFIRMED = "role.confirmed"
     ROLE_ENDED = "role.ended"
     SESSIONS_ENDED = "sessions.ended"
     SIGNED_IN = "signed_in"
@@ -233,6 +234,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
         _("A second sign-in step was added or removed"), action=Fact.CODE
     ),
     Verb.ROLE_GIVEN: _spec(_("A role was given"), role=Fact.CODE, until=Fact.DAY),
+    Verb.ROLE_CONFIRMED: _spec(_("A role was confirmed"), role=Fact.CODE),
     Verb.ROLE_ENDED: _spec(_("A role was ended"), role=Fact.CODE),
     Verb.SESSIONS_ENDED: _spec(_("Sign-ins were ended"), count=Fact.COUNT),
     Verb.SIGNED_IN: _spec(_("Somebody signed in"), method=Fact.CODE),

@@ -10,6 +10,7 @@ from uuid import UUID
 import segno
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import unstash_login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -32,6 +33,9 @@ _SECOND_STEP = {
     "mfa/email/totp_deactivated": "removed",
     "mfa/email/recovery_codes_generated": "codes_renewed",
 }
+
+
+_SECRETS = "staff.second_step"
 
 
 def display_name(account: AbstractBaseUser) -> str:
@@ -71,7 +75,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.session["sign_in"] = str(
             access.start_sign_in(
                 actor=actor_of(user.pk),
-                session_key=request.session.session_key or "",
                 device=device_of(request.headers.get("User-Agent", "")),
                 method=method,
             )
@@ -107,7 +110,7 @@ def _method(request: HttpRequest, user: AbstractBaseUser) -> str:
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Secrets of second steps rest sealed."""
+    """Secrets of second steps rest sealed, each for its own account: copied to another it does not open."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right, or it was used before. Wait for the next one."),
@@ -127,10 +130,23 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return not settings.SECOND_STEP_REQUIRED
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(words_at_rest.seal("staff.second_step", text)).decode()
+        return base64.b64encode(words_at_rest.seal(_SECRETS, text, place=self._whose())).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return words_at_rest.open_sealed("staff.second_step", base64.b64decode(encrypted_text))
+        return words_at_rest.open_sealed(_SECRETS, base64.b64decode(encrypted_text), place=self._whose())
+
+    def _whose(self) -> str:
+        """Whose second step this request is about: who is signed in, or who has just given the password.
+
+        The library seals and opens none but theirs, and does not tell whose it is.
+        """
+        request = self.request
+        if request.user.is_authenticated:
+            return str(request.user.pk)
+        login = unstash_login(request, peek=True)
+        if login is None:
+            raise NotFound
+        return str(login.user.pk)
 
 
 def sign_in_as(request: HttpRequest, account_id: UUID) -> str:

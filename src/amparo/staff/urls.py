@@ -24,6 +24,11 @@ urlpatterns = [
     path("organisation/people/<uuid:account_id>/change/", people.change_person, name="change_person"),
     path("organisation/people/<uuid:account_id>/role/", people.give_role, name="give_role"),
     path("organisation/people/<uuid:account_id>/role/<uuid:role_id>/end/", people.end_role, name="end_role"),
+    path(
+        "organisation/people/<uuid:account_id>/role/<uuid:role_id>/confirm/",
+        people.confirm_role,
+        name="confirm_role",
+    ),
     path("organisation/people/<uuid:account_id>/close/", people.disable, name="disable"),
     path("organisation/people/<uuid:account_id>/open/", people.enable, name="enable"),
     path("organisation/people/<uuid:account_id>/reset/", people.reset_sign_in, name="reset_sign_in"),

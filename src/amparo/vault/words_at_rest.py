@@ -6,16 +6,22 @@ from amparo.vault import cipher, keyring
 from amparo.vault.errors import FieldAltered
 
 
-def seal(purpose: str, text: str) -> bytes:
-    """Seal a text for one purpose of the organisation."""
-    key = cipher.derive(keyring.held().root, f"amparo at rest {purpose}".encode())
-    return cipher.wrap_key(key, text.encode(), purpose)
+def seal(purpose: str, text: str, *, place: str) -> bytes:
+    """Seal a text for one purpose of the organisation; it opens at no other `place` than this."""
+    return cipher.wrap_key(_key(purpose), text.encode(), _bound(purpose, place))
 
 
-def open_sealed(purpose: str, stored: bytes) -> str:
-    """The text again. Raises FieldAltered."""
-    key = cipher.derive(keyring.held().root, f"amparo at rest {purpose}".encode())
+def open_sealed(purpose: str, stored: bytes, *, place: str) -> str:
+    """The text again. Raises FieldAltered, also where it was sealed for another place."""
     try:
-        return cipher.unwrap_key(key, stored, purpose).decode()
+        return cipher.unwrap_key(_key(purpose), stored, _bound(purpose, place)).decode()
     except cipher.NotAuthentic as error:
         raise FieldAltered(row="-", field=purpose) from error
+
+
+def _key(purpose: str) -> bytes:
+    return cipher.derive(keyring.held().root, f"amparo at rest {purpose}".encode())
+
+
+def _bound(purpose: str, place: str) -> str:
+    return f"{purpose} {place}"

@@ -14,7 +14,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
-from amparo.access.queries import AccountView, Colleague, OfficeView
+from amparo.access.queries import AccountView, Colleague, OfficeView, RoleView
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel.words import Role
 from amparo.web import formats
@@ -42,12 +42,13 @@ def organisation(actor: Actor) -> Sheet:
         buttons.append(Button(_("Settings"), reverse("staff:settings"), "quiet"))
     active = sum(one.is_active for one in people)
     sections = [
+        *_waiting(actor, keeper),
         Section(
             title=_("Colleagues"),
             id="people",
             column=0,
             rows=tuple(_person(one) for one in people if _shown(one, keeper)),
-        )
+        ),
     ]
     if _may(actor, "staff:office:see"):
         sections.append(_offices(actor))
@@ -58,6 +59,32 @@ def organisation(actor: Actor) -> Sheet:
         buttons=tuple(buttons),
         sections=tuple(sections),
     )
+
+
+def _waiting(actor: Actor, keeper: bool) -> Sequence[Section]:
+    """Roles that do not count yet, for who gives roles and for who confirms them."""
+    if not keeper and not policy.has(actor, "access:role:confirm"):
+        return ()
+    rows = tuple(
+        Row(
+            title=Name(one.name),
+            when=one.office,
+            meta=str(ROLE_LABELS[one.role]),
+            url=reverse("staff:person", args=[one.account_id]),
+            action_label=_("Confirm") if one.may_confirm else "",
+            action_url=reverse("staff:confirm_role", args=[one.account_id, one.id]) if one.may_confirm else "",
+            action_post=True,
+            dir_auto=True,
+        )
+        for one in access.unconfirmed_roles(actor)
+    )
+    if not rows:
+        return ()
+    remark = _(
+        "A system keeper gave these roles. They count once a supervisor of the office, a director or the "
+        "data-protection officer confirms that this person works here and needs the role."
+    )
+    return (Section(title=_("Roles to confirm"), id="confirm", column=0, rows=rows, remark=remark),)
 
 
 def _shown(one: Colleague, keeper: bool) -> bool:
@@ -145,11 +172,13 @@ def _roles(held: AccountView, keeper: bool, own: bool) -> Section:
             meta=_("until %(day)s") % {"day": formats.day(one.until.astimezone(zone).date())}
             if one.until
             else _("since %(day)s") % {"day": formats.day(one.since.astimezone(zone).date())},
-            action_label=_("End this role") if keeper else "",
-            action_url=reverse("staff:end_role", args=[held.id, one.id]) if keeper else "",
+            tag=None if one.is_confirmed else Tag(_("Waits to be confirmed"), "warn"),
+            action_label=label,
+            action_url=reverse(f"staff:{address}", args=[held.id, one.id]) if address else "",
             action_post=True,
         )
         for one in held.roles
+        for label, address in [_role_act(one, keeper)]
     )
     may_add = keeper and not own
     return Section(
@@ -160,6 +189,13 @@ def _roles(held: AccountView, keeper: bool, own: bool) -> Section:
         link_label=_("Give a role") if may_add else "",
         link_url=reverse("staff:give_role", args=[held.id]) if may_add else "",
     )
+
+
+def _role_act(one: RoleView, keeper: bool) -> tuple[str, str]:
+    """What the reader may do with a role, and the name of its address."""
+    if one.may_confirm:
+        return _("Confirm this role"), "confirm_role"
+    return (_("End this role"), "end_role") if keeper else ("", "")
 
 
 def _details(actor: Actor, held: AccountView, keeper: bool) -> Sequence[Section]:

@@ -149,7 +149,7 @@ def give_role(request: ActorRequest, account_id: UUID) -> HttpResponse:
         back=_page_of(account_id),
         crumbs=_crumbs(request, account_id),
         submit=_("Give this role"),
-        success=_("The role was given."),
+        success=_("The role was given. If it shows casework, it counts once somebody else has confirmed it."),
     )
     choices = {"roles": pages.role_choices(), "offices": pages.office_choices()}
     return show_form(request, page, RoleForm, save, options=choices)
@@ -162,6 +162,16 @@ def end_role(request: ActorRequest, account_id: UUID, role_id: UUID) -> HttpResp
         lambda: access.end_role(actor=request.actor, role_id=role_id),
         _page_of(account_id),
         _("The role was ended. It is gone at the next page that your colleague opens."),
+    )
+
+
+@require_POST
+def confirm_role(request: ActorRequest, account_id: UUID, role_id: UUID) -> HttpResponse:
+    return act(
+        request,
+        lambda: access.confirm_role(actor=request.actor, role_id=role_id),
+        _page_of(account_id),
+        _("The role was confirmed. It counts from the next page that your colleague opens."),
     )
 
 
