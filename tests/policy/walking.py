@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.policy.world import EVERYBODY, World, routes
+from tests.policy.world import CANARIES, EVERYBODY, World, routes
 
 MATRIX = Path(__file__).with_name("matrix.csv")
 FORM = "application/x-www-form-urlencoded"
@@ -44,15 +44,18 @@ class Visitors:
             yield self._fresh(name).generic(method, url, content_type=FORM)
             transaction.set_rollback(True)
 
-    def status(self, name: str, url: str) -> str:
-        """What a reader is answered; where only sending is allowed, what she is answered to sending nothing."""
+    def look(self, name: str, url: str) -> tuple[str, set[str]]:
+        """What a reader is answered, and the words she is shown.
+
+        Where only sending is allowed it is what she is answered to sending nothing.
+        """
         with self.visit(name, url) as answer:
             if answer.status_code != 405:
-                return _said(answer)
+                return _said(answer), _shown(answer)
             allowed = answer.headers["Allow"]
         method = "PUT" if "PUT" in allowed else "POST"
         with self.visit(name, url, method) as answer:
-            return f"{method} {_said(answer)}"
+            return f"{method} {_said(answer)}", _shown(answer)
 
 
 def _said(answer: HttpResponse) -> str:
@@ -61,12 +64,30 @@ def _said(answer: HttpResponse) -> str:
     return str(answer.status_code)
 
 
-def observed(world: World, people: Iterable[str] = EVERYBODY, names: Iterable[str] = ()) -> dict[str, dict[str, str]]:
-    """What each address answers to each person."""
+def _shown(answer: HttpResponse) -> set[str]:
+    body = b"" if answer.streaming else answer.content
+    return set(CANARIES.findall(body.decode(errors="replace")))
+
+
+@dataclass(slots=True)
+class Walk:
+    """What every address answered to everybody, and on which pages each was shown which words."""
+
+    statuses: dict[str, dict[str, str]] = field(default_factory=dict)
+    shown: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+
+def walked(world: World, people: Sequence[str] = EVERYBODY, names: Iterable[str] = ()) -> Walk:
+    """Ask for every address as everybody."""
     visitors = Visitors(world)
-    return {
-        name: {who: visitors.status(who, world.url(name)) for who in people} for name in (names or sorted(routes()))
-    }
+    walk = Walk(shown={who: {} for who in people})
+    for name in names or sorted(routes()):
+        looks = {who: visitors.look(who, world.url(name)) for who in people}
+        walk.statuses[name] = {who: status for who, (status, _words) in looks.items()}
+        for who, (_status, words) in looks.items():
+            for word in words:
+                walk.shown[who].setdefault(word.removeprefix("canary-"), set()).add(name)
+    return walk
 
 
 def read() -> dict[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from amparo.aftercare.models import FollowUp
 from amparo.aftercare.words import Decision, Domain, PlacementKind, ServiceType
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
+from amparo.cases.models import CaseLink, Party
 from amparo.cases.rules import Question
 from amparo.cases.words import BasisKind, CaseType, NoteKind, PartyRole, Risk, TrackKind
 from amparo.evidence import commands as evidence
@@ -60,7 +62,9 @@ from tests.cast import CAST, SECRETS, CaseAtHand, Cast, hire_everybody
 TEAM = ("bruno", "chandra", "dalia", "esther", "femi", "grace", "mateo")
 EVERYBODY = ("anonymous", *CAST, "stranger")
 FEED_SECRET = "5" * 32
-CANARY = "The words that nobody outside may read"
+# Words that stand in one compartment only; whoever is shown them was shown that compartment.
+CANARY = "canary-%s"
+CANARIES = re.compile(r"canary-[a-z0-9]+")
 _WRITER = {
     Compartment.IDENTITY: "dalia",
     Compartment.NARRATIVE: "bruno",
@@ -153,13 +157,17 @@ def built(cast: Cast) -> World:
 def _people(world: World) -> None:
     cast, person = world.cast, world.case.survivor
     world.keys["name_id"] = people.add_name(
-        actor=cast.dalia, person_id=person, full="Nadia Muster", kind=people_words.NameKind.MAIDEN
+        actor=cast.dalia, person_id=person, full=f"Nadia {CANARY % 'maiden'}", kind=people_words.NameKind.MAIDEN
     )
     world.keys["contact_id"] = people.add_contact(
-        actor=cast.dalia, person_id=person, kind=people_words.ContactKind.PHONE, value="+999 20 5550 100"
+        actor=cast.dalia,
+        person_id=person,
+        kind=people_words.ContactKind.PHONE,
+        value="+999 20 5550 100",
+        rules=CANARY % "contact",
     )
     people.set_address(
-        actor=cast.dalia, person_id=person, kind=people_words.AddressKind.HOME, address=f"{CANARY}: 7 Sample Lane"
+        actor=cast.dalia, person_id=person, kind=people_words.AddressKind.HOME, address=f"{CANARY % 'address'}: 7 Sample Lane"
     )
     contact = {"contact_id": world.keys["contact_id"]}
     world.own |= {f"people:{name}": contact for name in ("change_contact", "end_contact")}
@@ -169,8 +177,14 @@ def _case(world: World) -> None:
     cast, case = world.cast, world.case
     keys = world.keys
     witness = cast.person(people_words.PersonKind.WITNESS, "Wassim Sample")
-    cases.add_party(actor=cast.jalil, case_id=case.id, person_id=witness, role=PartyRole.WITNESS)
-    keys["party_id"] = case_queries.parties(cast.dalia, case.id)[0].id
+    cases.add_party(
+        actor=cast.jalil,
+        case_id=case.id,
+        person_id=witness,
+        role=PartyRole.WITNESS,
+        relationship=CANARY % "relationship",
+    )
+    keys["party_id"] = Party.objects.get(person_id=witness).id
     keys["basis_id"] = cases.record_basis(
         actor=cast.dalia,
         case_id=case.id,
@@ -195,14 +209,15 @@ def _case(world: World) -> None:
         began=PartialDate(2026, 2, 1),
         answers={Question.GENDER_BASED: True, Question.PENETRATION: False, Question.UNWANTED_CONTACT: True},
         place="Example Street",
-        summary=f"{CANARY}, summary",
-        narrative=f"{CANARY}, narrative",
+        summary=CANARY % "incident",
+        narrative=CANARY % "narrative",
     )
-    keys["link_id"] = cases.link_cases(
-        actor=cast.jalil, case_id=case.id, other_id=world.other_case, kind="related", reason="The same yard"
+    cases.link_cases(
+        actor=cast.jalil, case_id=case.id, other_id=world.other_case, kind="related", reason=CANARY % "link"
     )
+    keys["link_id"] = CaseLink.objects.get(case_id=case.id).id
     keys["handover_id"] = cases.offer_case(
-        actor=cast.dalia, case_id=case.id, to_id=cast.accounts["jalil"], role=Role.SUPERVISOR, note="I am away"
+        actor=cast.jalil, case_id=case.id, to_id=cast.accounts["bruno"], role=Role.INVESTIGATOR, note=CANARY % "handover"
     )
     keys |= {"kind": "relief", "owner_id": case.id, "place": "note"}
 
@@ -218,20 +233,20 @@ def _notes(world: World) -> UUID:
                 case_id=world.case.id,
                 compartment=compartment,
                 kind=NoteKind.OTHER,
-                text=f"{CANARY}: {compartment}",
+                text=f"{CANARY % compartment.lower()} as noted",
             )
     return written[Compartment.NARRATIVE]
 
 
-def _taken(cast: Cast, name: str) -> UUID:
+def _taken(cast: Cast, name: str, brief: str, told: str) -> UUID:
     telling = Telling(
         channel=Channel.PHONE,
         danger=Danger.YES,
         danger_words="He waits at the gate",
         medical=Medical.NEEDED,
         incident=PartialTime.exact(clock.now() - timedelta(hours=5)),
-        summary=f"{CANARY}, in short",
-        text=f"{CANARY}, as told",
+        summary=f"{CANARY % brief} in short",
+        text=f"{CANARY % told} as told",
     )
     who = Tellers(teller=Teller.SURVIVOR, survivor_name=name, survivor_age=15)
     return intake.take_report(actor=cast.amina, office_id=cast.office, telling=telling, tellers=who)
@@ -239,7 +254,7 @@ def _taken(cast: Cast, name: str) -> UUID:
 
 def _report(world: World) -> None:
     cast = world.cast
-    key = _taken(cast, "Rana Sample")
+    key = _taken(cast, "Rana Sample", "brief", "told")
     intake.add_note(actor=cast.amina, report_id=key, text="She called again")
     intake.add_person(actor=cast.amina, report_id=key, part=Part.SUSPECT, name="Oskar Muster")
     row = Report.objects.get(pk=key)
@@ -265,7 +280,7 @@ def _sent(world: World, name: str, reception: uploads.Reception, body: bytes) ->
 
 def _accepted(cast: Cast) -> tuple[UUID, UUID]:
     """A report that Amina took and made into a case of Bruno, Chandra and Dalia."""
-    report = _taken(cast, "Salma Sample")
+    report = _taken(cast, "Salma Sample", "acceptedbrief", "acceptedtold")
     new = screening.NewCase(
         types=[CaseType.SEXUAL_VIOLENCE],
         title="Second Example Street",
@@ -291,7 +306,7 @@ def _closing(cast: Cast) -> UUID:
         states = {track.kind: track.state for track in case_queries.tracks(case_queries.case_head(cast.jalil, case.id))}
         if states[kind] != state:
             cases.change_track(actor=cast.jalil, case_id=case.id, kind=kind, state=state)
-    closing.ask_to_close(actor=cast.dalia, case_id=case.id, reason="goals_met", remark="All is done")
+    closing.ask_to_close(actor=cast.dalia, case_id=case.id, reason="goals_met", remark=CANARY % "closing")
     return case.id
 
 
@@ -302,7 +317,7 @@ def _investigation(world: World) -> None:
         actor=cast.bruno,
         case_id=case.id,
         kind=LeadKind.VEHICLE,
-        title=f"{CANARY}: a blue van",
+        title=f"{CANARY % 'lead'}, a blue van",
         assigned_id=cast.accounts["bruno"],
     )
     investigations.record_status(
@@ -325,7 +340,7 @@ def _investigation(world: World) -> None:
         agency_kind=Agency.POLICE,
         on=clock.today(),
         name="Officer Muster",
-        agreed="They send a car",
+        agreed=CANARY % "agreed",
         next_step="Call again",
         next_on=clock.today(),
     )
@@ -340,7 +355,7 @@ def _evidence(world: World) -> None:
             actor=cast.bruno,
             case_id=case.id,
             category=Category.DIGITAL,
-            description=f"{CANARY}: telephone {number}",
+            description=f"{CANARY % 'item'}, telephone {number}",
             seal=f"B 40 11{number}",
             place="Shelf 2",
         )
@@ -382,7 +397,7 @@ def _court(world: World) -> None:
     court.hold_hearing(
         actor=cast.chandra,
         hearing_id=held,
-        day=Day(attendance=("survivor",), testified=frozenset([case.survivor]), outcome="The expert comes next"),
+        day=Day(attendance=("survivor",), testified=frozenset([case.survivor]), outcome=CANARY % "hearing"),
     )
     keys["appearance_id"] = Appearance.objects.filter(hearing_id=held).values_list("id", flat=True).get()
     keys["hearing_id"] = _hearing(world, 0)
@@ -433,10 +448,10 @@ def _care(world: World) -> None:
     keys["client_id"] = client = care.enrol(case_id=case.id, person_id=case.survivor, **dalia)
     family = _relative(world, "Mona Sample")
     world.own["aftercare:enrol"] = {"person_id": _relative(world, "Omar Sample")}
-    safety = care.draft_safety_plan(client_id=client, way_out=f"{CANARY}: the gate", **dalia)
+    safety = care.draft_safety_plan(client_id=client, way_out=f"{CANARY % 'safety'}, the gate", **dalia)
     care.agree_safety_plan(plan_id=safety, review_on=today + timedelta(days=28), **dalia)
-    keys["plan_id"] = plan = care.draft_care_plan(client_id=client, matters="A room with a door that locks", **dalia)
-    keys["goal_id"] = care.set_goal(plan_id=plan, domain=Domain.WORK, words="I want to sew again", **dalia)
+    keys["plan_id"] = plan = care.draft_care_plan(client_id=client, matters=CANARY % "plan", **dalia)
+    keys["goal_id"] = care.set_goal(plan_id=plan, domain=Domain.WORK, words=CANARY % "goal", **dalia)
     safety_pages = ("change_safety", "agree_safety", "review_safety", "retire_safety")
     world.own |= {f"aftercare:{name}": {"plan_id": safety} for name in safety_pages}
     hers = care.enrol(case_id=case.id, person_id=family, **dalia)
@@ -448,7 +463,7 @@ def _care(world: World) -> None:
         client_id=client, type=ServiceType.LIVELIHOOD, what="A sewing machine", provider_kind="partner", **dalia
     )
     keys["placement_id"] = care.record_placement(
-        client_id=client, kind=PlacementKind.SHELTER, from_on=today, address=f"{CANARY}: 9 Sample Lane", **dalia
+        client_id=client, kind=PlacementKind.SHELTER, from_on=today, address=f"{CANARY % 'placement'}: 9 Sample Lane", **dalia
     )
     done = assess(cast, client, 2)
     keys["assessment_id"] = care.start_assessment(client_id=client, **dalia)
@@ -486,7 +501,7 @@ def _organisation(world: World) -> None:
         account_id=cast.accounts["oksana"],
         office_id=cast.office,
         case_id=world.case.id,
-        reason="She is related to the suspect",
+        reason=CANARY % "bar",
     )
     keys["index"] = Entry.objects.order_by("index").values_list("index", flat=True)[40]
     keys["name"] = CodeList.DISTRICTS.value

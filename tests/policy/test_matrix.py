@@ -1,0 +1,252 @@
+"""Every address as everybody: as it was agreed on, and as the roles table says by hand."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.policy import walking
+from tests.policy.walking import Visitors, Walk
+from tests.policy.world import EVERYBODY, World, missing, routes
+
+pytestmark = pytest.mark.django_db
+
+WRITE = "AMPARO_TEST_WRITE_MATRIX"
+PUBLIC = {
+    "health",
+    "account_login",
+    "account_inactive",
+    "account_logout",
+    "mfa_authenticate",
+    "prosecution:feed",
+    "staff:sign_in",
+    "staff:sign_out",
+    "staff:demo_sign_in",
+    "staff:welcome",
+}
+# One page of each kind of thing that a case holds, and pages that only some may open: both databases ask for these.
+SAMPLE = (
+    "aftercare:person",
+    "aftercare:assessment",
+    "cases:consents",
+    "cases:correct_note",
+    "cases:notes",
+    "cases:party",
+    "desk:case",
+    "desk:erase",
+    "evidence:item",
+    "evidence:view_file",
+    "intake:report",
+    "investigations:change_lead",
+    "investigations:room",
+    "people:open_names",
+    "people:person",
+    "prosecution:hearing",
+    "prosecution:verdict",
+    "staff:ledger",
+    "staff:person",
+)
+ROOMS_OF_PAPER = ("", "mfa", "account", "staff", "desk")
+
+
+@pytest.fixture(scope="module")
+def walk(world: World) -> Walk:
+    return walking.walked(world)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(walking.read()) == set(routes())
+
+
+def test_every_row_has_a_cell_for_everybody() -> None:
+    for name, row in walking.read().items():
+        assert set(row) == set(EVERYBODY), name
+        assert all(row.values()), name
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_main_pages_answer_as_agreed_on_every_database(visitors: Visitors, world: World, name: str) -> None:
+    agreed = walking.read()[name]
+    assert {who: visitors.look(who, world.url(name))[0] for who in EVERYBODY} == agreed
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow
+def test_every_address_answers_everybody_as_it_was_agreed(walk: Walk) -> None:
+    if WRITE in os.environ:
+        walking.write(walk.statuses)
+    agreed = walking.read()
+    wrong = {
+        (name, who): f"{status}, agreed {agreed[name][who]}"
+        for name, row in walk.statuses.items()
+        for who, status in row.items()
+        if agreed.get(name, {}).get(who) != status
+    }
+    assert not wrong
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow
+def test_no_address_breaks_for_anybody(walk: Walk) -> None:
+    broken = [(n, who) for n, row in walk.statuses.items() for who, status in row.items() if "500" in status]
+    assert broken == []
+
+
+# ---- by hand, from the roles table ----------------------------------------------------------------------------------
+
+# What stands in each compartment of the world, under the word by which it is known again.
+IDENTITY = {"contact", "maiden", "c1"}
+# What somebody is to the survivor is shown to who sees first names.
+RELATION = {"relationship"}
+ADDRESS = {"address", "placement"}
+NARRATIVE = {"c2", "narrative"}
+EXAMINATION = {"c3", "c3b"}
+CARE = {"c4", "safety", "plan", "goal"}
+INVESTIGATION = {"c5", "c5a", "lead"}
+EVIDENCE = {"c6", "item"}
+# The compartments whose words a role reads in full where it works on the case.
+READS: dict[str, set[str]] = {
+    "anonymous": set(),
+    "amina": set(),
+    "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE,
+    "chandra": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE,
+    "dalia": RELATION | IDENTITY | ADDRESS | CARE,
+    "esther": RELATION | EXAMINATION,
+    "femi": set(),
+    # Only that a lead is there, and what it is called.
+    "grace": {"lead"},
+    "hugo": set(),
+    "iris": set(),
+    "jalil": RELATION | IDENTITY | CARE,
+    "kofi": set(),
+    "lina": set(),
+    "mateo": set(),
+    "noor": set(),
+    "oksana": set(),
+    "pedro": set(),
+    "stranger": set(),
+}
+GUARDED = RELATION | IDENTITY | ADDRESS | NARRATIVE | EXAMINATION | CARE | INVESTIGATION | EVIDENCE
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nobody_is_shown_words_of_a_compartment_that_the_roles_table_keeps_from_her(walk: Walk, who: str) -> None:
+    seen = {word: pages for word, pages in walk.shown[who].items() if word in GUARDED}
+    assert {word: seen[word] for word in seen if word not in READS[who]} == {}
+
+
+# Pages about the people, the notes, the aftercare and the evidence of one case.
+OF_ONE_CASE = ("people:", "cases:party", "cases:notes", "cases:note", "cases:correct_note", "aftercare:", "evidence:")
+WITHOUT_A_CASE = {
+    "people:add",
+    "evidence:items",
+    "aftercare:clients",
+    "aftercare:instruments",
+    "aftercare:add_instrument",
+    "aftercare:example_instrument",
+}
+
+
+def _of_one_case() -> list[str]:
+    return [name for name in routes() if name.startswith(OF_ONE_CASE) and name not in WITHOUT_A_CASE]
+
+
+def _opened(visitors: Visitors, who: str, names: list[str]) -> list[str]:
+    return [name for name in names if visitors.look(who, visitors.world.url(name))[0] in ("200", "POST 200")]
+
+
+@pytest.mark.parametrize("who", ["iris", "hugo", "pedro", "oksana", "stranger", "amina"])
+def test_nobody_outside_a_case_opens_a_page_about_its_people_notes_care_or_evidence(
+    visitors: Visitors, who: str
+) -> None:
+    assert _opened(visitors, who, _of_one_case()) == []
+
+
+def test_a_director_learns_that_a_case_has_notes_and_care_and_no_word_of_them(visitors: Visitors) -> None:
+    assert set(_opened(visitors, "kofi", _of_one_case())) <= {"cases:notes", "aftercare:person"}
+
+
+@pytest.mark.parametrize("who", ["dalia", "jalil", "kofi", "lina", "grace"])
+def test_evidence_opens_only_for_those_who_work_with_it(visitors: Visitors, who: str) -> None:
+    names = [name for name in routes() if name.startswith("evidence:") and name != "evidence:items"]
+    opened = set(_opened(visitors, who, names))
+    # An auditor reads chains of custody; she neither views a file nor writes a line.
+    assert opened <= ({"evidence:item", "evidence:room", "evidence:label"} if who == "grace" else set())
+
+
+def test_a_custodian_opens_of_a_case_nothing_but_its_objects(visitors: Visitors) -> None:
+    names = [name for name, route in routes().items() if "case_id" in route.pattern.converters]
+    assert _opened(visitors, "noor", [*names, "desk:case", "people:person", "evidence:view_file"]) == []
+    assert _opened(visitors, "noor", ["evidence:item"]) == ["evidence:item"]
+
+
+def test_intake_lets_go_of_what_became_a_case(visitors: Visitors, world: World) -> None:
+    key = {"report_id": world.accepted_report}
+    names = [name for name, route in routes().items() if "report_id" in route.pattern.converters]
+    for name in names:
+        status, words = visitors.look("amina", world.url(name, **key))
+        assert "acceptedtold" not in str(words), name
+        assert status in {"404", "403", "POST 404", "POST 403"}, name
+    of_case = {"case_id": world.accepted_case}
+    for name, route in routes().items():
+        if "case_id" in route.pattern.converters:
+            assert visitors.look("amina", world.url(name, **of_case))[0] in {"404", "POST 404"}, name
+
+
+def test_only_the_protection_officer_erases(visitors: Visitors, world: World) -> None:
+    allowed = {who for who in EVERYBODY if visitors.look(who, world.url("desk:erase"))[0] == "200"}
+    assert allowed == {"lina"}
+
+
+def test_strangers_are_led_to_the_sign_in(visitors: Visitors, world: World) -> None:
+    for name in routes():
+        status, words = visitors.look("anonymous", world.url(name))
+        assert (name in PUBLIC) == (status != "sign-in"), (name, status)
+        assert words == set(), name
+
+
+@pytest.mark.parametrize("who", ["iris", "stranger", "noor", "pedro"])
+def test_what_is_hidden_answers_like_what_never_was(visitors: Visitors, world: World, who: str) -> None:
+    """The same status and the same page, to the byte, whether an id was given or is the case's."""
+    compared = 0
+    for name in routes():
+        nothing = missing(world, name)
+        if nothing is None:
+            continue
+        method = "POST" if visitors.look(who, nothing)[0].startswith("POST") else "GET"
+        with visitors.visit(who, world.url(name), method) as answer:
+            if answer.status_code != 404:
+                continue
+            hidden = answer.content
+        with visitors.visit(who, nothing, method) as answer:
+            assert (answer.status_code, answer.content) == (404, hidden), name
+        compared += 1
+    assert compared > 100
+
+
+@pytest.mark.parametrize("who", ["stranger", "iris"])
+def test_another_office_can_not_tell_that_a_case_is_there(visitors: Visitors, world: World, who: str) -> None:
+    """Every address that names something of the case: hidden, or the same answer as for nothing."""
+    for name, route in routes().items():
+        nothing = missing(world, name)
+        if nothing is None or name.startswith("staff:"):
+            continue
+        assert visitors.look(who, world.url(name)) == visitors.look(who, nothing), (name, route)
+
+
+def test_finding_shows_a_code_to_those_alone_who_may_open_it(visitors: Visitors, world: World) -> None:
+    from amparo.cases.models import Case
+
+    code = Case.objects.get(pk=world.case.id).code
+    url = str(world.url("desk:find"))
+    page = world.url("desk:case")
+    for who in EVERYBODY[1:]:
+        with visitors.visit(who, f"{url}?q={code}") as answer:
+            # Whoever may open the case is led there or shown its line.
+            there = page in answer.headers.get("Location", "") or page.encode() in answer.content
+        with visitors.visit(who, page) as answer:
+            may = answer.status_code == 200
+        assert there == may, who
