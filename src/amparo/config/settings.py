@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Before the static files, so that these carry the content policy too: a drawing opened by itself runs nothing.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "amparo.web.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "amparo.web.middleware.locked_page",
