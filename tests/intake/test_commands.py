@@ -23,6 +23,7 @@ from amparo.intake.errors import (
     WindowTaken,
 )
 from amparo.intake.models import Report, ReportPerson
+from amparo.intake.queries import listing
 from amparo.intake.words import (
     Agency,
     Channel,
@@ -344,7 +345,7 @@ def test_the_inbox_costs_the_same_for_many_reports(cast: Cast, django_assert_max
 
 
 def test_the_inbox_goes_on_where_the_page_before_ended(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
     keys = [take(cast) for _number in range(5)]
     after, seen = None, []
     while True:

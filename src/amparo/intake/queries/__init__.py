@@ -1,0 +1,33 @@
+"""Every read of reports that other code may use."""
+
+from __future__ import annotations
+
+from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
+from amparo.intake.queries.files import file_of, reception
+from amparo.intake.queries.forms import ReportHead, change_form, head
+from amparo.intake.queries.listing import Urgent, inbox, urgent
+from amparo.intake.queries.page import report_page
+from amparo.intake.queries.reports import Named, alike, count_alike, loaded, people_of, seen, url_of
+
+__all__ = [
+    "Named",
+    "ReportHead",
+    "Urgent",
+    "alike",
+    "change_form",
+    "count_alike",
+    "due_for",
+    "file_of",
+    "head",
+    "inbox",
+    "loaded",
+    "marks_of_case",
+    "people_of",
+    "reception",
+    "report_page",
+    "sections_of_case",
+    "seen",
+    "urgent",
+    "url_of",
+    "waiting_for",
+]
