@@ -99,9 +99,8 @@ def _hire(stage: Stage, hire: Hire) -> None:
     """Invite somebody and let her choose a password that nobody knows: the demonstration signs in without one."""
     office = stage.offices[hire.office]
     secret = ids.entropy(_PASSWORD_BYTES).hex()
-    keeper = stage.actor("hugo") if stage.accounts else SYSTEM_ACTOR
     account = access.invite(
-        actor=keeper,
+        actor=SYSTEM_ACTOR,
         office_id=office.id,
         name=hire.name,
         login_name=hire.login,
