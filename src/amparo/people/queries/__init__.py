@@ -1,0 +1,53 @@
+"""Reading people. Every list and search passes the policy; a name shows only where it may be seen."""
+
+from __future__ import annotations
+
+from amparo.people.queries.ages import age_at_event, is_minor_at, is_minor_now
+from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
+from amparo.people.queries.finding import find_by_code, find_by_name, find_by_phone
+from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
+from amparo.people.queries.lines import PersonLabel, labels, names
+from amparo.people.queries.page import person_page
+from amparo.people.queries.persons import (
+    WITH_NUMBER,
+    Hit,
+    PersonHead,
+    head,
+    heads,
+    id_of_code,
+    name_token,
+    named,
+    phone_token,
+    url_of,
+)
+
+__all__ = [
+    "WITH_NUMBER",
+    "Hit",
+    "PersonHead",
+    "PersonLabel",
+    "age_at_event",
+    "contact_form",
+    "duplicates_seen",
+    "exact_duplicates",
+    "find_by_code",
+    "find_by_name",
+    "find_by_phone",
+    "head",
+    "heads",
+    "id_of_code",
+    "is_minor_at",
+    "is_minor_now",
+    "labels",
+    "may_change",
+    "may_change_address",
+    "may_open_names",
+    "name_token",
+    "named",
+    "names",
+    "own_marks",
+    "person_form",
+    "person_page",
+    "phone_token",
+    "url_of",
+]

@@ -1,0 +1,317 @@
+"""The sheet of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import policy, readings
+from amparo.access.actors import Actor
+from amparo.access.policy import Subject
+from amparo.kernel import clock
+from amparo.kernel.dates import AgeEstimate, PartialDate
+from amparo.kernel.words import Compartment, Sight
+from amparo.people import rules
+from amparo.people.models import Contact, Person, PersonName, ProtectedAddress
+from amparo.people.queries.ages import age_text, band_text, birth_of
+from amparo.people.queries.lines import safe_lines
+from amparo.people.queries.persons import DETAILS, WITH_NUMBER, named
+from amparo.people.queries.sight import record, sight_of, works_with
+from amparo.people.words import (
+    ADDRESS_LABELS,
+    AGE_METHOD_LABELS,
+    CONTACT_LABELS,
+    GENDER_LABELS,
+    KIND_LABELS,
+    NAME_LABELS,
+    ContactKind,
+    PersonKind,
+)
+from amparo.vault import sealing
+from amparo.vault.sealing import Opened
+from amparo.web import formats
+from amparo.web.sheets import Button, Code, Crumb, Empty, Fact, Notice, Row, Section, Sheet, Tag, Text, Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reader before one person: what she sees and may do."""
+
+    actor: Actor
+    row: Person
+    subject: Subject
+    sight: Sight
+    with_names: bool
+
+    @property
+    def is_full(self) -> bool:
+        return self.sight is Sight.FULL
+
+    def may_open(self, case_id: UUID) -> bool:
+        """Whether a case surely opens. Its office is not known here, so an office's reach opens none."""
+        subject = replace(self.subject, cases=frozenset([case_id]), office=None, level=None)
+        return policy.decide(self.actor, "cases:case:see", subject).allowed
+
+    def may(self, permission: str, level: Compartment | None = None) -> bool:
+        subject = self.subject if level is None else replace(self.subject, level=level)
+        return policy.decide(self.actor, permission, subject).allowed
+
+
+def person_page(
+    actor: Actor, person_id: UUID, *, with_names: bool = False, with_address: bool = False,
+    back: Crumb | None = None,
+) -> Sheet:  # fmt: skip
+    """The sheet of one person.
+
+    Args:
+        actor: who reads. Her sight decides between names, first name, and code alone.
+        person_id: whose page.
+        with_names: names were opened with a reason just now.
+        with_address: the protected address was asked for just now.
+        back: where the reader came from.
+
+    Raises:
+        NotFound: she may not know of this person.
+    """
+    row = policy.load(actor, "people:person:see", Person, person_id)
+    subject = policy.subject_of(row)
+    sight = sight_of(actor, row, subject)
+    names_open = sight is Sight.FULL and (with_names or works_with(actor, subject))
+    reading = _Reading(actor, row, subject, sight, names_open)
+    opened = sealing.open_row(row, *DETAILS)
+    if sight >= Sight.PARTIAL:
+        record(row, subject)
+    return Sheet(
+        title=_title(reading, opened),
+        crumbs=(back,) if back else (),
+        code=Code(row.code),
+        kind=str(KIND_LABELS[PersonKind(row.kind)]),
+        tags=_tags(reading, opened),
+        lede_bold=_lede_bold(reading),
+        lede=_lede(reading, opened),
+        buttons=_buttons(reading),
+        notices=_notices(reading),
+        sections=(
+            _contact_section(reading),
+            _details_section(reading, opened),
+            _names_section(reading, opened),
+            _address_section(reading, with_address),
+            *_case_section(reading),
+        ),
+    )
+
+
+def _title(reading: _Reading, opened: Opened) -> Text:
+    own = opened.text("name"), opened.text("known_as")
+    if reading.row.erased_at is not None:
+        return Code(reading.row.code)
+    if reading.with_names or (reading.sight >= Sight.PARTIAL and reading.row.level != Compartment.IDENTITY):
+        return named(own[0] or own[1]) if any(own) else Code(reading.row.code)
+    if reading.sight >= Sight.PARTIAL and any(own):
+        return named(rules.first_name(*own))
+    return Code(reading.row.code)
+
+
+def _tags(reading: _Reading, opened: Opened) -> tuple[Tag, ...]:
+    if reading.sight < Sight.PARTIAL:
+        return ()
+    minor = rules.minor_on(*birth_of(opened), PartialDate.on(clock.today()))
+    return (Tag(_("Under 18"), "warn"),) if minor else ()
+
+
+def _lede_bold(reading: _Reading) -> str:
+    if reading.row.erased_at is not None:
+        return _("The words about this person were erased.")
+    if reading.sight < Sight.PARTIAL or reading.row.level != Compartment.IDENTITY:
+        return ""
+    return safe_lines([reading.row.id]).get(reading.row.id, _("No contact is known.")).rstrip(".") + "."
+
+
+def _lede(reading: _Reading, opened: Opened) -> Text:
+    if reading.sight < Sight.PARTIAL or reading.row.erased_at is not None:
+        return ""
+    band = band_text(opened, clock.today())
+    if band:
+        return _("Age: %(band)s.") % {"band": band}
+    return _("The age is not known.") if reading.row.kind == PersonKind.SURVIVOR else ""
+
+
+def _buttons(reading: _Reading) -> tuple[Button, ...]:
+    if reading.row.erased_at is not None or not reading.may("people:person:change"):
+        return ()
+    key = reading.row.id
+    return (
+        Button(_("Change details"), reverse("people:change", args=[key]), "quiet", key="e"),
+        Button(_("Add a contact"), reverse("people:add_contact", args=[key]), "quiet"),
+        Button(_("Add a name"), reverse("people:add_name", args=[key]), "quiet"),
+    )
+
+
+def _notices(reading: _Reading) -> tuple[Notice, ...]:
+    if reading.is_full and not reading.with_names and reading.row.erased_at is None:
+        ask = Button(_("Show names, with a reason"), reverse("people:open_names", args=[reading.row.id]), "quiet")
+        return (Notice(_("You are not on the team of her case, so this page uses the code."), action=ask),)
+    return ()
+
+
+def _details_section(reading: _Reading, opened: Opened) -> Section:
+    today = clock.today()
+    if reading.sight < Sight.PARTIAL:
+        return Section(_("Details"), id="details", column=2, withheld=(Withheld(_("Details")),))
+    if not reading.with_names:
+        band = band_text(opened, today)
+        known = (Fact(_("Age"), band),) if band else ()
+        return Section(_("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),))
+    birth, estimate = birth_of(opened)
+    facts = tuple(
+        Fact(label, value)
+        for label, value in (
+            (_("Date of birth"), formats.partial_date(birth) if birth else ""),
+            (_("Age today"), age_text(opened, today)),
+            (_("How the age is known"), _method_text(estimate) if birth is None else ""),
+            (_("Gender"), _gender(opened.text("gender"))),
+            (_("Languages"), ", ".join(str(item) for item in opened.items("languages"))),
+            (_("What she needs"), opened.text("needs")),
+            (_("Numbers of papers"), opened.text("identifiers")),
+            (_("How the person looks"), opened.text("looks")),
+        )
+        if value
+    )
+    empty = Empty(_("Nothing is written down yet."))
+    return Section(_("Details"), id="details", column=2, facts=facts, empty=empty)
+
+
+def _gender(stored: str) -> str:
+    return next((str(label) for code, label in GENDER_LABELS.items() if code == stored), "")
+
+
+def _method_text(estimate: AgeEstimate | None) -> str:
+    if estimate is None:
+        return ""
+    how = next((str(label) for code, label in AGE_METHOD_LABELS.items() if code == estimate.method), "")
+    return _("%(how)s, on %(day)s") % {"how": how, "day": formats.day(estimate.on)}
+
+
+def _names_section(reading: _Reading, opened: Opened) -> Section:
+    title = _("Names")
+    if not reading.with_names:
+        return Section(title, id="names", column=1, withheld=(Withheld(title),))
+    row = reading.row
+    rows = [
+        Row(title=named(text), meta=label, dir_auto=True)
+        for text, label in ((opened.text("name"), _("Name")), (opened.text("known_as"), _("Known as")))
+        if text
+    ]
+    extra = list(PersonName.objects.filter(person_id=row.id).order_by("created_at", "id"))
+    may = reading.may("people:person:change")
+    for name, words in zip(extra, sealing.open_rows(extra, "name"), strict=True):
+        rows.append(_name_row(name, words.text("name"), may=may))
+    empty = Empty(_("No name is known."))
+    return Section(title, id="names", column=1, rows=tuple(rows), empty=empty)
+
+
+def _name_row(name: PersonName, text: str, *, may: bool) -> Row:
+    label = next((str(value) for code, value in NAME_LABELS.items() if code == name.kind), "")
+    if name.withdrawn_at is not None:
+        return Row(title=named(text), meta=label, dir_auto=True, tag=Tag(_("Withdrawn")))
+    return Row(
+        title=named(text),
+        meta=label,
+        dir_auto=True,
+        action_label=_("Withdraw") if may else "",
+        action_url=reverse("people:withdraw_name", args=[name.person_id, name.id]) if may else "",
+    )
+
+
+def _contact_section(reading: _Reading) -> Section:
+    title = _("How to reach her") if reading.row.kind == PersonKind.SURVIVOR else _("How to reach this person")
+    needs_reason = reading.is_full and not reading.with_names
+    if reading.sight < Sight.PARTIAL or needs_reason or not reading.may("people:contact:see"):
+        return Section(title, id="contacts", column=1, withheld=(Withheld(title),))
+    rows = list(
+        Contact.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-is_safe", "created_at", "id")
+    )
+    if not reading.is_full:
+        rows = [row for row in rows if row.is_safe]
+    opened = sealing.open_rows(rows, "value", "whose", "hours", "rules", "code_word")
+    may = reading.may("people:person:change")
+    lines = tuple(_contact_row(row, words, may=may) for row, words in zip(rows, opened, strict=True))
+    add = reverse("people:add_contact", args=[reading.row.id]) if may else ""
+    empty = Empty(_("No safe way to reach this person is known."), _("Add a contact") if may else "", add)
+    return Section(title, id="contacts", column=1, rows=lines, empty=empty)
+
+
+def _contact_row(row: Contact, words: Opened, *, may: bool) -> Row:
+    message = _("You may leave a message.") if row.may_leave_message else _("Leave no message.")
+    first: list[str] = [
+        *([_("Between: %(hours)s") % {"hours": words.text("hours")}] if words.text("hours") else []),
+        message,
+        *([_("Code word: %(word)s") % {"word": words.text("code_word")}] if words.text("code_word") else []),
+    ]
+    lines = [" · ".join(first), *filter(None, [words.text("rules")])]
+    whose = words.text("whose")
+    kind = str(CONTACT_LABELS[ContactKind(row.kind)])
+    return Row(
+        title=Code(words.text("value")) if row.kind in WITH_NUMBER else named(words.text("value")),
+        when_tag=Tag(_("Safe"), "ok") if row.is_safe else Tag(_("Do not call"), "danger"),
+        lines=tuple(lines),
+        meta=_("%(kind)s of %(whose)s") % {"kind": kind, "whose": whose} if whose else kind,
+        action_label=_("Change") if may else "",
+        action_url=reverse("people:change_contact", args=[row.person_id, row.id]) if may else "",
+    )
+
+
+def _address_section(reading: _Reading, with_address: bool) -> Section:
+    title = _("Protected address")
+    sight = policy.sight(reading.actor, Compartment.ADDRESS, reading.subject)
+    if not reading.may("people:address:see", Compartment.ADDRESS):
+        return Section(title, id="address", column=2, withheld=(Withheld(title),))
+    change = (
+        (Button(_("Write down the address"), reverse("people:set_address", args=[reading.row.id]), "quiet"),)
+        if reading.may("people:address:change", Compartment.ADDRESS)
+        else ()
+    )
+    if not with_address:
+        show = Button(_("Show the address"), reverse("people:open_address", args=[reading.row.id]), "quiet", post=True)
+        return Section(
+            title,
+            id="address",
+            column=2,
+            remark=_("It is shown only when you ask for it, and that you asked is recorded."),
+            buttons=(show, *change),
+        )
+    return Section(
+        title, id="address", column=2, facts=_address_facts(reading, sight), buttons=change,
+        empty=Empty(_("No address is written down.")),
+    )  # fmt: skip
+
+
+def _address_facts(reading: _Reading, sight: Sight) -> tuple[Fact, ...]:
+    row = ProtectedAddress.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-created_at").first()
+    for thing in reading.subject.cases or {reading.row.id}:
+        readings.opened(thing, Compartment.ADDRESS)
+    if row is None:
+        return ()
+    opened = sealing.open_row(row, "address", "district")
+    kind = next((str(label) for code, label in ADDRESS_LABELS.items() if code == row.kind), "")
+    facts: list[tuple[str, str]] = [(_("District"), opened.text("district"))]
+    if sight is Sight.FULL:
+        facts = [(_("Address"), opened.text("address")), *facts, (_("Kind of place"), kind)]
+    day = formats.day(timezone.localtime(row.created_at).date())
+    return tuple(Fact(label, value) for label, value in [*facts, (_("Since"), day)] if value)
+
+
+def _case_section(reading: _Reading) -> tuple[Section, ...]:
+    """Links to her cases. The room of cases lies above, so a case is named by its address only.
+
+    Only a team's cases are listed: of the others nobody here can tell whether they open for this reader.
+    """
+    seen = [case for case in sorted(reading.subject.cases) if reading.may_open(case)]
+    rows = tuple(
+        Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case])) for case in seen
+    )
+    return (Section(_("Cases"), id="cases", column=2, rows=rows),) if rows else ()
