@@ -119,15 +119,11 @@ def _add_people(actor: Actor, case_id: UUID, named: Sequence[Named], without: fr
 def _record_bases(actor: Actor, case_id: UUID, head: ReportHead, kind: BasisKind, reason: str) -> None:
     for one in head.named:
         if one.part is Part.SURVIVOR:
-            cases.record_basis(
-                actor=actor, case_id=case_id, person_id=one.person_id, kind=kind, reason=reason
-            )
+            cases.record_basis(actor=actor, case_id=case_id, person_id=one.person_id, kind=kind, reason=reason)
 
 
 @command
-def accept_into(
-    *, actor: Actor, report_id: UUID, case_id: UUID, people: Sequence[UUID] | None = None
-) -> UUID:
+def accept_into(*, actor: Actor, report_id: UUID, case_id: UUID, people: Sequence[UUID] | None = None) -> UUID:
     """Make a report part of a case that is open, with those of its people who are new to the case.
 
     `people` names who joins the case; None stands for all. For who sees the case, so not for intake.

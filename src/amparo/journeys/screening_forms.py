@@ -39,9 +39,7 @@ class AcceptForm(Form):
     caseworker = ChoiceField(label=_("Caseworker"), choices=(), required=False, widget=forms.Select)
     investigator = ChoiceField(label=_("Investigator"), choices=(), required=False, widget=forms.Select)
     lawyer = ChoiceField(label=_("Lawyer"), choices=(), required=False, widget=forms.Select)
-    tasks = ManyField(
-        label=_("What has to be done by tomorrow?"), choices=options(FIRST_TASKS), required=False
-    )
+    tasks = ManyField(label=_("What has to be done by tomorrow?"), choices=options(FIRST_TASKS), required=False)
 
     layout = (
         (_("The case"), "", ["title", "types", "risk", "summary"]),

@@ -55,16 +55,12 @@ def accept(request: ActorRequest, report_id: UUID) -> HttpResponse:
 def _alike_notice(actor: Actor, head: ReportHead) -> Notice | None:
     if not reports.count_alike(actor, head.id):
         return None
-    said = _(
-        "Somebody in our records may be the same person. Ask your supervisor before you open a new case."
-    )
+    said = _("Somebody in our records may be the same person. Ask your supervisor before you open a new case.")
     return Notice(said, "warn")
 
 
 def _new_case(data: Data) -> NewCase:
-    team = tuple(
-        TeamPlace(UUID(data[role.value]), role) for role in screening.TEAM_ROLES if data.get(role.value)
-    )
+    team = tuple(TeamPlace(UUID(data[role.value]), role) for role in screening.TEAM_ROLES if data.get(role.value))
     basis = data.get("basis")
     return NewCase(
         types=data["types"],
