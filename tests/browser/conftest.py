@@ -21,7 +21,7 @@ _FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-LIVELY_CASES = 24
+LIVELY_CASES = 12
 SignIn = Callable[..., Person]
 
 

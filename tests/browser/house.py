@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_START_SECONDS = 30
-_ENDING_SECONDS = 20
+_START_SECONDS = 120
+_ENDING_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,11 @@ def served(folder: Path) -> Iterator[House]:
             yield house
         finally:
             server.terminate()
-            server.wait(timeout=_ENDING_SECONDS)
+            try:
+                server.wait(timeout=_ENDING_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def _free_port() -> int:

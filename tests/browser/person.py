@@ -78,6 +78,7 @@ class Person:
 
     def press_all(self, name: str, within: Locator) -> None:
         """Press every button of this name, one after the other; each is gone once it was pressed."""
+        expect(within).to_be_visible()
         buttons = within.get_by_role("button", name=name, exact=True)
         for left in reversed(range(buttons.count())):
             buttons.first.click()

@@ -1,0 +1,48 @@
+"""The main pages of a demonstration, found as a person finds them: from link to link."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.person import Person
+
+# Who can show the page, and the links that lead there from the start page.
+PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "today": ("Jalil Sample", ("/",)),
+    "take-report": ("Amina Sample", ("/reports/take/",)),
+    "reports": ("Amina Sample", ("/reports/",)),
+    "cases": ("Jalil Sample", ("/cases/",)),
+    "case": ("Jalil Sample", ("/cases/", "a[href^='/case/']")),
+    "consents": ("Jalil Sample", ("/cases/", "a[href^='/case/']", "a[href$='/consents/']")),
+    "person": ("Jalil Sample", ("/cases/", "a[href^='/case/']", "main a[href^='/people/']")),
+    "note": ("Jalil Sample", ("/cases/", "a[href^='/case/']", "a[href$='/notes/write/']")),
+    "incident": (
+        "Bruno Muster",
+        ("/cases/", "a[href^='/case/']", "a[href$='/incidents/']", "a[href$='/incidents/add/']"),
+    ),
+    "investigation": ("Bruno Muster", ("/cases/", "a[href^='/case/']", "a[href^='/investigations/']")),
+    "evidence": ("Noor Sample", ("/evidence/",)),
+    "item": ("Noor Sample", ("/evidence/", "main .rows a[href^='/evidence/']")),
+    "hearings": ("Chandra Namuna", ("/court/",)),
+    "proceeding": (
+        "Chandra Namuna",
+        ("/court/", "main a[href^='/court/hearing/']", "main a[href^='/court/proceeding/']"),
+    ),
+    "aftercare": ("Dalia Mithal", ("/care/",)),
+    "client": ("Dalia Mithal", ("/care/", "main .rows a[href^='/care/'], main table a[href^='/care/']")),
+    "ledger": ("Grace Sample", ("/ledger/",)),
+    "organisation": ("Hugo Muster", ("/organisation/",)),
+    "closing": ("Jalil Sample", ("/cases/", "a[href^='/case/']", "a[href$='/closing/']")),
+    "own": ("Dalia Mithal", ("/own/",)),
+}
+
+
+def go_to(person: Person, place: str) -> Page:
+    """Walk to a page; a step is an address or the first link of that kind."""
+    for step in PLACES[place][1]:
+        if step.startswith("/"):
+            person.goto(step)
+        else:
+            link = person.page.locator(step).first
+            person.goto(str(link.get_attribute("href")))
+    return person.page

@@ -1,0 +1,193 @@
+"""Pictures of the product for docs/guide/tour.md.
+
+With AMPARO_TEST_PICTURES=1 they are taken anew for the guide; else they go to a temporary folder.
+Whoever changes a page looks at its picture afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.house import House
+from tests.browser.person import Person
+
+_GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
+_MOST_BYTES = 150_000
+_MOST_HEIGHT = 2400
+_COLOURS = 64
+_DESK = {"width": 1280, "height": 900}
+_PHONE = {"width": 390, "height": 844}
+# The oldest case of the demonstration has gone all the way; the other one has a hearing tomorrow.
+_LONG_CASE = "Bar at Net Makers' Row"
+_OPEN_CASE = "Old Ferry Road after the market"
+
+
+def _case(page: Page, title: str) -> str:
+    """The address of a case; of two with one title the older."""
+    page.goto("/cases/")
+    return str(page.get_by_role("link", name=title, exact=True).last.get_attribute("href"))
+
+
+def _follow(page: Page, link: str) -> None:
+    page.goto(str(page.locator(link).first.get_attribute("href")))
+
+
+def _at(address: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(address)
+
+    return go
+
+
+def _in_case(title: str, *links: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.goto(_case(page, title))
+        for link in links:
+            _follow(page, link)
+
+    return go
+
+
+def _urgent_report(page: Page) -> None:
+    page.goto("/")
+    _follow(page, "section.urgent:has(svg) a[href^='/reports/']")
+
+
+def _item_with_a_gap(page: Page) -> None:
+    page.goto(_case(page, _OPEN_CASE).replace("/case/", "/evidence/cases/"))
+    links = page.locator("main .rows a[href^='/evidence/']")
+    for address in dict.fromkeys(str(link.get_attribute("href")) for link in links.all()):
+        page.goto(address)
+        if page.get_by_role("link", name="Explain the gap").count():
+            return
+    raise AssertionError("the demonstration has an item with a gap")
+
+
+def _care(title: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        case = _case(page, title)
+        page.goto(case)
+        _follow(page, f"main a[href^='{case.replace('/case/', '/care/')}']:not([href$='/enrol/'])")
+
+    return go
+
+
+def _assessing(page: Page) -> None:
+    _care(_OPEN_CASE)(page)
+    _follow(page, "main a[href$='/assess/']")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("heading", level=1, name="Assessment").wait_for()
+
+
+@dataclass(frozen=True)
+class Shot:
+    name: str
+    who: str
+    go: Callable[[Page], None]
+    size: dict[str, int] | None = None
+    scheme: str = "light"
+    language: str = "en"
+
+
+SHOTS = (
+    Shot("today-supervisor-desktop", "Jalil Sample", _at("/")),
+    Shot("today-caseworker-desktop", "Dalia Mithal", _at("/")),
+    Shot("today-lawyer-desktop", "Chandra Namuna", _at("/week/")),
+    Shot("today-intake-phone", "Amina Sample", _at("/"), _PHONE),
+    Shot("take-report-desktop", "Amina Sample", _at("/reports/take/")),
+    Shot("take-report-phone", "Amina Sample", _at("/reports/take/"), _PHONE),
+    Shot("report-desktop", "Amina Sample", _urgent_report),
+    Shot("case-desktop", "Jalil Sample", _in_case(_LONG_CASE)),
+    Shot("case-phone", "Jalil Sample", _in_case(_LONG_CASE), _PHONE),
+    Shot("case-dark", "Jalil Sample", _in_case(_LONG_CASE), scheme="dark"),
+    Shot("person-desktop", "Dalia Mithal", _in_case(_OPEN_CASE, "main a[href^='/people/']")),
+    Shot("consents-desktop", "Dalia Mithal", _in_case(_OPEN_CASE, "a[href$='/consents/']")),
+    Shot("incident-desktop", "Bruno Muster", _in_case(_OPEN_CASE, "a[href$='/incidents/']", "a[href$='/add/']")),
+    Shot("investigation-desktop", "Bruno Muster", _in_case(_LONG_CASE, "main a[href^='/investigations/']")),
+    Shot("evidence-item-desktop", "Bruno Muster", _item_with_a_gap),
+    Shot("evidence-item-phone", "Bruno Muster", _item_with_a_gap, _PHONE),
+    Shot("hearings-desktop", "Chandra Namuna", _at("/court/")),
+    Shot("proceeding-desktop", "Chandra Namuna", _in_case(_LONG_CASE, "main a[href^='/court/proceeding/']")),
+    Shot("assessment-desktop", "Dalia Mithal", _assessing),
+    Shot("aftercare-desktop", "Dalia Mithal", _care(_LONG_CASE)),
+    Shot("aftercare-dark-phone", "Dalia Mithal", _care(_LONG_CASE), _PHONE, scheme="dark"),
+    Shot("ledger-desktop", "Grace Sample", _at("/ledger/")),
+    Shot("organisation-desktop", "Hugo Muster", _at("/organisation/")),
+    Shot("closing-desktop", "Jalil Sample", _in_case(_LONG_CASE, "a[href$='/closing/']")),
+    Shot("today-arabic", "Jalil Sample", _at("/"), language="ar"),
+    Shot("case-arabic", "Jalil Sample", _in_case(_LONG_CASE), language="ar"),
+    Shot("case-arabic-phone", "Jalil Sample", _in_case(_LONG_CASE), _PHONE, language="ar"),
+)
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _GUIDE if os.environ.get("AMPARO_TEST_PICTURES") else tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture(scope="module")
+def guides(browser: Browser, lively: House) -> Iterator[Callable[[str], Person]]:
+    """Those who show their pages, each signed in once."""
+    there: dict[str, Person] = {}
+
+    def guide(name: str) -> Person:
+        if name not in there:
+            there[name] = Person(browser.new_context(base_url=lively.url, viewport=_DESK), lively)
+            there[name].sign_in(name)
+        return there[name]
+
+    yield guide
+    for person in there.values():
+        person.nothing_went_wrong()
+        person.context.close()
+
+
+def _speak(person: Person, language: str) -> None:
+    """Choose a language on one's own page."""
+    if person.page.locator("html").get_attribute("lang") == language:
+        return
+    person.goto("/own/change/")
+    person.page.locator(f"input[name=language][value={language}]").check()
+    person.page.locator("main form button.button").click()
+    person.page.wait_for_url("**/own/")
+
+
+def _keep(picture: bytes, path: Path) -> int:
+    """Store a picture with few colours; Returns its size."""
+    with Image.open(BytesIO(picture)) as whole:
+        shown = whole.convert("RGB").crop((0, 0, whole.width, min(whole.height, _MOST_HEIGHT)))
+        few = shown.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        few.save(path, optimize=True)
+    return path.stat().st_size
+
+
+def test_the_sign_in_page_shows_who_can_be_tried(browser: Browser, lively: House, pictures: Path) -> None:
+    context = browser.new_context(base_url=lively.url, viewport=_DESK)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    assert page.get_by_role("button", name="Enter as Jalil Sample").is_visible()
+    assert _keep(page.screenshot(full_page=True), pictures / "sign-in-desktop.png") < _MOST_BYTES
+    context.close()
+
+
+@pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
+def test_a_picture_shows_the_page_in_good_order(guides: Callable[[str], Person], pictures: Path, shot: Shot) -> None:
+    person = guides(shot.who)
+    _speak(person, shot.language)
+    page = person.page
+    size = shot.size or _DESK
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=shot.scheme)  # type: ignore[arg-type]
+    shot.go(page)
+    assert page.locator("html").get_attribute("dir") == ("rtl" if shot.language == "ar" else "ltr")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert _keep(page.screenshot(full_page=True), pictures / f"{shot.name}.png") < _MOST_BYTES
