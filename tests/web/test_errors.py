@@ -1,0 +1,199 @@
+"""Errors speak in whole sentences, and no input breaks a page or loses what was typed."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django.plugin import DjangoDbBlocker
+
+from amparo.kernel.errors import AppError
+from tests.policy.walking import Visitors
+from tests.policy.world import World, standing
+
+pytestmark = pytest.mark.django_db
+SRC = Path(__file__).resolve().parents[2] / "src" / "amparo"
+PLACES = re.compile(r"%\((\w+)\)[sd]")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), standing() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def visitors(world: World) -> Visitors:
+    return Visitors(world)
+
+
+# ---- sentences ------------------------------------------------------------------------------------------------------
+
+
+def _errors() -> dict[str, type[AppError]]:
+    found: dict[str, type[AppError]] = {}
+    waiting = [AppError]
+    while waiting:
+        one = waiting.pop()
+        found[one.__name__] = one
+        waiting += one.__subclasses__()
+    return found
+
+
+def _places(error: type[AppError]) -> set[str]:
+    return set(PLACES.findall(error.template)) | set(PLACES.findall(error.hint_template))
+
+
+def _raised() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Every place where an error of the house is made: where, which, and with which fields (None: not known)."""
+    names = set(_errors())
+    for path in sorted(SRC.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        # `raise Name` makes one without fields; so does a call of it without arguments.
+        for node in ast.walk(tree):
+            where = f"{path.relative_to(SRC)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name) and node.exc.id in names:
+                yield where, node.exc.id, set()
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+                given_ = [word.arg for word in node.keywords]
+                yield where, node.func.id, None if None in given_ else {str(word) for word in given_}
+
+
+def test_every_error_is_made_with_the_fields_that_its_sentences_name() -> None:
+    errors = _errors()
+    sites = list(_raised())
+    assert len(sites) > 100
+    wrong = [
+        (where, name, sorted(_places(errors[name]) - fields))
+        for where, name, fields in sites
+        if fields is not None and errors[name].__init__ is AppError.__init__ and _places(errors[name]) - fields
+    ]
+    assert wrong == []
+
+
+def test_every_error_says_whole_sentences_with_its_fields_filled_in() -> None:
+    for name, error in _errors().items():
+        if error.__init__ is not AppError.__init__:
+            continue
+        made = error(**dict.fromkeys(_places(error), 7))
+        for said in (made.message(), made.hint()):
+            assert "%(" not in said, name
+            assert not said or said.rstrip("\u201d")[-1] in ".?!:", (name, said)
+
+
+def test_a_percent_sign_in_a_sentence_does_not_break_it() -> None:
+    for name, error in _errors().items():
+        for template in (error.template, error.hint_template):
+            assert "%" not in PLACES.sub("", template).replace("%%", ""), name
+
+
+# ---- input ----------------------------------------------------------------------------------------------------------
+
+# A dozen forms of eight rooms, who sends them, and the field for longer text.
+FORMS = (
+    ("aftercare:plan_service", "dalia", "what"),
+    ("aftercare:write_safety", "dalia", "way_out"),
+    ("cases:add_incident", "bruno", "narrative"),
+    ("cases:add_promise", "dalia", "text"),
+    ("cases:add_task", "dalia", "title"),
+    ("cases:change", "dalia", "title"),
+    ("cases:write_note", "dalia", "text"),
+    ("evidence:register_physical", "bruno", "description"),
+    ("intake:take", "amina", "text"),
+    ("investigations:open_lead", "bruno", "title"),
+    ("investigations:record_contact", "bruno", "agreed"),
+    ("people:add_contact", "dalia", "value"),
+    ("people:change", "dalia", "name"),
+    ("prosecution:list_hearing", "chandra", "judge"),
+    ("staff:add_clock", "jalil", "label"),
+)
+HOSTILE = (
+    "",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "\u202eevil\u202c",
+    "\u2066\u2067\u2069",
+    "9" * 400,
+    "x" * 100_001,
+    "2026-02-30",
+    "0000-00-00",
+    "99999-12-31",
+    "2026-05-17T25:61",
+    "-1",
+    "1e400",
+    "nan",
+    "00000000-0000-0000-0000-000000000000",
+    "not-a-uuid",
+    "<script>alert(1)</script>",
+    "%(code)s %s {0} {{ x }}",
+    "\u0665\u0661",
+    "\U0001f600" * 50,
+)
+MARK = "What she had typed before it went wrong"
+
+
+def _names(page: str) -> list[str]:
+    found = re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', page)
+    return [name for name in dict.fromkeys(found) if name not in {"csrfmiddlewaretoken", "kept_for", "q"}]
+
+
+def _sent(visitors: Visitors, page: str, who: str, fields: list[tuple[str, str]]) -> tuple[int, str]:
+    body = urlencode(fields, errors="surrogatepass")
+    with visitors.visit(who, visitors.world.url(page), "POST", body) as answer:
+        return answer.status_code, answer.content.decode()
+
+
+@pytest.fixture(scope="module")
+def fields(visitors: Visitors) -> dict[str, list[str]]:
+    found = {}
+    for page, who, _text in FORMS:
+        with visitors.visit(who, visitors.world.url(page)) as answer:
+            assert answer.status_code == 200, page
+            found[page] = _names(answer.content.decode())
+    return found
+
+
+@pytest.mark.parametrize(("page", "who", "text"), FORMS)
+def test_a_form_with_nothing_in_it_is_shown_again(visitors: Visitors, page: str, who: str, text: str) -> None:
+    status, _body = _sent(visitors, page, who, [])
+    assert status in (302, 409, 422), status
+
+
+@pytest.mark.parametrize(("page", "who", "text"), FORMS)
+def test_nonsense_in_every_other_field_loses_nothing_of_the_text(
+    visitors: Visitors, fields: dict[str, list[str]], page: str, who: str, text: str
+) -> None:
+    assert text in fields[page], fields[page]
+    for value in ("not-a-uuid", "2026-02-30", "\x00", "\ud800"):
+        sent = [(name, value) for name in fields[page] if name != text] + [(text, MARK)]
+        status, body = _sent(visitors, page, who, sent)
+        assert status in (302, 409, 422), (value, status)
+        assert status == 302 or MARK in html.unescape(body), value
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=st.sampled_from(FORMS), data=st.data())
+def test_no_input_breaks_a_form(
+    visitors: Visitors, fields: dict[str, list[str]], form: tuple[str, str, str], data: st.DataObject
+) -> None:
+    page, who, _text = form
+    values = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec=None), max_size=60))
+    chosen = data.draw(st.lists(st.tuples(st.sampled_from(fields[page]), values), max_size=len(fields[page])))
+    status, _body = _sent(visitors, page, who, chosen)
+    assert status in (302, 409, 413, 422, 400, 404), (status, chosen)
+
+
+@pytest.mark.parametrize("page", ["cases:write_note", "intake:take", "aftercare:assessment"])
+def test_a_hundred_thousand_fields_are_refused_calmly(visitors: Visitors, page: str) -> None:
+    who = {"intake:take": "amina"}.get(page, "dalia")
+    many = [(f"f{number}", "x") for number in range(100_000)]
+    status, _body = _sent(visitors, page, who, many)
+    assert status in (400, 413)
