@@ -63,8 +63,8 @@ aftercare:plan:approve     | F | supervisor:o
 aftercare:plan:change      | F | caseworker:t supervisor:o
 aftercare:plan:see         | F | caseworker:t supervisor:o
 aftercare:restoration:decide| F | supervisor:o
-cases:basis:record         |   | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t
-cases:basis:see            |   | intake:h caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t examiner:t protection:a auditor:t
+cases:basis:record         |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:basis:see            |   | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t examiner:t protection:a auditor:t
 cases:case:change          |   | caseworker:t supervisor:o investigator:t lawyer:t
 cases:case:hand_over       |   | caseworker:t supervisor:o investigator:t lawyer:t
 cases:case:open            |   | intake:o supervisor:o

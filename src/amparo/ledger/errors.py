@@ -35,3 +35,12 @@ class StillBusy(AppError):
     status = 503
     template = N_("Too many people are saving at this moment.")
     hint_template = N_("Nothing was lost. Wait a few seconds and save again.")
+
+
+class NoRoom(AppError):
+    """The database could not grow; what was begun has been rolled back."""
+
+    code = "ledger.no_room"
+    status = 507
+    template = N_("The disk is full, so nothing was saved.")
+    hint_template = N_("What you typed is still in the page. Tell the system keeper that the disk is full.")

@@ -24,9 +24,9 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 
 from amparo.kernel import clock
-from amparo.kernel.errors import Changed
+from amparo.kernel.errors import AppError, Changed
 from amparo.ledger import appending, wal
-from amparo.ledger.errors import AlreadyDone, StillBusy, UnnotedWrite
+from amparo.ledger.errors import AlreadyDone, NoRoom, StillBusy, UnnotedWrite
 from amparo.ledger.models import Submission
 from amparo.ledger.records import Record, new_salt, record_models, stored_commitments, table_of
 from amparo.ledger.verbs import Facts, Verb, checked_facts
@@ -75,7 +75,7 @@ def command(run: Callable[P, R]) -> Callable[P, R]:
     """Make a function a command: one transaction, its events in the ledger, all or nothing.
 
     The function takes `actor` by keyword. Called from another command it joins that one. A lock that
-    was not free or a lost connection is tried once more from the beginning. Raises StillBusy.
+    was not free or a lost connection is tried once more from the beginning. Raises StillBusy, NoRoom.
     """
 
     @functools.wraps(run)
@@ -92,10 +92,18 @@ def command(run: Callable[P, R]) -> Callable[P, R]:
                 try:
                     return attempt()
                 except OperationalError as error:
-                    raise StillBusy from error
+                    raise _why(error) from error
             raise
 
     return whole
+
+
+def _why(error: OperationalError) -> AppError:
+    """A database that could not write is told apart from one that is busy: waiting does not help it."""
+    name = str(getattr(error.__cause__, "sqlite_errorname", ""))
+    state = getattr(error.__cause__, "sqlstate", "")
+    full = name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")) or state == "53100"
+    return NoRoom() if full else StillBusy()
 
 
 def _outermost(actor_id: UUID, run: Callable[[], R]) -> R:
