@@ -116,7 +116,7 @@ def _database(url: str) -> dict[str, object]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-32000;"
-                    "PRAGMA temp_store=MEMORY"
+                    "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=8388608"
                 ),
             },
             "TEST": {"NAME": str(FOLDER / "test.sqlite3")},

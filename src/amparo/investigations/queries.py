@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from amparo.web.sheets import Part
 
 MOST = 200
+# Today shows so many of a kind that wait; the next ones come up as these are decided.
+AT_ONCE = 6
 SOON_DAYS = 7
 
 _STATE_TONES: Mapping[str, Tone] = {
@@ -648,7 +650,7 @@ def _due(on: date | None, title: str, head: CaseHead | None, part: str, what: st
 
 
 def waiting_for(actor: Actor) -> list[Due]:
-    """Relief and restraint that wait for verification by this reader. Cost: three queries."""
+    """The oldest relief and restraint that wait for verification by this reader; others follow. Cost: three queries."""
     if not policy.has(actor, "investigations:outcome:verify"):
         return []
     reliefs = policy.visible(
@@ -657,8 +659,8 @@ def waiting_for(actor: Actor) -> list[Due]:
     restraints = policy.visible(
         actor, "investigations:outcome:verify", Restraint.objects.filter(state=OutcomeState.PROVISIONAL)
     ).exclude(recorded_by=actor.account_id)
-    waiting: list[tuple[Outcome, str, str]] = [(row, "relief", _("Verify a relief")) for row in reliefs[:MOST]]
-    waiting += [(row, "restraint", _("Verify a restraint")) for row in restraints[:MOST]]
+    waiting: list[tuple[Outcome, str, str]] = [(row, "relief", _("Verify a relief")) for row in reliefs.order_by("created_at")[:AT_ONCE]]
+    waiting += [(row, "restraint", _("Verify a restraint")) for row in restraints.order_by("created_at")[:AT_ONCE]]
     heads = cases.heads(actor, [row.case_id for row, _kind, _label in waiting])
     return [
         Due(
