@@ -1,0 +1,45 @@
+"""A disk without room: a clear error, nothing half saved, and the same work goes through when there is room."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.faults.conftest import Driver
+
+pytestmark = pytest.mark.sqlite_only
+MIB = 1 << 20
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def _check(found: dict[str, Any]) -> None:
+    assert found["ended"] == 0
+    (error,) = found["errors"]
+    assert error[1:] == ["ledger.no_room", "507"]
+    assert found["between"]["whole"] == "ok"
+    assert found["between"]["intact"]
+    assert found["between"]["known"] == found["done"]
+
+
+@pytest.mark.parametrize("more_bytes", [0, 60_000, 150_000])
+def test_a_file_that_may_not_grow_is_said_and_leaves_no_half_record(driver: Driver, more_bytes: int) -> None:
+    found = driver.play(kind="never", room_bytes=32_768 + more_bytes)
+    _check(found)
+    assert found["errors_again"] == []
+    assert found["after"]["intact"]
+    assert found["after"]["known"] == found["done_again"]
