@@ -202,7 +202,8 @@ def test_of_two_who_change_one_thing_the_second_sees_what_the_first_saved(browse
     for person in (one, two):
         person.sign_in("Jalil Sample")
         go_to(person, "case")
-        person.press("Change")
+        person.press("Change", person.page.locator(".head"))
+        person.title_is("Change the case")
     one.write("What shall we call it?", "The mill at the river")
     one.press("Save")
     one.title_is("The mill at the river")
@@ -222,6 +223,7 @@ def test_a_form_that_was_pressed_twice_is_done_once(browser: Browser, lively: Ho
     case = jalil.path
     jalil.press("Add a task")
     jalil.write("What is to be done?", "Ask once for the papers")
+    jalil.choose("For which track?", "Relief")
     jalil.page.get_by_role("button", name="Save", exact=True).dblclick(no_wait_after=True)
     jalil.page.wait_for_url(f"**{case}**")
     jalil.press("All tasks")
