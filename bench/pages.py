@@ -66,9 +66,7 @@ def browser(account: UUID) -> Any:
     user = get_user_model().objects.get(pk=account)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
-    session["sign_in"] = str(
-        access.start_sign_in(actor=actor_for(user), device="bench", method="demo")
-    )
+    session["sign_in"] = str(access.start_sign_in(actor=actor_for(user), device="bench", method="demo"))
     session.save()
     return client
 

@@ -149,9 +149,7 @@ def _somebody_at_work() -> dict[str, str]:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session["sign_in"] = str(
-        access.start_sign_in(actor=actor, device="bench", method="password")
-    )
+    session["sign_in"] = str(access.start_sign_in(actor=actor, device="bench", method="password"))
     session.save()
     ticket = uploads.ticket_for(actor, uploads.Reception(case, Compartment.EVIDENCE, office))
     return {

@@ -96,9 +96,7 @@ def test_a_bar_beats_every_grant_and_role(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_a_grant_that_ended_opens_nothing(cast: Cast) -> None:
     at_hand = cast.case()
-    commands.end_grant(
-        actor=cast.jalil, case_id=at_hand.id, office_id=cast.office, account_id=cast.accounts["dalia"]
-    )
+    commands.end_grant(actor=cast.jalil, case_id=at_hand.id, office_id=cast.office, account_id=cast.accounts["dalia"])
     with pytest.raises(NotFound):
         policy.load(cast.dalia, "cases:case:see", Case, at_hand.id)
 
@@ -157,9 +155,7 @@ def crowd(cast: Cast) -> Cast:
     bar = {"actor": cast.lina, "office_id": cast.office, "reason": "Related."}
     commands.set_bar(account_id=cast.accounts["bruno"], case_id=second.id, **bar)
     commands.set_bar(account_id=cast.accounts["chandra"], person_id=third.suspect, **bar)
-    commands.end_grant(
-        actor=cast.jalil, case_id=first.id, office_id=cast.office, account_id=cast.accounts["dalia"]
-    )
+    commands.end_grant(actor=cast.jalil, case_id=first.id, office_id=cast.office, account_id=cast.accounts["dalia"])
     # One person with a part in two cases, as a suspect often has.
     _tie_too(actor=cast.jalil, person_id=first.suspect, case=Case.objects.get(pk=third.id))
     return cast
@@ -197,9 +193,7 @@ def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None
     roles=st.lists(st.sampled_from([r for r in Role if r is not Role.OUTSIDER]), max_size=3, unique=True),
     permission=st.sampled_from(sorted(policy.acts())),
 )
-def test_any_mix_of_roles_is_decided_alike_for_lists_and_rows(
-    crowd: Cast, roles: list[Role], permission: str
-) -> None:
+def test_any_mix_of_roles_is_decided_alike_for_lists_and_rows(crowd: Cast, roles: list[Role], permission: str) -> None:
     from dataclasses import replace
 
     from amparo.access.actors import HeldRole

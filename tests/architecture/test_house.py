@@ -72,7 +72,9 @@ def test_only_the_clock_reads_the_time() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute):
                 said = ast.unparse(node)
-                assert said not in ("datetime.now", "timezone.now", "date.today", "datetime.utcnow"), f"{name}:{node.lineno}"
+                assert said not in ("datetime.now", "timezone.now", "date.today", "datetime.utcnow"), (
+                    f"{name}:{node.lineno}"
+                )
 
 
 def test_no_file_is_a_junk_drawer() -> None:

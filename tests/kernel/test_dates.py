@@ -108,9 +108,7 @@ def test_impossible_dates_are_refused_with_what_to_write_instead(text: str, kind
         (("2024", "5", "-1"), dates.DateUnreadable),
     ],
 )
-def test_boxes_that_do_not_make_a_date_are_refused(
-    boxes: tuple[str, str, str], kind: type[DateRefused]
-) -> None:
+def test_boxes_that_do_not_make_a_date_are_refused(boxes: tuple[str, str, str], kind: type[DateRefused]) -> None:
     with pytest.raises(kind):
         PartialDate.from_parts(*boxes)
 
@@ -145,9 +143,7 @@ def test_the_order_of_partial_dates_never_contradicts_the_days_inside(
 
 
 @given(partial_with_a_day_inside(), partial_with_a_day_inside())
-def test_an_age_range_holds_the_true_age(
-    birth: tuple[PartialDate, date], event: tuple[PartialDate, date]
-) -> None:
+def test_an_age_range_holds_the_true_age(birth: tuple[PartialDate, date], event: tuple[PartialDate, date]) -> None:
     assume(birth[1] <= event[1])
     ages = age_at(birth[0], event[0])
     true_age = _full_years(birth[1], event[1])
@@ -160,11 +156,7 @@ def test_an_age_range_holds_the_true_age(
 def test_full_dates_give_one_age_except_on_a_leap_birthday(born: date, day: date) -> None:
     assume(born <= day)
     ages = age_at(PartialDate.on(born), PartialDate.on(day))
-    leap = (
-        (born.month, born.day) == (2, 29)
-        and (day.month, day.day) == (2, 28)
-        and not calendar.isleap(day.year)
-    )
+    leap = (born.month, born.day) == (2, 29) and (day.month, day.day) == (2, 28) and not calendar.isleap(day.year)
     assert ages.high - ages.low == int(leap)
 
 
@@ -202,9 +194,7 @@ def test_an_impossible_age_is_refused(low: int, high: int) -> None:
 
 
 @given(moments, offsets, st.booleans())
-def test_an_exact_moment_keeps_its_instant_and_its_local_clock(
-    at: datetime, offset: int, about: bool
-) -> None:
+def test_an_exact_moment_keeps_its_instant_and_its_local_clock(at: datetime, offset: int, about: bool) -> None:
     local = at.astimezone(timezone(timedelta(minutes=offset)))
     value = PartialTime.exact(local, about=about)
     assert value.at == at
@@ -237,9 +227,7 @@ def test_moments_are_compared_as_far_as_they_are_known() -> None:
     assert exact.is_before(exact) is False
     assert exact.is_before(day) is None
     assert (day.is_before(next_day), next_day.is_before(day)) == (True, False)
-    assert (
-        PartialTime.exact(noon, about=True).is_before(PartialTime.exact(noon + timedelta(minutes=30))) is None
-    )
+    assert PartialTime.exact(noon, about=True).is_before(PartialTime.exact(noon + timedelta(minutes=30))) is None
     assert PartialTime.exact(noon, about=True).is_before(PartialTime.exact(noon + timedelta(hours=2))) is True
     assert PartialTime.exact(noon).isoformat() == "2024-05-17T12:00:00+00:00"
 

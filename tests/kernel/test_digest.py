@@ -47,9 +47,7 @@ def test_the_bytes_are_those_of_the_standard() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "value", [float("nan"), float("inf"), 2**53, "\ud800", {"\ud800": 1}, {1: 2}, {1, 2}, b"x"]
-)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**53, "\ud800", {"\ud800": 1}, {1: 2}, {1, 2}, b"x"])
 def test_what_json_cannot_carry_is_refused(value) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(NotCanonical):
         canonical(value)

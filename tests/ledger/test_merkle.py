@@ -262,9 +262,7 @@ def consistency_claims(draw: st.DrawFn) -> tuple[int, int]:
 
 
 @given(inclusion_claims(), st.data())
-def test_an_inclusion_claim_with_one_changed_bit_is_refused(
-    claim: tuple[int, int], data: st.DataObject
-) -> None:
+def test_an_inclusion_claim_with_one_changed_bit_is_refused(claim: tuple[int, int], data: st.DataObject) -> None:
     index, size = claim
     proof, root = inclusion_proof(STORE, index, size), naive_root(0, size)
     bit = data.draw(st.integers(min_value=0, max_value=255))
@@ -287,9 +285,7 @@ def test_an_inclusion_proof_is_refused_at_another_index(claim: tuple[int, int], 
 
 
 @given(inclusion_claims(), st.integers(min_value=0, max_value=LARGEST))
-def test_an_inclusion_proof_is_refused_against_the_tree_of_another_size(
-    claim: tuple[int, int], other: int
-) -> None:
+def test_an_inclusion_proof_is_refused_against_the_tree_of_another_size(claim: tuple[int, int], other: int) -> None:
     index, size = claim
     other = size - 1 if other == size else other
     proof = inclusion_proof(STORE, index, size)
@@ -298,9 +294,7 @@ def test_an_inclusion_proof_is_refused_against_the_tree_of_another_size(
 
 
 @given(inclusion_claims(), st.data())
-def test_an_inclusion_proof_with_a_hash_more_or_less_is_refused(
-    claim: tuple[int, int], data: st.DataObject
-) -> None:
+def test_an_inclusion_proof_with_a_hash_more_or_less_is_refused(claim: tuple[int, int], data: st.DataObject) -> None:
     index, size = claim
     proof, root = inclusion_proof(STORE, index, size), naive_root(0, size)
     at = data.draw(st.integers(min_value=0, max_value=len(proof)))
@@ -312,9 +306,7 @@ def test_an_inclusion_proof_with_a_hash_more_or_less_is_refused(
 
 
 @given(consistency_claims(), st.data())
-def test_a_consistency_claim_with_one_changed_bit_is_refused(
-    claim: tuple[int, int], data: st.DataObject
-) -> None:
+def test_a_consistency_claim_with_one_changed_bit_is_refused(claim: tuple[int, int], data: st.DataObject) -> None:
     old_size, new_size = claim
     proof = consistency_proof(STORE, old_size, new_size)
     old_root, new_root = naive_root(0, old_size), naive_root(0, new_size)
@@ -344,9 +336,7 @@ def test_a_consistency_proof_is_refused_for_other_sizes(claim: tuple[int, int], 
 
 
 @given(consistency_claims(), st.data())
-def test_a_consistency_proof_with_a_hash_more_or_less_is_refused(
-    claim: tuple[int, int], data: st.DataObject
-) -> None:
+def test_a_consistency_proof_with_a_hash_more_or_less_is_refused(claim: tuple[int, int], data: st.DataObject) -> None:
     old_size, new_size = claim
     proof = consistency_proof(STORE, old_size, new_size)
     old_root, new_root = naive_root(0, old_size), naive_root(0, new_size)

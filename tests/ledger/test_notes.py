@@ -36,9 +36,7 @@ SIGNATURE = Signature(ORIGIN, b"\x01\x02\x03\x04", b"\x05" * 64)
 
 PLAIN = st.characters(min_codepoint=0x20, exclude_categories=["Cs"])
 NAMES = st.text(PLAIN.filter(lambda character: character != "+" and not character.isspace()), min_size=1)
-SIGNATURES = st.builds(
-    Signature, NAMES, st.binary(min_size=4, max_size=4), st.binary(min_size=1, max_size=100)
-)
+SIGNATURES = st.builds(Signature, NAMES, st.binary(min_size=4, max_size=4), st.binary(min_size=1, max_size=100))
 TEXTS = st.text(st.one_of(PLAIN, st.just("\n"))).map(lambda text: text + "\n")
 NOTES = st.builds(SignedNote, TEXTS, st.lists(SIGNATURES, min_size=1, max_size=5).map(tuple))
 CHECKPOINTS = st.builds(

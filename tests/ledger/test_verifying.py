@@ -89,9 +89,7 @@ def test_no_passphrase_is_needed(check: Check) -> None:
     assert check().is_intact
 
 
-def test_a_row_changed_many_times_is_held_against_its_last_entry_only(
-    check: Check, ledger: list[UUID]
-) -> None:
+def test_a_row_changed_many_times_is_held_against_its_last_entry_only(check: Check, ledger: list[UUID]) -> None:
     for _ in range(3):
         _rename(ledger[0])
     assert check().is_intact
@@ -219,9 +217,7 @@ def _shift(start: int, by: int) -> None:
 
 
 def _forged(index: int) -> Entry:
-    event = Event(
-        Verb.OFFICE_ADDED, SYSTEM_ACTOR.account_id, None, None, None, Entry.objects.get(pk=1).at, {}
-    )
+    event = Event(Verb.OFFICE_ADDED, SYSTEM_ACTOR.account_id, None, None, None, Entry.objects.get(pk=1).at, {})
     return appending._entry(event, index)
 
 
@@ -267,9 +263,7 @@ def test_an_altered_head_is_found(check: Check, column: str, size: int) -> None:
     value = bytes(getattr(head, column))
     Root.objects.filter(pk=size).update(**{column: bytes([value[0] ^ 1]) + value[1:]})
     found = kinds(check())
-    assert found == (
-        {Kind.SIGNED_WITH_ANOTHER_KEY} if (column, size) == ("signature", 10) else {Kind.ROOT_ALTERED}
-    )
+    assert found == ({Kind.SIGNED_WITH_ANOTHER_KEY} if (column, size) == ("signature", 10) else {Kind.ROOT_ALTERED})
 
 
 def test_a_head_of_a_huge_size_is_only_an_altered_head(check: Check) -> None:
@@ -286,9 +280,7 @@ def _sign_all_anew(seed: bytes = ANOTHER_SEED) -> None:
         frontier = frontier.extend(leaves[frontier.size : size])
         keyring.unlock(Secrets(OURS.root, seed, OURS.index, OURS.web))
         signature = signing.sign(head_message(size, frontier.root()))
-        Root.objects.filter(pk=size).update(
-            root=frontier.root(), peaks=frontier.to_bytes(), signature=signature
-        )
+        Root.objects.filter(pk=size).update(root=frontier.root(), peaks=frontier.to_bytes(), signature=signature)
     keyring.unlock(OURS)
 
 
@@ -347,9 +339,7 @@ def test_a_checkpoint_shows_another_history_under_the_same_key(check: Check) -> 
 def test_a_checkpoint_of_another_key_is_named(check: Check) -> None:
     kept = _kept_checkpoint()
     theirs = checkpoints.verifier_key(signing.public_key(ANOTHER_SEED))
-    foreign = SignedNote(
-        kept.text, (checkpoints.sign_text(kept.text, theirs, lambda _: kept.signatures[0].blob),)
-    )
+    foreign = SignedNote(kept.text, (checkpoints.sign_text(kept.text, theirs, lambda _: kept.signatures[0].blob),))
     only(check(Outside(checkpoint=foreign)), Kind.SIGNED_WITH_ANOTHER_KEY)
 
 

@@ -127,9 +127,7 @@ def test_who_writes_over_a_newer_version_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "facts", [{"fields": "Text with blanks"}, {"count": 1}, {"fields": ["fine", "not fine"]}]
-)
+@pytest.mark.parametrize("facts", [{"fields": "Text with blanks"}, {"count": 1}, {"fields": ["fine", "not fine"]}])
 def test_a_fact_that_tells_a_story_is_refused_and_nothing_saved(facts: dict[str, object]) -> None:
     @writing.command
     def talkative(*, actor: object) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
+from django.http import HttpResponse
 
 from tests.policy import walking
 from tests.policy.walking import Visitors, Walk
@@ -188,8 +190,12 @@ def test_intake_lets_go_of_what_became_a_case(visitors: Visitors, world: World) 
     names = [name for name, route in routes().items() if "report_id" in route.pattern.converters]
     for name in names:
         status, words = visitors.look("amina", world.url(name, **key))
-        assert "acceptedtold" not in str(words), name
-        assert status in {"404", "403", "POST 404", "POST 403"}, name
+        assert words == set(), name
+        # That it was accepted she may know; the rest is gone.
+        assert status in {"404", "403", "POST 404", "POST 403"} or name == "intake:report", name
+    with visitors.visit("amina", world.url("intake:report", **key)) as answer:
+        assert b"Salma" not in answer.content
+    assert visitors.look("amina", world.url("cases:withdraw"))[0] == "POST 404"
     of_case = {"case_id": world.accepted_case}
     for name, route in routes().items():
         if "case_id" in route.pattern.converters:
@@ -208,6 +214,11 @@ def test_strangers_are_led_to_the_sign_in(visitors: Visitors, world: World) -> N
         assert words == set(), name
 
 
+def _without_secrets(answer: HttpResponse) -> bytes:
+    """A page without what is drawn anew for each form."""
+    return re.sub(rb'(csrfmiddlewaretoken"|form_id"|X-CSRFToken"):? ?(value=)?"[^"]*"', b"", answer.content)
+
+
 @pytest.mark.parametrize("who", ["iris", "stranger", "noor", "pedro"])
 def test_what_is_hidden_answers_like_what_never_was(visitors: Visitors, world: World, who: str) -> None:
     """The same status and the same page, to the byte, whether an id was given or is the case's."""
@@ -220,9 +231,9 @@ def test_what_is_hidden_answers_like_what_never_was(visitors: Visitors, world: W
         with visitors.visit(who, world.url(name), method) as answer:
             if answer.status_code != 404:
                 continue
-            hidden = answer.content
+            hidden = _without_secrets(answer)
         with visitors.visit(who, nothing, method) as answer:
-            assert (answer.status_code, answer.content) == (404, hidden), name
+            assert (answer.status_code, _without_secrets(answer)) == (404, hidden), name
         compared += 1
     assert compared > 100
 
@@ -244,9 +255,8 @@ def test_finding_shows_a_code_to_those_alone_who_may_open_it(visitors: Visitors,
     url = str(world.url("desk:find"))
     page = world.url("desk:case")
     for who in EVERYBODY[1:]:
-        with visitors.visit(who, f"{url}?q={code}") as answer:
-            # Whoever may open the case is led there or shown its line.
-            there = page in answer.headers.get("Location", "") or page.encode() in answer.content
+        with visitors.visit(who, url, "POST", f"q={code}") as answer:
+            there = page.encode() in answer.content
         with visitors.visit(who, page) as answer:
             may = answer.status_code == 200
         assert there == may, who

@@ -38,10 +38,10 @@ class Visitors:
         return client
 
     @contextmanager
-    def visit(self, name: str, url: str, method: str = "GET") -> Iterator[HttpResponse]:
-        """The answer; a POST carries nothing. Undone when the block ends."""
+    def visit(self, name: str, url: str, method: str = "GET", body: str = "") -> Iterator[HttpResponse]:
+        """The answer. Undone when the block ends."""
         with transaction.atomic():
-            yield self._fresh(name).generic(method, url, content_type=FORM)
+            yield self._fresh(name).generic(method, url, body, content_type=FORM)
             transaction.set_rollback(True)
 
     def look(self, name: str, url: str) -> tuple[str, set[str]]:

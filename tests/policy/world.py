@@ -167,7 +167,10 @@ def _people(world: World) -> None:
         rules=CANARY % "contact",
     )
     people.set_address(
-        actor=cast.dalia, person_id=person, kind=people_words.AddressKind.HOME, address=f"{CANARY % 'address'}: 7 Sample Lane"
+        actor=cast.dalia,
+        person_id=person,
+        kind=people_words.AddressKind.HOME,
+        address=f"{CANARY % 'address'}: 7 Sample Lane",
     )
     contact = {"contact_id": world.keys["contact_id"]}
     world.own |= {f"people:{name}": contact for name in ("change_contact", "end_contact")}
@@ -217,7 +220,11 @@ def _case(world: World) -> None:
     )
     keys["link_id"] = CaseLink.objects.get(case_id=case.id).id
     keys["handover_id"] = cases.offer_case(
-        actor=cast.jalil, case_id=case.id, to_id=cast.accounts["bruno"], role=Role.INVESTIGATOR, note=CANARY % "handover"
+        actor=cast.jalil,
+        case_id=case.id,
+        to_id=cast.accounts["bruno"],
+        role=Role.INVESTIGATOR,
+        note=CANARY % "handover",
     )
     keys |= {"kind": "relief", "owner_id": case.id, "place": "note"}
 
@@ -463,7 +470,11 @@ def _care(world: World) -> None:
         client_id=client, type=ServiceType.LIVELIHOOD, what="A sewing machine", provider_kind="partner", **dalia
     )
     keys["placement_id"] = care.record_placement(
-        client_id=client, kind=PlacementKind.SHELTER, from_on=today, address=f"{CANARY % 'placement'}: 9 Sample Lane", **dalia
+        client_id=client,
+        kind=PlacementKind.SHELTER,
+        from_on=today,
+        address=f"{CANARY % 'placement'}: 9 Sample Lane",
+        **dalia,
     )
     done = assess(cast, client, 2)
     keys["assessment_id"] = care.start_assessment(client_id=client, **dalia)

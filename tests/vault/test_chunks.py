@@ -354,10 +354,7 @@ _VECTORS = [
         "bad_tag",
         _KEY,
         b"",
-        (
-            "TIX64gfRT6+gCgIUzAyPv7zQPNoyWA76r4iXPoeaRfJk6jCNwtQ+ZG7XcY3v3MAj/+RybNksaV0Ag3q6z0CBKZFurS8s"
-            "v2iiyg=="
-        ),
+        ("TIX64gfRT6+gCgIUzAyPv7zQPNoyWA76r4iXPoeaRfJk6jCNwtQ+ZG7XcY3v3MAj/+RybNksaV0Ag3q6z0CBKZFurS8sv2iiyg=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -462,10 +459,7 @@ _VECTORS = [
         "wrong_commitment",
         _KEY,
         b"",
-        (
-            "kTRJAxMTTGMDYykK5xSJmL9rrXuRVrfodPqIjq3eMzHB4nlsTR5i83MMtfuQ1iUOgExUgk8UhzwAYBXaRn0yH4gvPNbS"
-            "IQjS9w=="
-        ),
+        ("kTRJAxMTTGMDYykK5xSJmL9rrXuRVrfodPqIjq3eMzHB4nlsTR5i83MMtfuQ1iUOgExUgk8UhzwAYBXaRn0yH4gvPNbSIQjS9w=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -473,10 +467,7 @@ _VECTORS = [
         "wrong_key",
         _OTHER_KEY,
         b"",
-        (
-            "xPgV6Mr+H2LhoXKr3ZGmd/THlx6KWaf06vW+ZCc9KKv1ii+j+1Lj492WOodYkHTosXGLYfkoG58ApumQwEPg5/rOMlIU"
-            "2gqyCw=="
-        ),
+        ("xPgV6Mr+H2LhoXKr3ZGmd/THlx6KWaf06vW+ZCc9KKv1ii+j+1Lj492WOodYkHTosXGLYfkoG58ApumQwEPg5/rOMlIU2gqyCw=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -484,10 +475,7 @@ _VECTORS = [
         "short_key",
         _OTHER_KEY[:-1],
         b"",
-        (
-            "nr7kWY3emyAukT291rU2p3q+iZFY+tGtI6CuIMCX4zBuShcKNf8C5YM9dh1kPrhq9rJ+f3TA6XwAXpQpzNgx9QdFRsbW"
-            "BzffEQ=="
-        ),
+        ("nr7kWY3emyAukT291rU2p3q+iZFY+tGtI6CuIMCX4zBuShcKNf8C5YM9dh1kPrhq9rJ+f3TA6XwAXpQpzNgx9QdFRsbWBzffEQ=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -495,10 +483,7 @@ _VECTORS = [
         "long_key",
         _OTHER_KEY + b"E",
         b"",
-        (
-            "D4hBHLAJlMkMKu2wkuIjQ9OM+9xCRYf4m1JI9aC2JkjuYoMY8JAE6tk9QYBZwoDcHgvJkwAFzHEAlrP5DeJRihLpcBjk"
-            "si2S8Q=="
-        ),
+        ("D4hBHLAJlMkMKu2wkuIjQ9OM+9xCRYf4m1JI9aC2JkjuYoMY8JAE6tk9QYBZwoDcHgvJkwAFzHEAlrP5DeJRihLpcBjksi2S8Q=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -506,10 +491,7 @@ _VECTORS = [
         "wrong_context",
         _KEY,
         b"wrong context",
-        (
-            "nbvkZ2ehnJXerUMmqVk/efRVLDKurXFAynnnv7w2gzMxsfGLW4Wq5Ikt6snwGlQXlQfEx+XJR6UAeCTQDaArZ9LSvOTU"
-            "ZiVWRg=="
-        ),
+        ("nbvkZ2ehnJXerUMmqVk/efRVLDKurXFAynnnv7w2gzMxsfGLW4Wq5Ikt6snwGlQXlQfEx+XJR6UAeCTQDaArZ9LSvOTUZiVWRg=="),
         packed=False,
         plain_sha256=None,
     ),
@@ -517,10 +499,7 @@ _VECTORS = [
         "wrong_salt",
         _KEY,
         b"",
-        (
-            "xhwm6MgnKH/b4FINGeCM2ez7fkIE3QC9FBfzjgFjnpIAcZv1UDWmmeoKHynt++PUz9EQCAErFfEA/zR/Bx88aJbp0nR0"
-            "Spm7Rg=="
-        ),
+        ("xhwm6MgnKH/b4FINGeCM2ez7fkIE3QC9FBfzjgFjnpIAcZv1UDWmmeoKHynt++PUz9EQCAErFfEA/zR/Bx88aJbp0nR0Spm7Rg=="),
         packed=False,
         plain_sha256=None,
     ),

@@ -244,9 +244,7 @@ def test_damage_on_the_disk_is_refused_before_a_reply_begins(store: FolderStore,
             open_stream(store, kept.address, _KEY, _CONTEXT, kept.plain_bytes, 0, 1)
 
 
-def test_no_plaintext_rests_anywhere(
-    store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_plaintext_rests_anywhere(store: FolderStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "spool"))
     (tmp_path / "spool").mkdir()
     canary = b"Amina Sample was here. "

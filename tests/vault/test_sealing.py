@@ -36,9 +36,7 @@ def _opened(key: bytes, stored: bytes, *, tag: str = "a.b.c", row: int = 1) -> b
 def _sealed(plain: bytes, *, key_number: int = 7, counter: int = 1) -> bytes:
     from uuid import UUID
 
-    return cipher.seal_field(
-        KEY, key_number=key_number, counter=counter, tag="a.b.c", row=UUID(int=1), plain=plain
-    )
+    return cipher.seal_field(KEY, key_number=key_number, counter=counter, tag="a.b.c", row=UUID(int=1), plain=plain)
 
 
 @given(st.binary(max_size=300))
@@ -92,7 +90,7 @@ def test_a_name_is_nowhere_in_the_database(cast: Cast) -> None:
     cast.person(name="Canaria Unverwechselbar")
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - table names of our own database
+            cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 for value in row:
                     held = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
@@ -163,15 +161,17 @@ def test_renewing_an_offices_key_leaves_every_word_readable(cast: Cast) -> None:
     assert generation not in before
     live = OfficeKey.objects.filter(office_id=cast.office, retired_at=None)
     assert [row.generation for row in live] == [generation]
-    assert not DataKey.objects.filter(office_key__office_id=cast.office).exclude(office_key__generation=generation).exists()
+    assert (
+        not DataKey.objects.filter(office_key__office_id=cast.office)
+        .exclude(office_key__generation=generation)
+        .exists()
+    )
     for key in (at_hand.survivor, later):
         assert sealing.open_row(Person.objects.get(pk=key), "name").text("name")
 
 
 @pytest.mark.django_db
-def test_opening_many_rows_takes_as_many_queries_as_opening_one(
-    cast: Cast, django_assert_num_queries: object
-) -> None:
+def test_opening_many_rows_takes_as_many_queries_as_opening_one(cast: Cast, django_assert_num_queries: object) -> None:
     people = list(Person.objects.filter(pk__in=[cast.person() for _ in range(12)]))
     with django_assert_num_queries(1):  # type: ignore[operator]
         sealing.open_rows(people, "name", "birth")

@@ -54,9 +54,7 @@ def _read(store: BlobStore, address: str, start: int = 0, stop: int = 1 << 40) -
     return b"".join(store.open_range(address, start, stop))
 
 
-@pytest.mark.parametrize(
-    "size", [0, 1, 4095, 4096, 4097, 4 * _MIB - 1, 4 * _MIB, 4 * _MIB + 1, 9 * _MIB + 77]
-)
+@pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, 4 * _MIB - 1, 4 * _MIB, 4 * _MIB + 1, 9 * _MIB + 77])
 def test_a_blob_reads_back_from_the_hash_of_its_bytes(store: FolderStore, tmp_path: Path, size: int) -> None:
     data = os.urandom(size)
     stored = store.put_stream(data[at : at + 700_001] for at in range(0, size, 700_001))
@@ -136,9 +134,7 @@ def test_a_blob_is_deleted_only_for_an_erasure(store: FolderStore) -> None:
         store.delete(address, _ERASURE)
 
 
-@pytest.mark.parametrize(
-    "address", ["ab" * 32, "", "../../../../etc/passwd", "AB" * 32, "ab" * 32 + "\n", "ab/cd"]
-)
+@pytest.mark.parametrize("address", ["ab" * 32, "", "../../../../etc/passwd", "AB" * 32, "ab" * 32 + "\n", "ab/cd"])
 def test_what_is_not_there_is_missing_whatever_the_address(store: FolderStore, address: str) -> None:
     acts: list[Callable[[], object]] = [
         lambda: store.stat(address),

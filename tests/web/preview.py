@@ -83,9 +83,7 @@ def photograph(folder: Path, only: list[str]) -> None:
                 page.on("console", lambda message, name=page_file.stem: print(name, message.text))
                 page.on("pageerror", lambda error, name=page_file.stem: print(name, error))
                 page.goto(f"{address}/{page_file.name}")
-                over = page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
+                over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 if over > 0:
                     print(f"{page_file.stem} at {width}: {over} px too wide")
                 page.screenshot(path=folder / f"{page_file.stem}-{width}.png", full_page=True)

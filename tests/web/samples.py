@@ -73,9 +73,7 @@ def shell(theme: str = "", *, arabic: bool = False) -> Shell:
     return Shell(items, theme=theme)
 
 
-def _mark(
-    day: str, label: str, title: str, kind: drawing.MarkKind = "done", wide: bool = False
-) -> drawing.Mark:
+def _mark(day: str, label: str, title: str, kind: drawing.MarkKind = "done", wide: bool = False) -> drawing.Mark:
     return drawing.Mark(date.fromisoformat(day), label, title, kind, "#", wide)
 
 
@@ -91,9 +89,7 @@ def tracks() -> tuple[drawing.TrackInput, ...]:
             "by 10 Mar",
             marks=(
                 _mark("2025-01-14", "report", "14 Jan 2025: report from a neighbour"),
-                _mark(
-                    "2025-03-28", "relief, 3 people", "28 Mar 2025: relief: three survivors out", "decision"
-                ),
+                _mark("2025-03-28", "relief, 3 people", "28 Mar 2025: relief: three survivors out", "decision"),
                 _mark("2025-04-10", "protection order", "10 Apr 2025: protection order, one year"),
                 _mark("2026-04-10", "renewed", "10 Apr 2026: order renewed for a year"),
                 _mark("2027-04-10", "ends", "10 Apr 2027: order ends unless renewed", "open"),
@@ -286,9 +282,7 @@ def case_sheet(*, rtl: bool = False) -> Sheet:
         Row(
             (Strong("Care"), SOK),
             "Yesterday",
-            lines=(
-                "She slept through the night three times this week. She wants to see the court room first.",
-            ),
+            lines=("She slept through the night three times this week. She wants to see the court room first.",),
         ),
         Row((Strong("Court"), ASHA), "17 Nov", lines=("विशेषज्ञ की तारीख़ 3 दिसंबर तय हुई।",)),
         Row(
@@ -313,9 +307,7 @@ def case_sheet(*, rtl: bool = False) -> Sheet:
         lede="The verdict is listed for 11 February. One promise to her is late.",
         buttons=(Button("Write a note", "#note", key="n"), Button("Record an event", "#event", "quiet")),
         sections=(
-            Section(
-                "Four tracks", "tl", 0, drawing=timeline(rtl=rtl), link_label="Record an event", link_url="#e"
-            ),
+            Section("Four tracks", "tl", 0, drawing=timeline(rtl=rtl), link_label="Record an event", link_url="#e"),
             Section(
                 "Survivors",
                 "sv",
@@ -352,9 +344,7 @@ def case_sheet(*, rtl: bool = False) -> Sheet:
                     ),
                 ),
             ),
-            Section(
-                "Referrals", "rf", 2, empty=Empty("No referral has been made.", "Refer to a service", "#r")
-            ),
+            Section("Referrals", "rf", 2, empty=Empty("No referral has been made.", "Refer to a service", "#r")),
             Section(
                 "Seen lately",
                 "sl",
@@ -605,9 +595,7 @@ def conflict() -> Conflict:
 def pages(*, theme: str = "", arabic: bool = False) -> dict[str, tuple[str, dict[str, object]]]:
     """Name of the page -> template and context."""
     base: dict[str, object] = {"shell": shell(theme, arabic=arabic), "csrf_token": "not-a-real-token"}
-    wrong = NoteForm(
-        {"place": "Lakeside", "on_day": "31", "on_month": "2", "on_year": "2026", "on_about": "on"}
-    )
+    wrong = NoteForm({"place": "Lakeside", "on_day": "31", "on_month": "2", "on_year": "2026", "on_about": "on"})
     wrong.is_valid()
     return {
         "today": ("web/sheet_page.html", {**base, "sheet": today_sheet(rtl=arabic)}),
@@ -619,9 +607,7 @@ def pages(*, theme: str = "", arabic: bool = False) -> dict[str, tuple[str, dict
             "web/list_page.html",
             {
                 **base,
-                "listing": Listing(
-                    "Referrals", empty=Empty("Nothing is due today.", "See the next seven days", "#")
-                ),
+                "listing": Listing("Referrals", empty=Empty("Nothing is due today.", "See the next seven days", "#")),
             },
         ),
         "form": (

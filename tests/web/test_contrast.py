@@ -57,9 +57,7 @@ def themes() -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("theme", ["fallback", "light", "dark"])
 @pytest.mark.parametrize(("front", "ground", "least"), PAIRS)
-def test_words_and_marks_stand_out_from_their_ground(
-    theme: str, front: str, ground: str, least: float
-) -> None:
+def test_words_and_marks_stand_out_from_their_ground(theme: str, front: str, ground: str, least: float) -> None:
     tokens = themes()[theme]
     assert contrast(tokens[front], tokens[ground]) >= least
 

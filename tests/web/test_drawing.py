@@ -104,9 +104,7 @@ def test_words_that_stay_on_a_phone_do_not_collide_there(track: TrackInput) -> N
         if mark.label and not mark.label.wide:
             width = (mark.label.high - mark.label.low) * grow
             low = {"start": 0.0, "middle": width / 2, "end": width}[mark.label.anchor]
-            kept.append(
-                Label(mark.label.text, mark.x, mark.label.y, "start", mark.x - low, mark.x - low + width)
-            )
+            kept.append(Label(mark.label.text, mark.x, mark.label.y, "start", mark.x - low, mark.x - low + width))
     assert overlapping(kept) == []
 
 
@@ -193,14 +191,10 @@ NOW = at(40)
 
 
 def hold(place: str, start: int, end: int | None) -> Hold:
-    return Hold(
-        place, f"keeper of {place}", at(start), None if end is None else at(end), f"{place} received it"
-    )
+    return Hold(place, f"keeper of {place}", at(start), None if end is None else at(end), f"{place} received it")
 
 
-gaps = st.lists(
-    st.tuples(st.integers(0, 5), st.integers(1, 6), st.sampled_from("ABC")), min_size=1, max_size=5
-)
+gaps = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6), st.sampled_from("ABC")), min_size=1, max_size=5)
 
 
 def chain(steps: list[tuple[int, int, str]]) -> list[Hold]:
@@ -214,17 +208,13 @@ def chain(steps: list[tuple[int, int, str]]) -> list[Hold]:
 
 
 @given(gaps, st.booleans())
-def test_the_path_shows_a_gap_exactly_where_nobody_held_the_item(
-    steps: list[tuple[int, int, str]], rtl: bool
-) -> None:
+def test_the_path_shows_a_gap_exactly_where_nobody_held_the_item(steps: list[tuple[int, int, str]], rtl: bool) -> None:
     path = drawing.custody_path(chain(steps), at(80), SPEECH, rtl=rtl)
     assert [bool(item.gap) for item in path.handovers] == [gap > 0 for gap, _length, _place in steps[1:]]
     assert all(0 <= x <= 100 for item in path.holds for x in (item.x1, item.x2))
     assert all(0 < item.y < path.height for item in path.holds)
     assert len(path.listed) == len(steps)
-    assert [step.tone == "late" for step in path.listed][1:] == [
-        gap > 0 for gap, _length, _place in steps[1:]
-    ]
+    assert [step.tone == "late" for step in path.listed][1:] == [gap > 0 for gap, _length, _place in steps[1:]]
 
 
 @given(gaps)

@@ -177,9 +177,7 @@ def test_search_words_never_enter_an_address() -> None:
 
 
 def test_the_demo_says_so_on_every_page() -> None:
-    assert all(
-        "Everything here is invented" in page_of(name) for name in PAGES if name not in {"notfound", "broken"}
-    )
+    assert all("Everything here is invented" in page_of(name) for name in PAGES if name not in {"notfound", "broken"})
 
 
 def test_buttons_of_one_page_never_share_a_number() -> None:

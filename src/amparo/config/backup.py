@@ -125,8 +125,7 @@ def write(folder: Path, to: Path, *, progress: Progress = _quiet) -> Written:
         durable.write_new(keys / "KEEP-30-DAYS.txt", _KEEP_NOTE.encode())
         blobs = _copy_blobs(folder / "blobs", to / "blobs", progress)
         done = [
-            _finish(part, to / f"{kind}-{stamp}", kind, moment, folder)
-            for part, kind in ((data, DATA), (keys, KEYS))
+            _finish(part, to / f"{kind}-{stamp}", kind, moment, folder) for part, kind in ((data, DATA), (keys, KEYS))
         ]
     except BaseException:
         for part in (data, keys):

@@ -138,9 +138,7 @@ def _disk(folder: Path) -> Iterator[Problem]:
 
 
 def _fonts(_folder_: Path) -> Iterator[Problem]:
-    names = {
-        path.name.lower() for base in _FONT_FOLDERS if base.is_dir() for path in base.rglob("*.[to]t[fc]")
-    }
+    names = {path.name.lower() for base in _FONT_FOLDERS if base.is_dir() for path in base.rglob("*.[to]t[fc]")}
     wanted = [pattern.strip("*").replace("*", "") for pattern in _ARABIC_FONTS]
     if not any(word in name.replace("-", "").replace("_", "") for name in names for word in wanted):
         yield Problem(
@@ -163,9 +161,7 @@ def _debug(_folder_: Path) -> Iterator[Problem]:
     from django.conf import settings
 
     if settings.DEBUG:
-        yield Problem(
-            "amparo.E017", "Error pages show the program's inside.", "Take DEBUG out of the settings."
-        )
+        yield Problem("amparo.E017", "Error pages show the program's inside.", "Take DEBUG out of the settings.")
 
 
 def _database(folder: Path) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from amparo.kernel.errors import AppError, N_
+from amparo.kernel.errors import N_, AppError
 
 T = TypeVar("T")
 
@@ -57,37 +57,23 @@ def _whole(text: str) -> int:
     return value
 
 
-DATABASE_URL = Setting(
-    "database_url", str, "", "an address", "PostgreSQL address; empty means SQLite in the folder."
-)
-KEYRING = Setting(
-    "keyring", str, "keyring.age", "a path", "Where the keyring is; may be on a removable disk."
-)
-DEMO = Setting(
-    "demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made."
-)
+DATABASE_URL = Setting("database_url", str, "", "an address", "PostgreSQL address; empty means SQLite in the folder.")
+KEYRING = Setting("keyring", str, "keyring.age", "a path", "Where the keyring is; may be on a removable disk.")
+DEMO = Setting("demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made.")
 HOSTS: Setting[tuple[str, ...]] = Setting(
     "hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
 )
-TRUSTED_PROXY = Setting(
-    "trusted_proxy", _flag, False, "true or false", "A proxy that ends TLS stands before Amparo."
-)
+TRUSTED_PROXY = Setting("trusted_proxy", _flag, False, "true or false", "A proxy that ends TLS stands before Amparo.")
 TLS_CERTIFICATE = Setting("tls_certificate", str, "", "a path", "Certificate to serve TLS without a proxy.")
 TLS_KEY = Setting("tls_key", str, "", "a path", "Key of that certificate.")
-IDLE_MINUTES = Setting(
-    "idle_minutes", _whole, 30, "a whole number", "Sign-ins end after so many idle minutes."
-)
+IDLE_MINUTES = Setting("idle_minutes", _whole, 30, "a whole number", "Sign-ins end after so many idle minutes.")
 SIGN_IN_HOURS = Setting("sign_in_hours", _whole, 12, "a whole number", "Sign-ins end after so many hours.")
-MAX_UPLOAD_BYTES = Setting(
-    "max_upload_bytes", _whole, 64 * 2**30, "a whole number", "Largest file that is taken."
-)
+MAX_UPLOAD_BYTES = Setting("max_upload_bytes", _whole, 64 * 2**30, "a whole number", "Largest file that is taken.")
 MAIL_HOST = Setting("mail_host", str, "", "a host name", "SMTP server for notices; empty sends none.")
 MAIL_FROM = Setting("mail_from", str, "", "an address", "Sender of notices.")
 LANGUAGE = Setting("language", str, "en", "a language code", "Language of people who chose none.")
 PASSKEYS = Setting("passkeys", _flag, False, "true or false", "Switch for passkeys, which come later.")
-SINGLE_SIGN_ON = Setting(
-    "single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later."
-)
+SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later.")
 
 ALL: tuple[Setting[object], ...] = (
     DATABASE_URL, KEYRING, DEMO, HOSTS, TRUSTED_PROXY, TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,

@@ -194,9 +194,7 @@ def create(folder: Path, *, demo: bool, keeper: Keeper, database_url: str = "", 
 
 def _write_settings(folder: Path, *, demo: bool, database_url: str, keyring_at: str) -> None:
     table = tomlkit.document()
-    table.add(
-        tomlkit.comment("Settings of this instance of Amparo; docs/reference/settings.md lists them all.")
-    )
+    table.add(tomlkit.comment("Settings of this instance of Amparo; docs/reference/settings.md lists them all."))
     given = {env.DEMO: demo, env.DATABASE_URL: database_url, env.KEYRING: keyring_at}
     for setting, value in given.items():
         if value:
@@ -266,9 +264,7 @@ in small letters.
 
 def sheet(made: Made, title: str = "") -> str:
     """The recovery sheet as text."""
-    return _SHEET.format(
-        title=title, passphrase=made.passphrase, fingerprint=made.fingerprint, verifier=made.verifier
-    )
+    return _SHEET.format(title=title, passphrase=made.passphrase, fingerprint=made.fingerprint, verifier=made.verifier)
 
 
 def write_sheet(path: Path, text: str) -> None:

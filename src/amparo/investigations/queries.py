@@ -659,7 +659,9 @@ def waiting_for(actor: Actor) -> list[Due]:
     restraints = policy.visible(
         actor, "investigations:outcome:verify", Restraint.objects.filter(state=OutcomeState.PROVISIONAL)
     ).exclude(recorded_by=actor.account_id)
-    waiting: list[tuple[Outcome, str, str]] = [(row, "relief", _("Verify a relief")) for row in reliefs.order_by("created_at")[:AT_ONCE]]
+    waiting: list[tuple[Outcome, str, str]] = [
+        (row, "relief", _("Verify a relief")) for row in reliefs.order_by("created_at")[:AT_ONCE]
+    ]
     waiting += [(row, "restraint", _("Verify a restraint")) for row in restraints.order_by("created_at")[:AT_ONCE]]
     heads = cases.heads(actor, [row.case_id for row, _kind, _label in waiting])
     return [

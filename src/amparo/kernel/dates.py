@@ -90,9 +90,7 @@ class AgeOutOfRange(Invalid):
     hint_template = N_("Write the youngest and the oldest age that are possible.")
 
 
-_WRITTEN = re.compile(
-    r"(?P<about>~?)\s*(?P<year>[0-9]{4})(?:[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?)?"
-)
+_WRITTEN = re.compile(r"(?P<about>~?)\s*(?P<year>[0-9]{4})(?:[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?)?")
 _LONGEST_TYPED = 40
 _BOX = re.compile(r"[0-9]{1,4}")
 

@@ -10,13 +10,7 @@ import uuid
 def new_id() -> uuid.UUID:
     """A fresh UUIDv7: sorts by time, so that new rows land together. Source: RFC 9562, 5.7."""
     milliseconds = time.time_ns() // 1_000_000
-    value = (
-        (milliseconds << 80)
-        | (0x7 << 76)
-        | (secrets.randbits(12) << 64)
-        | (0b10 << 62)
-        | secrets.randbits(62)
-    )
+    value = (milliseconds << 80) | (0x7 << 76) | (secrets.randbits(12) << 64) | (0b10 << 62) | secrets.randbits(62)
     return uuid.UUID(int=value)
 
 

@@ -75,9 +75,7 @@ def leaf_of(salt: bytes, body: bytes) -> bytes:
 def last_frontier() -> merkle.Frontier:
     """The tree as of the last commit."""
     last = Root.objects.order_by("-size").first()
-    return (
-        merkle.Frontier.empty() if last is None else merkle.Frontier.from_bytes(last.size, bytes(last.peaks))
-    )
+    return merkle.Frontier.empty() if last is None else merkle.Frontier.from_bytes(last.size, bytes(last.peaks))
 
 
 def append(events: Sequence[Event]) -> None:

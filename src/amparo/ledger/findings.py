@@ -13,9 +13,7 @@ class CannotCheck(AppError):
 
     code = "ledger.cannot_check"
     template = N_("This could not be checked: %(reason)s.")
-    hint_template = N_(
-        "Nothing is known yet about the records. Put this right and run “amparo verify” again."
-    )
+    hint_template = N_("Nothing is known yet about the records. Put this right and run “amparo verify” again.")
 
 
 class Kind(StrEnum):

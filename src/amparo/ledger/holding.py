@@ -67,9 +67,7 @@ class Rows:
 
 
 def _missing(table: str, row: str, entry: int) -> Finding:
-    text = (
-        f"Row {row} of {table} is missing: entry {entry} recorded it, and no entry says that it was deleted."
-    )
+    text = f"Row {row} of {table} is missing: entry {entry} recorded it, and no entry says that it was deleted."
     return Finding(Kind.ROW_MISSING, text, table, row, entry)
 
 

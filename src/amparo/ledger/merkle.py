@@ -190,9 +190,7 @@ def verify_inclusion(leaf: Hash, index: int, size: int, proof: Sequence[Hash], r
         raise ProofInvalid("the proof leads to another root")
 
 
-def verify_consistency(
-    old_size: int, new_size: int, old_root: Hash, new_root: Hash, proof: Sequence[Hash]
-) -> None:
+def verify_consistency(old_size: int, new_size: int, old_root: Hash, new_root: Hash, proof: Sequence[Hash]) -> None:
     """Return only when the proof shows that the new tree begins with every leaf of the old one.
 
     Raises: ProofInvalid.

@@ -58,9 +58,7 @@ class Tile(models.Model):
     clear: ClassVar = {"id", "level", "number", "hashes", "root"}
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["level", "number"], name="ledger_tile_place")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["level", "number"], name="ledger_tile_place")]
 
 
 class Submission(models.Model):

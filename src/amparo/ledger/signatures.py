@@ -33,9 +33,7 @@ def head_message(size: int, root: bytes) -> bytes:
 def wrong_ones(public: bytes, heads: Sequence[Head]) -> list[int]:
     """Sizes of the heads that the holder of `public` did not sign."""
     return [
-        size
-        for size, root, signature in heads
-        if not signing.is_signed(public, head_message(size, root), signature)
+        size for size, root, signature in heads if not signing.is_signed(public, head_message(size, root), signature)
     ]
 
 

@@ -32,11 +32,7 @@ class Spool:
             if not isinstance(commitment, list) or len(commitment) != 3:
                 raise ValueError
             table, row, fingerprint = commitment
-            if (
-                not isinstance(table, str)
-                or not isinstance(row, str)
-                or not isinstance(fingerprint, str | None)
-            ):
+            if not isinstance(table, str) or not isinstance(row, str) or not isinstance(fingerprint, str | None):
                 raise ValueError
             self._fresh[table, row] = (entry, fingerprint)
         if len(self._fresh) >= _BATCH:
@@ -58,9 +54,7 @@ class Spool:
     def last_of(self, table: str) -> Iterator[tuple[str, int, str | None]]:
         """Row, entry and last commitment of a table's rows, ordered by row."""
         self._flush()
-        yield from self._db.execute(
-            "SELECT row, entry, fingerprint FROM last WHERE tab = ? ORDER BY row", (table,)
-        )
+        yield from self._db.execute("SELECT row, entry, fingerprint FROM last WHERE tab = ? ORDER BY row", (table,))
 
     def keep_odd(self, seen: Iterable[tuple[int, int, bytes]]) -> None:
         self._db.executemany("INSERT INTO odd VALUES (?, ?, ?)", seen)

@@ -230,32 +230,24 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.ACCOUNT_CHANGED: _spec(_("An account's details were changed"), fields=Fact.CODES),
     Verb.ACCOUNT_PASSWORD_CHANGED: _spec(_("A password was changed")),
     Verb.ACCOUNT_RESET: _spec(_("A colleague's sign-in was reset")),
-    Verb.ACCOUNT_SECOND_STEP_CHANGED: _spec(
-        _("A second sign-in step was added or removed"), action=Fact.CODE
-    ),
+    Verb.ACCOUNT_SECOND_STEP_CHANGED: _spec(_("A second sign-in step was added or removed"), action=Fact.CODE),
     Verb.ROLE_GIVEN: _spec(_("A role was given"), role=Fact.CODE, until=Fact.DAY),
     Verb.ROLE_CONFIRMED: _spec(_("A role was confirmed"), role=Fact.CODE),
     Verb.ROLE_ENDED: _spec(_("A role was ended"), role=Fact.CODE),
     Verb.SESSIONS_ENDED: _spec(_("Sign-ins were ended"), count=Fact.COUNT),
     Verb.SIGNED_IN: _spec(_("Somebody signed in"), method=Fact.CODE),
     Verb.SIGNED_OUT: _spec(_("Somebody signed out")),
-    Verb.GRANT_GIVEN: _spec(
-        _("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY
-    ),
+    Verb.GRANT_GIVEN: _spec(_("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY),
     Verb.GRANT_ENDED: _spec(_("Somebody left a case's team"), account=Fact.ID),
     Verb.BAR_SET: _spec(_("Somebody was barred from a case or person"), account=Fact.ID),
     Verb.BAR_LIFTED: _spec(_("A bar was lifted"), account=Fact.ID),
     Verb.ATTEMPT_REFUSED: _spec(_("An attempt was refused"), permission=Fact.CODE, count=Fact.COUNT),
     Verb.COMPARTMENT_READ: _spec(_("A guarded part was opened"), compartment=Fact.CODE),
-    Verb.CASELOAD_HANDED_OVER: _spec(
-        _("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT
-    ),
+    Verb.CASELOAD_HANDED_OVER: _spec(_("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT),
     Verb.OFFICE_ADDED: _spec(_("An office was added")),
     Verb.OFFICE_CHANGED: _spec(_("An office was changed"), fields=Fact.CODES),
     Verb.SETTING_CHANGED: _spec(_("A setting was changed"), setting=Fact.CODE),
-    Verb.CODE_LIST_CHANGED: _spec(
-        _("A code list was changed"), list=Fact.CODE, code=Fact.CODE, action=Fact.CODE
-    ),
+    Verb.CODE_LIST_CHANGED: _spec(_("A code list was changed"), list=Fact.CODE, code=Fact.CODE, action=Fact.CODE),
     Verb.PERSON_ADDED: _spec(_("A person was added"), kind=Fact.CODE),
     Verb.PERSON_CHANGED: _spec(_("A person's details were changed"), fields=Fact.CODES),
     Verb.PERSON_NAME_ADDED: _spec(_("A name was added"), kind=Fact.CODE),
@@ -289,9 +281,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.INCIDENT_CHANGED: _spec(_("An incident was changed"), fields=Fact.CODES),
     Verb.INCIDENT_CLASSIFIED: _spec(_("An incident was classified"), type=Fact.CODE, contexts=Fact.CODES),
     Verb.BASIS_RECORDED: _spec(_("A basis for keeping words was recorded"), kind=Fact.CODE, until=Fact.DAY),
-    Verb.CONSENT_GIVEN: _spec(
-        _("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY
-    ),
+    Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
     Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
     Verb.CLOSING_REQUESTED: _spec(_("Closing was requested"), reason=Fact.CODE),
@@ -331,13 +321,9 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
     Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
-    Verb.RELIEF_RECORDED: _spec(
-        _("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE
-    ),
+    Verb.RELIEF_RECORDED: _spec(_("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
     Verb.RELIEF_VERIFIED: _spec(_("Relief was verified"), person=Fact.ID),
-    Verb.RESTRAINT_RECORDED: _spec(
-        _("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE
-    ),
+    Verb.RESTRAINT_RECORDED: _spec(_("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
     Verb.RESTRAINT_VERIFIED: _spec(_("A restraint was verified"), person=Fact.ID),
     Verb.RELIEF_WITHDRAWN: _spec(_("A relief was withdrawn"), person=Fact.ID, reason=Fact.CODE),
     Verb.RESTRAINT_WITHDRAWN: _spec(_("A restraint was withdrawn"), person=Fact.ID, reason=Fact.CODE),
@@ -347,9 +333,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.PROCEEDING_CHANGED: _spec(_("A proceeding was changed"), fields=Fact.CODES),
     Verb.STAGE_REACHED: _spec(_("A proceeding reached a stage"), stage=Fact.CODE),
     Verb.CHARGE_PROPOSED: _spec(_("A charge was proposed"), accused=Fact.ID),
-    Verb.CHARGE_CHANGED: _spec(
-        _("A charge changed its state"), from_=Fact.CODE, to=Fact.CODE, reason=Fact.CODE
-    ),
+    Verb.CHARGE_CHANGED: _spec(_("A charge changed its state"), from_=Fact.CODE, to=Fact.CODE, reason=Fact.CODE),
     Verb.HEARING_LISTED: _spec(_("A hearing was listed"), purpose=Fact.CODE),
     Verb.HEARING_HELD: _spec(_("A hearing was held"), purpose=Fact.CODE),
     Verb.HEARING_ADJOURNED: _spec(_("A hearing was adjourned"), reason=Fact.CODE, party=Fact.CODE),

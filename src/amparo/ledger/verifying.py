@@ -78,9 +78,7 @@ def verify(
     outside = outside or Outside()
     key = outside.key or own_key
     if key is None:
-        raise CannotCheck(
-            reason=N_("there is no verifier key; give the one from the recovery sheet with --key")
-        )
+        raise CannotCheck(reason=N_("there is no verifier key; give the one from the recovery sheet with --key"))
     with one_moment(), closing(Spool()) as spool:
         signatures = Signatures(key.public_key, expected=Root.objects.count())
         seen = Checkpoint.parse(outside.checkpoint.text) if outside.checkpoint else None
@@ -140,9 +138,7 @@ def _compared(outside: Outside, key: VerifierKey, seen: Checkpoint | None, walk:
         raise CannotCheck(reason=N_("the checkpoint is of another log"))
     line = next((line for line in outside.checkpoint.signatures if line.key_id == key.key_id), None)
     if line is None:
-        yield Finding(
-            Kind.SIGNED_WITH_ANOTHER_KEY, "The checkpoint was signed with another key than this one."
-        )
+        yield Finding(Kind.SIGNED_WITH_ANOTHER_KEY, "The checkpoint was signed with another key than this one.")
     elif not signing.is_signed(key.public_key, outside.checkpoint.text.encode(), line.blob):
         raise CannotCheck(reason=N_("the checkpoint is damaged: its signature does not fit"))
     if seen.size > walk.size:
@@ -151,9 +147,7 @@ def _compared(outside: Outside, key: VerifierKey, seen: Checkpoint | None, walk:
         return
     here = walk.marked.get(seen.size) or _stored_root(seen.size)
     if here is not None and here != seen.root:
-        text = (
-            f"The ledger was rewritten: its first {seen.size} entries are not those that the checkpoint saw."
-        )
+        text = f"The ledger was rewritten: its first {seen.size} entries are not those that the checkpoint saw."
         yield Finding(Kind.FORK, text, entry=seen.size - 1)
 
 

@@ -57,10 +57,7 @@ def create(path: Path, passphrase: str) -> Secrets:
 def write(path: Path, held: Secrets, passphrase: str) -> None:
     plain = json.dumps(
         {"format": _FORMAT}
-        | {
-            name: base64.b64encode(getattr(held, name)).decode()
-            for name in ("root", "signing", "index", "web")
-        }
+        | {name: base64.b64encode(getattr(held, name)).decode() for name in ("root", "signing", "index", "web")}
     )
     sealed = pyrage.passphrase.encrypt(plain.encode(), normal_passphrase(passphrase))
     durable.write_new(path, sealed, mode=0o600)

@@ -130,9 +130,7 @@ def rewrap_some(office: UUID) -> int:
         unwrapped = {number: _unwrap_office(key) for number, key in old.items()}
         for row in rows:
             material = _unwrap(row, unwrapped)
-            wrapped = cipher.wrap_key(
-                fresh, material, _data_purpose(row.number, row.owner_id, row.compartment)
-            )
+            wrapped = cipher.wrap_key(fresh, material, _data_purpose(row.number, row.owner_id, row.compartment))
             DataKey.objects.filter(number=row.number).update(office_key=newest, wrapped=wrapped)
         if not rows:
             OfficeKey.objects.filter(office_id=office, retired_at=None).exclude(pk=newest.pk).update(

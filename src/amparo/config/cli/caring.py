@@ -34,9 +34,7 @@ def restore(options: argparse.Namespace) -> int:
         instance.let_go_of_database()
     print(f"Restored into {folder}.")
     if restored.keys_older:
-        telling.warn(
-            "The keys are older than the data: words of people added since can't be opened with them."
-        )
+        telling.warn("The keys are older than the data: words of people added since can't be opened with them.")
     print(watching.told(report))
     return 0 if report.is_intact else 1
 

@@ -73,9 +73,7 @@ def _init(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--login", metavar="NAME", help="the name under which she signs in")
     parser.add_argument("--office", help="name of the first office")
     parser.add_argument("--district", help="district or state of that office")
-    parser.add_argument(
-        "--time-zone", default="UTC", metavar="ZONE", help="such as Asia/Kolkata (default: UTC)"
-    )
+    parser.add_argument("--time-zone", default="UTC", metavar="ZONE", help="such as Asia/Kolkata (default: UTC)")
     parser.add_argument(
         "--calling-code", default="1", metavar="N", help="of telephone numbers, such as 91 (default: 1)"
     )
@@ -85,9 +83,7 @@ def _init(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--keyring", default="", metavar="FILE", help="where the keyring goes, such as a removable disk"
     )
-    parser.add_argument(
-        "--sheet", type=Path, metavar="FILE", help="also save the recovery sheet (.txt or .html)"
-    )
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="also save the recovery sheet (.txt or .html)")
 
 
 def _demo(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -95,16 +91,10 @@ def _demo(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands, "demo", making.demo, "Fill a demonstration with invented people and serve it",
         "Its passphrase lies beside it: never use it for real people's words.",
     )  # fmt: skip
-    parser.add_argument(
-        "--dir", type=Path, metavar="D", default=Path("demo"), help="the folder (default: ./demo)"
-    )
-    parser.add_argument(
-        "--port", type=_whole, default=serving.DEFAULT_PORT, help="port to serve on (default: 8000)"
-    )
+    parser.add_argument("--dir", type=Path, metavar="D", default=Path("demo"), help="the folder (default: ./demo)")
+    parser.add_argument("--port", type=_whole, default=serving.DEFAULT_PORT, help="port to serve on (default: 8000)")
     parser.add_argument("--no-serve", action="store_true", help="only make it")
-    parser.add_argument(
-        "--cases", type=_whole, default=200, metavar="N", help="how many cases (default: 200)"
-    )
+    parser.add_argument("--cases", type=_whole, default=200, metavar="N", help="how many cases (default: 200)")
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="the same seed gives the same people (default: 1)"
     )
@@ -118,9 +108,7 @@ def _serve(commands: _Commands[argparse.ArgumentParser]) -> None:
     _dir(parser)
     parser.add_argument("--host", default=serving.DEFAULT_HOST, help="address to listen on; others than this "
                         "machine's own need TLS or a trusted proxy (default: 127.0.0.1)")  # fmt: skip
-    parser.add_argument(
-        "--port", type=_whole, default=serving.DEFAULT_PORT, help="port to listen on (default: 8000)"
-    )
+    parser.add_argument("--port", type=_whole, default=serving.DEFAULT_PORT, help="port to listen on (default: 8000)")
     parser.add_argument("--workers", type=_whole, default=2, metavar="N", help="processes (default: 2)")
 
 
@@ -132,12 +120,8 @@ def _verify(commands: _Commands[argparse.ArgumentParser]) -> None:
         "Exit code 0: intact. 1: altered, and what. 2: could not be checked, and why.",
     )  # fmt: skip
     _dir(parser)
-    parser.add_argument(
-        "--checkpoint", type=Path, metavar="FILE", help="a checkpoint that was kept elsewhere"
-    )
-    parser.add_argument(
-        "--key", type=Path, metavar="FILE", help="the verifier key from the recovery sheet, in a file"
-    )
+    parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="a checkpoint that was kept elsewhere")
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the verifier key from the recovery sheet, in a file")
     parser.add_argument("--files", action="store_true", help="also read and hash every stored file")
 
 
@@ -165,9 +149,7 @@ def _restore(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands, "restore", caring.restore, "Make an instance again from a backup, and verify it",
         "Take data of the day that is wanted and the newest keys there are. Nothing is ever overwritten.",
     )  # fmt: skip
-    parser.add_argument(
-        "--from", dest="data", type=Path, required=True, metavar="FOLDER", help="a data-… folder"
-    )
+    parser.add_argument("--from", dest="data", type=Path, required=True, metavar="FOLDER", help="a data-… folder")
     parser.add_argument("--keys", type=Path, required=True, metavar="FOLDER", help="the newest keys-… folder")
     _dir(parser)
 
@@ -178,9 +160,7 @@ def _upgrade(commands: _Commands[argparse.ArgumentParser]) -> None:
         "Stop the server before.",
     )  # fmt: skip
     _dir(parser)
-    parser.add_argument(
-        "--backup-to", type=Path, metavar="FOLDER", help="where the backup goes (default: beside D)"
-    )
+    parser.add_argument("--backup-to", type=Path, metavar="FOLDER", help="where the backup goes (default: beside D)")
 
 
 def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
