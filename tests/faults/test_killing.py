@@ -13,8 +13,8 @@ pytestmark = pytest.mark.sqlite_only
 
 KINDS = ("statement", "commit", "tick")
 SIGKILL = -9
-# Four of each kind run with every `make test`; the long form takes every commit and a hundred of each other kind.
-SAMPLE = 4
+# Three of each kind run with every `make test`; the long form takes every commit and a hundred of each other kind.
+SAMPLE = 3
 MANY = 100
 
 

@@ -216,7 +216,7 @@ def _case(world: World) -> None:
         narrative=CANARY % "narrative",
     )
     cases.link_cases(
-        actor=cast.jalil, case_id=case.id, other_id=world.other_case, kind="related", reason=CANARY % "link"
+        actor=cast.jalil, case_id=case.id, other_id=world.other_case, kind="same_place", reason=CANARY % "link"
     )
     keys["link_id"] = CaseLink.objects.get(case_id=case.id).id
     keys["handover_id"] = cases.offer_case(
