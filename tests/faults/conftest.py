@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 class Driver:
     """The process that plays and dies; see driver.py."""
 
+    base: Path
     process: subprocess.Popen[str]
     length: dict[str, int]
 
@@ -47,15 +48,16 @@ class Driver:
 @pytest.fixture(scope="session")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
+    scratch = tmp_path_factory.mktemp("faults")
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.driver", str(tmp_path_factory.mktemp("faults"))],
+        [sys.executable, "-m", "tests.faults.driver", str(scratch)],
         env=clean | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"},
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        found = Driver(process, {})
+        found = Driver(scratch / "base", process, {})
         whole = found.play()
         assert whole["ended"] == 0
         found.length = whole["seen"]

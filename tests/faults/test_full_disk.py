@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from tests.faults.conftest import Driver
 
 pytestmark = pytest.mark.sqlite_only
-MIB = 1 << 20
+ROOM_LEFT = 220_000
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(driver: Driver, tmp_path: Path) -> Iterator[Path]:
+    """A disk that holds the instance and little more."""
+    needed = sum(-(-path.stat().st_size // 4096) * 4096 for path in driver.base.rglob("*"))
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={needed + ROOM_LEFT}", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("mounting a small disk is not allowed here")
     yield folder
@@ -43,3 +45,11 @@ def test_a_file_that_may_not_grow_is_said_and_leaves_no_half_record(driver: Driv
     assert found["errors_again"] == []
     assert found["after"]["intact"]
     assert found["after"]["known"] == found["done_again"]
+
+
+def test_a_full_disk_is_said_and_leaves_no_half_record(driver: Driver, small_disk: Path) -> None:
+    found = driver.play(kind="never", folder=str(small_disk / "instance"))
+    _check(found)
+    # There is still no room, so that it goes no further and says so again.
+    assert found["errors_again"] == found["errors"]
+    assert found["after"]["rows"] == found["between"]["rows"]

@@ -49,11 +49,6 @@ def _check(driver: Driver, whole: dict[str, Any], kind: str, at: int) -> None:
     assert after["rows"] == whole["after"]["rows"], where
 
 
-def _sizes(driver: Driver, step: str) -> dict[str, int]:
-    """How many rows each table has when a step has just been done."""
-    return driver.play(kind="never", at=0)["after"]["rows"] if step else {}
-
-
 def test_the_day_is_done_and_verifies_when_nothing_goes_wrong(whole: dict[str, Any]) -> None:
     assert whole["ended"] == 0
     assert whole["errors"] == []

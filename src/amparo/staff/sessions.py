@@ -15,8 +15,8 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.utils import timezone
 
+from amparo.kernel import clock
 from amparo.vault import words_at_rest
 from amparo.vault.errors import FieldAltered, Locked
 
@@ -42,7 +42,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         found = self.model.objects.filter(
-            session_key=at_rest(self.session_key or ""), expire_date__gt=timezone.now()
+            session_key=at_rest(self.session_key or ""), expire_date__gt=clock.now()
         ).first()
         if found is None:
             self._session_key = None

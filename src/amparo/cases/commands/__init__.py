@@ -1,0 +1,64 @@
+"""Every write about cases, their people, notes, tasks, promises, incidents and consents."""
+
+from amparo.cases.commands.basis import record_basis, require_basis, withdraw_consent
+from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
+from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
+from amparo.cases.commands.incident import reclassify_incident, record_incident
+from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
+from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
+from amparo.cases.commands.team import (
+    add_to_team,
+    link_cases,
+    offer_case,
+    receive_case,
+    take_back_case,
+    take_off_team,
+    unlink_cases,
+)
+from amparo.cases.commands.work import (
+    change_task,
+    do_task,
+    drop_task,
+    keep_promise,
+    make_promise,
+    release_promise,
+    set_task,
+)
+
+__all__ = [
+    "add_party",
+    "add_person_to_case",
+    "add_to_team",
+    "approve_closing",
+    "ask_to_close",
+    "change_case",
+    "change_party",
+    "change_task",
+    "change_track",
+    "correct_note",
+    "decline_closing",
+    "do_task",
+    "drop_drafts",
+    "drop_task",
+    "end_party",
+    "keep_promise",
+    "lead_track",
+    "link_cases",
+    "make_promise",
+    "offer_case",
+    "open_case",
+    "receive_case",
+    "reclassify_incident",
+    "record_basis",
+    "record_incident",
+    "release_promise",
+    "reopen_case",
+    "require_basis",
+    "save_draft",
+    "set_task",
+    "take_back_case",
+    "take_off_team",
+    "unlink_cases",
+    "withdraw_consent",
+    "write_note",
+]

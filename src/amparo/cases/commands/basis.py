@@ -1,0 +1,102 @@
+"""Why words about a person may be kept, and to whom they may go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import rules
+from amparo.cases.commands.around import case_for
+from amparo.cases.errors import (
+    ConsentEnded,
+    NoBasis,
+)
+from amparo.cases.models import (
+    Basis,
+)
+from amparo.cases.rules import BasisFacts
+from amparo.cases.words import (
+    BasisKind,
+    ConsentState,
+)
+from amparo.kernel import clock
+from amparo.ledger import writing
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+
+
+def _facts_of(row: Basis) -> BasisFacts:
+    return BasisFacts(BasisKind(row.kind), ConsentState(row.state), row.from_on, row.until_on)
+
+
+def require_basis(case_id: UUID, person_id: UUID) -> None:
+    """Refuse new words about a survivor without a live basis (invariant 1). Raises NoBasis."""
+    if not has_basis(case_id, person_id):
+        raise NoBasis
+
+
+def has_basis(case_id: UUID, person_id: UUID) -> bool:
+    rows = [_facts_of(row) for row in Basis.objects.filter(case_id=case_id, person_id=person_id)]
+    return rules.may_write_words(rows, clock.today())
+
+
+@command
+def record_basis(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    person_id: UUID,
+    kind: BasisKind,
+    purpose: str = "services",
+    classes: Sequence[str] = (),
+    recipient: str = "",
+    giver: str = "self",
+    method: str = "oral",
+    refused: bool = False,
+    from_on: date | None = None,
+    until_on: date | None = None,
+    reason: str = "",
+) -> UUID:
+    """Keep why words about a person may be kept, and to whom they may go; or that she said no.
+
+    **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded.
+    """
+    case = case_for(actor, "cases:basis:record", case_id)
+    row = Basis(
+        case=case,
+        office_id=case.office_id,
+        person_id=person_id,
+        kind=kind,
+        purpose=purpose,
+        classes=list(classes),
+        giver=giver,
+        method=method,
+        state=ConsentState.REFUSED if refused else ConsentState.GIVEN,
+        from_on=from_on or clock.today(),
+        until_on=until_on,
+    )
+    writing.insert(row, recipient=recipient, reason=reason)
+    where = {"subject": row.id, "case": case.id, "office": case.office_id}
+    if refused:
+        writing.note(Verb.CONSENT_REFUSED, **where, facts={"purpose": purpose})
+    elif kind in (BasisKind.CONSENT, BasisKind.ASSENT):
+        facts = {"purpose": purpose, "classes": list(classes), "until": until_on}
+        writing.note(Verb.CONSENT_GIVEN, **where, facts=facts)
+    else:
+        writing.note(Verb.BASIS_RECORDED, **where, facts={"kind": kind, "until": until_on})
+    return row.id
+
+
+@command
+def withdraw_consent(*, actor: Actor, basis_id: UUID) -> UUID:
+    """End a consent at once. **Needs** cases:basis:record. **Ledger** consent.withdrawn. Raises ConsentEnded."""
+    row = policy.load(actor, "cases:basis:record", Basis, basis_id)
+    if row.state != ConsentState.GIVEN:
+        raise ConsentEnded
+    writing.update(row, state=ConsentState.WITHDRAWN, withdrawn_at=clock.now())
+    facts = {"purpose": row.purpose}
+    writing.note(Verb.CONSENT_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    return row.id

@@ -1,0 +1,143 @@
+"""Links between cases, the team of a case, and handing it over."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from amparo.access import commands as access
+from amparo.access import policy
+from amparo.access import queries as access_queries
+from amparo.access.actors import Actor
+from amparo.cases.commands.around import case_for, subject_of
+from amparo.cases.errors import (
+    CanNotHandOver,
+    CaseIsClosed,
+    HandOverNotYours,
+    SameCase,
+)
+from amparo.cases.models import (
+    Case,
+    CaseLink,
+    HandOver,
+    Track,
+)
+from amparo.cases.words import (
+    CaseState,
+)
+from amparo.kernel import clock
+from amparo.kernel.words import Role
+from amparo.ledger import writing
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+
+
+@command
+def link_cases(*, actor: Actor, case_id: UUID, other_id: UUID, kind: str, reason: str = "") -> UUID:
+    """Link two cases that the actor both sees. **Needs** cases:case:change. **Ledger** case.linked."""
+    case = case_for(actor, "cases:case:change", case_id)
+    other = policy.load(actor, "cases:case:see", Case, other_id)
+    if case.id == other.id:
+        raise SameCase(field="other")
+    row = CaseLink(case=case, other=other, office_id=case.office_id, kind=kind)
+    writing.insert(row, reason=reason)
+    facts = {"other": other.id, "kind": kind}
+    writing.note(Verb.CASE_LINKED, subject=row.id, case=case.id, office=case.office_id, facts=facts)
+    return case.id
+
+
+@command
+def unlink_cases(*, actor: Actor, link_id: UUID) -> UUID:
+    """End a link between cases. **Needs** cases:case:change. **Ledger** case.unlinked."""
+    row = policy.load(actor, "cases:case:change", CaseLink, link_id, seen_by="cases:case:see")
+    writing.update(row, ended_at=clock.now())
+    facts = {"other": row.other_id}
+    writing.note(Verb.CASE_UNLINKED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    return row.case_id
+
+
+@command
+def add_to_team(*, actor: Actor, case_id: UUID, account_id: UUID, role: Role, reason: str = "") -> UUID:
+    """Put a colleague on the team of a case. **Needs** access:grant:give. **Ledger** grant.given."""
+    case = policy.load(actor, "cases:case:see", Case, case_id)
+    granted = access.give_grant(
+        actor=actor, case_id=case.id, office_id=case.office_id, account_id=account_id, role=role, reason=reason
+    )
+    access.notify(actor, account_id, "on_team", case.id)
+    return granted
+
+
+@command
+def take_off_team(*, actor: Actor, case_id: UUID, account_id: UUID) -> UUID:
+    """Take a colleague off the team of a case. **Needs** access:grant:give. **Ledger** grant.ended."""
+    case = policy.load(actor, "cases:case:see", Case, case_id)
+    return access.end_grant(actor=actor, case_id=case.id, office_id=case.office_id, account_id=account_id)
+
+
+@command
+def offer_case(*, actor: Actor, case_id: UUID, to_id: UUID, role: Role, note: str = "") -> UUID:
+    """Offer one's own part in a case to a colleague of the office; it stays one's own until she receives it.
+
+    Nobody hands over more than she has: the role is her own on the team, and the colleague holds it too.
+    Supervisors form teams and may offer any. **Needs** cases:case:hand_over. **Ledger** handover.offered.
+    Raises CanNotHandOver, Barred.
+    """
+    case = case_for(actor, "cases:case:hand_over", case_id)
+    may_form_teams = policy.decide(actor, "access:grant:give", subject_of(case)).allowed
+    if not may_form_teams and (case.id, role) not in actor.grants:
+        raise CanNotHandOver(field="member")
+    _check_receiver(case, actor.account_id, to_id, role)
+    row = HandOver(case=case, office_id=case.office_id, from_id=actor.account_id, to_id=to_id, role=role)
+    writing.insert(row, note=note)
+    writing.note(Verb.HANDOVER_OFFERED, subject=row.id, case=case.id, office=case.office_id, facts={"to": to_id})
+    access.notify(actor, to_id, "case_offered", case.id)
+    return row.id
+
+
+def _check_receiver(case: Case, from_id: UUID, to_id: UUID, role: Role) -> None:
+    if to_id == from_id or not access_queries.holds_role(to_id, role, case.office_id):
+        raise CanNotHandOver(field="member")
+    access.refuse_barred(to_id, case.id)
+
+
+def _offered(row: HandOver | None, account_id: UUID) -> HandOver:
+    if row is None or row.state != "offered" or account_id not in (row.from_id, row.to_id):
+        raise HandOverNotYours
+    return row
+
+
+@command
+def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
+    """Receive what was offered: from now on it is one's own.
+
+    What was true at the offer has to be true still. **Ledger** handover.received, grant.given, grant.ended.
+    Raises HandOverNotYours, CaseIsClosed, CanNotHandOver, Barred.
+    """
+    row = _offered(HandOver.objects.filter(pk=handover_id, to_id=actor.account_id).first(), actor.account_id)
+    case = row.case
+    if case.state == CaseState.CLOSED:
+        raise CaseIsClosed
+    _check_receiver(case, row.from_id, row.to_id, Role(row.role))
+    on_team = {(member.account_id, member.role) for member in access_queries.team_of(case.id)}
+    if (row.from_id, row.role) not in on_team and row.from_id not in access_queries.supervisors_of(case.office_id):
+        raise HandOverNotYours
+    writing.update(row, state="received", ended_at=clock.now())
+    facts = {"from": row.from_id}
+    writing.note(Verb.HANDOVER_RECEIVED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    access.place_on_team(row.case_id, row.office_id, row.to_id, Role(row.role), "", None)
+    access.notify(actor, row.from_id, "case_received", row.case_id)
+    if any(account == row.from_id for account, _role in on_team):
+        access.leave_team(row.case_id, row.from_id)
+    for track in Track.objects.filter(case_id=row.case_id, lead_id=row.from_id):
+        writing.update(track, lead_id=row.to_id)
+        led = {"track": track.kind, "account": row.to_id}
+        writing.note(Verb.TRACK_LED, subject=row.case_id, case=row.case_id, office=row.office_id, facts=led)
+    return row.case_id
+
+
+@command
+def take_back_case(*, actor: Actor, handover_id: UUID) -> UUID:
+    """Take an offer back that was not received yet. **Ledger** handover.taken_back."""
+    row = _offered(HandOver.objects.filter(pk=handover_id, from_id=actor.account_id).first(), actor.account_id)
+    writing.update(row, state="taken_back", ended_at=clock.now())
+    writing.note(Verb.HANDOVER_TAKEN_BACK, subject=row.id, case=row.case_id, office=row.office_id)
+    return row.case_id
