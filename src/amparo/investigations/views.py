@@ -168,7 +168,14 @@ def record_relief(request: ActorRequest, case_id: UUID) -> HttpResponse:
     lede = _("She is out of the violence. A supervisor who did not record this verifies it.")
     page = _page(head, _("Record relief"), _("Record relief"), _("The relief is recorded, to be verified."), lede)
     people = queries.people_of(request.actor, case_id, PartyRole.SURVIVOR)
-    return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": True})
+    return show_form(
+        request, page, forms.OutcomeForm, save, initial=_only(people), options={"people": people, "is_relief": True}
+    )
+
+
+def _only(people: forms.Choices) -> dict[str, object]:
+    """Where there is one person only, she or he is chosen already."""
+    return {"person_id": people[0][0]} if len(people) == 1 else {}
 
 
 def record_restraint(request: ActorRequest, case_id: UUID) -> HttpResponse:
@@ -187,7 +194,9 @@ def record_restraint(request: ActorRequest, case_id: UUID) -> HttpResponse:
     lede = _("The suspect is kept from going on. A supervisor who did not record this verifies it.")
     page = _page(head, _("Record a restraint"), _("Save"), _("The restraint is recorded, to be verified."), lede)
     people = queries.people_of(request.actor, case_id, PartyRole.SUSPECT)
-    return show_form(request, page, forms.OutcomeForm, save, options={"people": people, "is_relief": False})
+    return show_form(
+        request, page, forms.OutcomeForm, save, initial=_only(people), options={"people": people, "is_relief": False}
+    )
 
 
 def _known(kind: str) -> str:

@@ -150,7 +150,9 @@ def add_promise(request: ActorRequest, case_id: UUID) -> HttpResponse:
         data["person_id"] = UUID(str(data["person_id"]))
         return commands.make_promise(actor=request.actor, case_id=case_id, **data)  # type: ignore[arg-type]
 
-    return show_form(request, page, PromiseForm, save, options={"survivors": survivors(request, head)})
+    chosen = survivors(request, head)
+    initial = {"person_id": chosen[0][0] if len(chosen) == 1 else None}
+    return show_form(request, page, PromiseForm, save, initial=initial, options={"survivors": chosen})
 
 
 @require_POST
