@@ -127,7 +127,7 @@ OWN_WORDS = re.compile(
     r"test|A sewing machine|Enter|English|Arabic|Brackets|To sleep|at night|She called again|as noted|in short|as told",
     re.IGNORECASE,
 )
-CODES = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){3}\b|\b[A-Z]\w+/\w+(/\w+)?\b")
+CODES = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){3}\b|\b[A-Z]\w+(/[\w-]+)+")
 # An instrument brings its own words, in the language in which it was validated.
 INSTRUMENTS = {"aftercare:assessment", "aftercare:person", "aftercare:instruments", "aftercare:second_scoring"}
 
