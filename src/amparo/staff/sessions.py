@@ -15,8 +15,8 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.utils import timezone
 
-from amparo.kernel import clock
 from amparo.vault import words_at_rest
 from amparo.vault.errors import FieldAltered, Locked
 
@@ -25,9 +25,13 @@ _PURPOSE = "staff.session"
 _log = logging.getLogger("django.security.SuspiciousSession")
 
 
+# The framework's column holds so many characters: 160 bits of the fingerprint.
+_KEY_LENGTH = 40
+
+
 def at_rest(number: str) -> str:
     """What is stored of a session's number. It is random and long, so one plain hash is enough."""
-    return hashlib.sha256(number.encode()).hexdigest()
+    return hashlib.sha256(number.encode()).hexdigest()[:_KEY_LENGTH]
 
 
 class SessionStore(db.SessionStore):
@@ -41,8 +45,9 @@ class SessionStore(db.SessionStore):
     adelete = SessionBase.adelete
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
+        # The framework's own clock, by which it has set the end.
         found = self.model.objects.filter(
-            session_key=at_rest(self.session_key or ""), expire_date__gt=clock.now()
+            session_key=at_rest(self.session_key or ""), expire_date__gt=timezone.now()
         ).first()
         if found is None:
             self._session_key = None
