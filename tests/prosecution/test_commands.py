@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.models import SurvivorPromise
-from amparo.cases.words import PartyRole, TrackKind
+from amparo.cases.words import BasisKind, PartyRole, TrackKind
 from amparo.investigations import queries as investigations
 from amparo.investigations.models import SuspectStatus
 from amparo.investigations.words import Status
@@ -349,7 +349,7 @@ def test_a_child_at_the_incident_is_no_error_and_special_measures_are_proposed(c
     case = cast.case()
     child = cast.person(PersonKind.SURVIVOR, "Mina Sample", birth=PartialDate(2015, 5, 1))
     cases.add_party(actor=cast.jalil, case_id=case.id, person_id=child, role=PartyRole.SURVIVOR)
-    cases.record_basis(actor=cast.jalil, case_id=case.id, person_id=child, kind=cases.BasisKind.BEST_INTERESTS)
+    cases.record_basis(actor=cast.jalil, case_id=case.id, person_id=child, kind=BasisKind.BEST_INTERESTS)
     case.survivor = child
     court = in_court(cast, case)
     court.incident(PartialDate(2025, 3, 1))
