@@ -27,6 +27,8 @@ for _name in [name for name in os.environ if name.startswith("AMPARO_")]:
     if not _name.startswith("AMPARO_TEST_") and _name not in KEPT_VARIABLES:
         del os.environ[_name]
 os.environ["AMPARO_DIR"] = str(INSTANCE)
+# The browser's driver runs an event loop in the thread of the tests; Django would take each query there for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_configure(config: pytest.Config) -> None:

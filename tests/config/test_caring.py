@@ -156,7 +156,9 @@ def test_a_wrong_passphrase_and_a_missing_keyring_are_told_in_plain_words(made: 
 def test_upgrade_backs_up_changes_tables_and_verifies(made: Made) -> None:
     with database(made.folder) as opened:
         opened.execute("DELETE FROM django_migrations WHERE app = 'web'")
-        for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE name LIKE 'web_%' AND type = 'table'"):
+        for (name,) in opened.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'web_%' AND type = 'table'"
+        ).fetchall():
             opened.execute(f"DROP TABLE {name}")
     assert amparo("check", "--dir", made.folder).returncode == 1
     done = amparo("upgrade", "--dir", made.folder)
