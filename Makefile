@@ -53,8 +53,10 @@ test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; T=p
 ifndef fast
 	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) $(MAY_BE_EMPTY) "tests on PostgreSQL" python -m tests.postgres run -- \
 		$(PYTEST) -m "not browser and not sqlite_only" $(T)
+	@# The chapters of a story follow one another, so the browser has one process.
+	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" pytest -m browser $(T)
 endif
-	@$(STEP) --last "tests on SQLite" $(PYTEST) $(if $(fast),-m "not browser") $(T)
+	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser" $(T)
 
 faults: setup-dev ## Only the tests that kill, fill and corrupt
 	@$(STEP) --last "faults" pytest -m faults $(T)

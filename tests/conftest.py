@@ -58,6 +58,7 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(INSTANCE, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the other database proves, and keep one Chromium at a time."""
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"

@@ -25,6 +25,7 @@ LIVELY_CASES = 12
 SignIn = Callable[..., Person]
 
 
+@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
