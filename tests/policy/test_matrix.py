@@ -12,8 +12,10 @@ from tests.policy import walking
 from tests.policy.walking import Visitors, Walk
 from tests.policy.world import EVERYBODY, World, missing, routes
 
-pytestmark = pytest.mark.django_db
+# One world for all of them, so one process of the run.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
 
+# Set where sheets are to be written anew: of the rooms that it names, or of all.
 WRITE = "AMPARO_TEST_WRITE_MATRIX"
 PUBLIC = {
     "health",
@@ -53,8 +55,10 @@ ROOMS_OF_PAPER = ("", "mfa", "account", "staff", "desk")
 
 
 @pytest.fixture(scope="module")
-def walk(world: World) -> Walk:
-    return walking.walked(world)
+def walk(visitors: Visitors) -> Walk:
+    rooms = [room for room in os.environ.get(WRITE, "").split(",") if room]
+    names = [name for name in sorted(routes()) if not rooms or walking.room_of(name) in rooms]
+    return walking.walked(visitors, names=names)
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

@@ -15,7 +15,8 @@ from django.test import Client
 
 from tests.policy.world import CANARIES, EVERYBODY, World, routes
 
-MATRIX = Path(__file__).with_name("matrix.csv")
+# A sheet for each room, so that people who build two rooms do not write into one file.
+MATRIX = Path(__file__).with_name("matrix")
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -25,6 +26,8 @@ class Visitors:
 
     world: World
     _clients: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
+    # The world stands still, so that what somebody was answered once she is answered again.
+    _looks: dict[tuple[str, str], tuple[str, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in EVERYBODY:
@@ -49,6 +52,12 @@ class Visitors:
 
         Where only sending is allowed it is what she is answered to sending nothing.
         """
+        key = (name, url)
+        if key not in self._looks:
+            self._looks[key] = self._look(name, url)
+        return self._looks[key]
+
+    def _look(self, name: str, url: str) -> tuple[str, set[str]]:
         with self.visit(name, url) as answer:
             if answer.status_code != 405:
                 return _said(answer), _shown(answer)
@@ -77,12 +86,11 @@ class Walk:
     shown: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
 
-def walked(world: World, people: Sequence[str] = EVERYBODY, names: Iterable[str] = ()) -> Walk:
+def walked(visitors: Visitors, people: Sequence[str] = EVERYBODY, names: Iterable[str] = ()) -> Walk:
     """Ask for every address as everybody."""
-    visitors = Visitors(world)
     walk = Walk(shown={who: {} for who in people})
     for name in names or sorted(routes()):
-        looks = {who: visitors.look(who, world.url(name)) for who in people}
+        looks = {who: visitors.look(who, visitors.world.url(name)) for who in people}
         walk.statuses[name] = {who: status for who, (status, _words) in looks.items()}
         for who, (_status, words) in looks.items():
             for word in words:
@@ -90,15 +98,26 @@ def walked(world: World, people: Sequence[str] = EVERYBODY, names: Iterable[str]
     return walk
 
 
+def room_of(page: str) -> str:
+    """The room whose sheet a page stands on; pages without a room are of the shell."""
+    return page.split(":")[0] if ":" in page else "shell"
+
+
 def read() -> dict[str, dict[str, str]]:
     """The matrix as it was agreed on."""
-    with MATRIX.open(encoding="utf-8", newline="") as file:
-        return {row.pop("page"): row for row in csv.DictReader(file)}
+    matrix: dict[str, dict[str, str]] = {}
+    for sheet in sorted(MATRIX.glob("*.csv")):
+        with sheet.open(encoding="utf-8", newline="") as file:
+            rows = {row.pop("page"): row for row in csv.DictReader(file)}
+        assert {room_of(name) for name in rows} <= {sheet.stem}, sheet.name
+        matrix |= rows
+    return matrix
 
 
 def write(matrix: Mapping[str, Mapping[str, str]]) -> None:
-    """Agree on what was observed. Read it line by line before you commit it."""
-    with MATRIX.open("w", encoding="utf-8", newline="") as file:
-        sheet = csv.DictWriter(file, ["page", *EVERYBODY], lineterminator="\n")
-        sheet.writeheader()
-        sheet.writerows({"page": name, **row} for name, row in matrix.items())
+    """Agree on what was observed, in the rooms that were observed. Read it line by line before you commit it."""
+    for room in {room_of(name) for name in matrix}:
+        with (MATRIX / f"{room}.csv").open("w", encoding="utf-8", newline="") as file:
+            sheet = csv.DictWriter(file, ["page", *EVERYBODY], lineterminator="\n")
+            sheet.writeheader()
+            sheet.writerows({"page": name, **row} for name, row in matrix.items() if room_of(name) == room)

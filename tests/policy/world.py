@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID
 
 from django.db import transaction
@@ -58,6 +59,7 @@ from amparo.vault import keyring
 from amparo.web import uploads
 from tests.aftercare.story import assess
 from tests.cast import CAST, SECRETS, CaseAtHand, Cast, hire_everybody
+from tests.policy import rooms
 
 TEAM = ("bruno", "chandra", "dalia", "esther", "femi", "grace", "mateo")
 EVERYBODY = ("anonymous", *CAST, "stranger")
@@ -151,6 +153,8 @@ def built(cast: Cast) -> World:
     _court(world)
     _care(world)
     _organisation(world)
+    for room in rooms.LATER:
+        import_module(f"tests.policy.rooms.{room}").furnish(world)
     return world
 
 

@@ -1,4 +1,4 @@
-"""Write the matrix again from what the application answers: `python -m tests.policy.write`.
+"""Write the matrix again from what the application answers: `python -m tests.policy.write [room ...]`.
 
 Then read every line that changed against the roles table, before committing it.
 """
@@ -12,8 +12,8 @@ import pytest
 
 
 def main() -> int:
-    """Run the test that observes, and let it write what it saw."""
-    os.environ["AMPARO_TEST_WRITE_MATRIX"] = "1"
+    """Run the test that observes, and let it write what it saw; of all rooms where none is named."""
+    os.environ["AMPARO_TEST_WRITE_MATRIX"] = ",".join(sys.argv[1:])
     return int(pytest.main(["-q", "-p", "no:xdist", "tests/policy/test_matrix.py", "-k", "as_it_was_agreed"]))
 
 

@@ -1,0 +1,1 @@
+"""Forensics: the medico-legal examination, its report for court, kits and what facilities are able to do."""

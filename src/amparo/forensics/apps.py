@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ForensicsConfig(AppConfig):
+    name = "amparo.forensics"
+    label = "forensics"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,47 @@
+"""The one door to the typesetter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import typst
+
+from amparo.kernel.digest import JsonValue
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_FONTS = Path(__file__).with_name("fonts")
+# A compiler keeps what it read between two papers, and is not made for two threads at once.
+_TURN = Lock()
+
+
+def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at: datetime) -> bytes:
+    """A paper as a tagged PDF (PDF/UA-1).
+
+    Args:
+        template: below the package, such as "forensics/papers/report.typ".
+        values: what the template reads as `values`: texts, numbers, lists and dictionaries of them. A drawing is
+            an SVG text that the template shows with `image(bytes(...))`, with its alternative text.
+        language: a code such as "en" or "ar"; it decides hyphenation and direction.
+        at: the moment that the paper says it was made; an aware time.
+
+    Cost: some 120 ms for the first paper of a process, some milliseconds for each page after it.
+    """
+    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    with _TURN:
+        paper = _compiler().compile(
+            input=str(_PACKAGE / template), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"],
+            timestamp=int(at.timestamp()),
+        )  # fmt: skip
+    assert isinstance(paper, bytes), "a PDF is one file"  # noqa: S101
+    return paper
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])
+    return typst.Compiler(root=_PACKAGE, font_paths=fonts)

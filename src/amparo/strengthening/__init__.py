@@ -1,0 +1,1 @@
+"""Strengthening: training, mentoring, practice observations, assessments and reform of public justice systems."""

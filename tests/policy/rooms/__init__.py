@@ -1,0 +1,11 @@
+"""What each of the later rooms adds to the world: one module each, in the order in which they need each other."""
+
+LATER = (
+    "partners",
+    "facts",
+    "forensics",
+    "operations",
+    "strengthening",
+    "reporting",
+    "insight",
+)
