@@ -3,8 +3,10 @@
 LATER = (
     "partners",
     "facts",
+    "kits",
     "forensics",
     "operations",
+    "training",
     "strengthening",
     "reporting",
     "insight",
