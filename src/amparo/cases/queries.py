@@ -46,7 +46,7 @@ from amparo.cases.words import (
 )
 from amparo.kernel import clock, codes
 from amparo.kernel.errors import NotFound
-from amparo.kernel.recall import recall
+from amparo.kernel.recall import once, recall
 from amparo.kernel.words import Compartment, Sight
 from amparo.ledger.records import Record
 from amparo.vault import sealing
@@ -283,9 +283,12 @@ class PartyView:
 
 def parties(actor: Actor, case_id: UUID, roles: Sequence[PartyRole] | None = None) -> list[PartyView]:
     """People in a case as codes; words about them only for those who see their compartment. Cost: three queries."""
+    everybody = once("parties", (actor.account_id, case_id), lambda: _parties(actor, case_id))
+    return [view for view in everybody if roles is None or view.role in roles]
+
+
+def _parties(actor: Actor, case_id: UUID) -> list[PartyView]:
     rows = in_case(actor, "cases:party:see", Party.objects.filter(case_id=case_id), case_id)
-    if roles is not None:
-        rows = rows.filter(role__in=roles)
     found = list(rows.select_related("person").order_by("joined_on", "id"))
     opened = sealing.open_rows([row for row in found if _words_seen(actor, row)], "relationship", "no_contact")
     words = dict(zip([row.id for row in found if _words_seen(actor, row)], opened, strict=True))

@@ -43,6 +43,7 @@ from amparo.investigations.words import (
 )
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
+from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
 from amparo.web import formats
@@ -363,6 +364,11 @@ def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], right
     )
 
 
+def _statuses(actor: Actor, case_id: UUID) -> list[SuspectStatus]:
+    rows = policy.visible(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id))
+    return once("statuses", (actor.account_id, case_id), lambda: list(rows.order_by("first_on", "id")))
+
+
 def _suspects(actor: Actor, head: CaseHead, rights: _Rights) -> Section:
     sight = policy.sight(actor, Compartment.SUSPECT, head.subject)
     if sight < Sight.PARTIAL:
@@ -370,11 +376,7 @@ def _suspects(actor: Actor, head: CaseHead, rights: _Rights) -> Section:
     people = cases.parties(actor, head.id, [PartyRole.SUSPECT])
     if people:
         readings.opened(head.id, Compartment.SUSPECT)
-    rows = list(
-        policy.visible(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=head.id)).order_by(
-            "first_on", "id"
-        )
-    )
+    rows = _statuses(actor, head.id)
     opened = sealing.open_rows(rows, "conditions", "remark") if sight is Sight.FULL else [None] * len(rows)
     by_person: dict[UUID, list[tuple[SuspectStatus, sealing.Opened | None]]] = {}
     for row, words in zip(rows, opened, strict=True):
@@ -549,9 +551,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         )
         for row in reliefs
     ]
-    rows = policy.visible(
-        actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id, status__in=_MARKED)
-    )
+    rows = [row for row in _statuses(actor, case_id) if row.status in _MARKED]
     marks += [
         Moment(
             TrackKind.ACCOUNTABILITY,
@@ -562,7 +562,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
             f"{url}#suspects",
             wide=False,
         )
-        for row in rows.order_by("first_on", "id")[:MOST]
+        for row in rows[:MOST]
     ]
     return marks
 

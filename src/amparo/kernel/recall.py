@@ -24,7 +24,10 @@ def remembering() -> Iterator[None]:
 
 
 def recall(kind: str, keys: Iterable[K], look_up: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:
-    """The values of these keys, looking up only those that were not met before. What is missing stays missing."""
+    """The values of these keys, looking up only those that were not met before. What is missing stays missing.
+
+    What `look_up` finds beyond what it was asked for is remembered too.
+    """
     wanted = set(keys)
     known = _known.get()
     if known is None:
@@ -33,5 +36,18 @@ def recall(kind: str, keys: Iterable[K], look_up: Callable[[set[K]], Mapping[K, 
     missing = {key for key in wanted if key not in held}
     if missing:
         found = look_up(missing)
-        held.update({key: found.get(key) for key in missing})
+        held.update(dict.fromkeys(missing))
+        for key, value in found.items():
+            held[key] = value
     return {key: held[key] for key in wanted if held[key] is not None}  # type: ignore[misc]
+
+
+def once(kind: str, key: Hashable, make: Callable[[], V]) -> V:
+    """What `make` gives, made once for this key in a request that reads. It must not be changed afterwards."""
+    known = _known.get()
+    if known is None:
+        return make()
+    held = known.setdefault(kind, {})
+    if key not in held:
+        held[key] = make()
+    return held[key]  # type: ignore[return-value]

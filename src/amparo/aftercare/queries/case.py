@@ -41,6 +41,7 @@ from amparo.aftercare.words import (
 from amparo.cases import queries as cases
 from amparo.cases.moments import Moment
 from amparo.cases.words import TrackKind
+from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Role, Sight
 from amparo.people import queries as people
 from amparo.web import formats
@@ -63,7 +64,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """Assessments, decisions, placements, reviews and follow-ups on the restoration track. Cost: some ten queries."""
     if not policy.has(actor, SEE):
         return []
-    clients = list(policy.visible(actor, SEE, Client.objects.filter(case_id=case_id)))
+    clients = _clients(actor, case_id)
     if not clients:
         return []
     readings.opened(case_id, Compartment.CARE)
@@ -75,6 +76,11 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         *_due_marks(actor, clients),
     ]
     return sorted(marks, key=lambda mark: mark.at)
+
+
+def _clients(actor: Actor, case_id: UUID) -> list[Client]:
+    rows = policy.visible(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"))
+    return once("clients of case", (actor.account_id, case_id), lambda: list(rows))
 
 
 def _rated_marks(actor: Actor, case_id: UUID) -> list[Moment]:
@@ -171,10 +177,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
         return [Section(title, id="aftercare", column=2, withheld=(withheld(case_id),))]
     parties = cases.parties(actor, case_id, CLIENT_ROLES)
     persons = list(dict.fromkeys(party.person_id for party in parties if party.left_on is None))
-    clients = {
-        client.person_id: client
-        for client in policy.visible(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"))
-    }
+    clients = {client.person_id: client for client in _clients(actor, case_id)}
     labels = people.labels(actor, {*persons, *clients})
     days = assessment_days([client for client in clients.values() if client.ended_on is None])
     states = _safety_states(case_id)

@@ -16,6 +16,7 @@ from amparo.intake.models import Report
 from amparo.intake.queries.listing import PAGE, Lines, due_of, open_rows, urgency_of
 from amparo.intake.queries.reports import seen, url_of
 from amparo.intake.queries.windows import Desk, desk_now
+from amparo.kernel.recall import once
 from amparo.kernel.words import Role
 from amparo.web.sheets import Code, Section
 
@@ -74,7 +75,8 @@ def waiting_for(actor: Actor) -> list[Due]:
 
 
 def _of_case(actor: Actor, case_id: UUID) -> list[Report]:
-    return list(seen(actor, "intake:report:see").filter(case_id=case_id).order_by("received_at", "id"))
+    rows = seen(actor, "intake:report:see").filter(case_id=case_id).order_by("received_at", "id")
+    return once("reports of case", (actor.account_id, case_id), lambda: list(rows))
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:

@@ -12,6 +12,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.kernel import clock
+from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person
@@ -49,7 +50,12 @@ def labels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, PersonLabel
 
     Who may not even know of a person finds her missing here. Cost: five queries for any number.
     """
-    rows = list(Person.objects.filter(pk__in=set(person_ids)))
+    found = recall("labels", [(actor.account_id, key) for key in person_ids], lambda keys: _labels(actor, keys))
+    return {key: label for (_account, key), label in found.items()}
+
+
+def _labels(actor: Actor, wanted: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], PersonLabel]:
+    rows = list(Person.objects.filter(pk__in={key for _account, key in wanted}))
     subjects = subjects_of(rows)
     seen = {row.id: sight_of(actor, row, subjects[row.id]) for row in rows}
     shown = [row for row in rows if seen[row.id] >= Sight.STATUS]
@@ -65,7 +71,10 @@ def labels(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, PersonLabel
         record(row, subjects[row.id])
     safe = safe_lines([row.id for row in open_to if row.level == Compartment.IDENTITY])
     can_open = _openable(actor, shown, subjects)
-    return {row.id: _label(row, words.get(row.id), safe.get(row.id, ""), row.id in can_open) for row in shown}
+    return {
+        (actor.account_id, row.id): _label(row, words.get(row.id), safe.get(row.id, ""), row.id in can_open)
+        for row in shown
+    }
 
 
 def _openable(actor: Actor, rows: Sequence[Person], subjects: Mapping[UUID, Subject]) -> set[UUID]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from amparo.kernel.recall import once
 from amparo.staff import rules
 from amparo.staff.models import Setting
 from amparo.staff.rules import Clock
@@ -27,6 +28,10 @@ def list_key(name: CodeList) -> str:
 
 def stored(key: str) -> tuple[int, object]:
     """The version and value of a group of settings; version 0 and None where nobody has set it."""
+    return once("settings", key, lambda: _stored(key))
+
+
+def _stored(key: str) -> tuple[int, object]:
     row = Setting.objects.filter(key=key).values_list("version", "value").first()
     return row if row is not None else (0, None)
 
