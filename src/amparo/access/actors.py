@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from amparo.access.models import Account, Bar, CaseGrant, RoleHeld, Tie
+from amparo.access.models import Account, Bar, CaseGrant, OperationPlace, OperationTie, RoleHeld, Tie
 from amparo.kernel import clock
 from amparo.kernel.words import Role
 
@@ -26,13 +26,21 @@ class Actor:
     office_id: UUID
     roles: tuple[HeldRole, ...] = ()
     grants: frozenset[tuple[UUID, Role]] = frozenset()
+    # Operations in which the actor has a place, and in which role; none about a case that is barred.
+    places: frozenset[tuple[UUID, Role]] = frozenset()
     barred_cases: frozenset[UUID] = frozenset()
     barred_persons: frozenset[UUID] = frozenset()
+    barred_operations: frozenset[UUID] = frozenset()
     sign_in_id: UUID | None = None
     language: str = field(default="en", compare=False)
 
     def holds(self, *roles: Role) -> bool:
         return any(held.role in roles for held in self.roles)
+
+    @property
+    def operations(self) -> frozenset[UUID]:
+        """The operations in which the actor has a place, in whichever role."""
+        return frozenset(operation for operation, _role in self.places)
 
     def offices_as(self, role: Role) -> frozenset[UUID]:
         return frozenset(held.office_id for held in self.roles if held.role is role)
@@ -53,19 +61,27 @@ SYSTEM_ACTOR = SystemActor()
 
 
 def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
-    """Load everything that the policy needs to know of somebody. Cost: three queries."""
+    """Load everything that the policy needs to know of somebody. Cost: three queries, four where there are bars."""
     now = clock.now()
     live = Q(ends_at=None) | Q(ends_at__gt=now)
     roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now, confirmed_at__isnull=False)
-    grants = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    granted = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    placed = OperationPlace.objects.filter(live, account_id=account.id, starts_at__lte=now)
+    both = granted.values_list("case_id", "role", Value("case")).union(
+        placed.values_list("operation_id", "role", Value("operation")), all=True
+    )
+    held = [(key, Role(role), kind) for key, role, kind in both]
     cases, persons = barred(account.id)
+    walled = barred_operations(cases)
     return Actor(
         account_id=account.id,
         office_id=account.office_id,
         roles=tuple(HeldRole(Role(row.role), row.office_id) for row in roles.order_by("starts_at", "id")),
-        grants=frozenset((case, Role(role)) for case, role in grants.values_list("case_id", "role")),
+        grants=frozenset((key, role) for key, role, kind in held if kind == "case"),
+        places=frozenset((key, role) for key, role, kind in held if kind == "operation" and key not in walled),
         barred_cases=cases,
         barred_persons=persons,
+        barred_operations=walled,
         sign_in_id=sign_in_id,
         language=account.language,
     )
@@ -84,3 +100,10 @@ def barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     if persons:
         cases |= set(Tie.objects.filter(person_id__in=persons).values_list("case_id", flat=True))
     return frozenset(cases), frozenset(persons)
+
+
+def barred_operations(cases: frozenset[UUID]) -> frozenset[UUID]:
+    """The operations about any of these cases. Cost: one query, none without a case."""
+    if not cases:
+        return frozenset()
+    return frozenset(OperationTie.objects.filter(case_id__in=cases).values_list("operation_id", flat=True))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from amparo.access import mailing, policy, queries
 from amparo.access.actors import Actor, SystemActor
@@ -33,6 +33,8 @@ from amparo.access.models import (
     CaseGrant,
     Notice,
     Office,
+    OperationPlace,
+    OperationTie,
     Reading,
     RefusedAttempt,
     RoleHeld,
@@ -455,6 +457,51 @@ def tie(person_id: UUID, case_id: UUID, office_id: UUID) -> None:
     writing.insert(Tie(person_id=person_id, case_id=case_id, office_id=office_id))
 
 
+# ---- places in operations ---------------------------------------------------------------------------------------
+
+
+def tie_operation(operation_id: UUID, case_id: UUID, office_id: UUID) -> None:
+    """Let the policy know that an operation is about a case, inside the command that notes it.
+
+    Raises Barred where somebody who has a place in the operation is walled off from the case.
+    """
+    if OperationTie.objects.filter(operation_id=operation_id, case_id=case_id).exists():
+        return
+    for place in _live_places(operation_id):
+        refuse_barred(place.account_id, case_id)
+    writing.insert(OperationTie(operation_id=operation_id, case_id=case_id, office_id=office_id))
+
+
+def place_in_operation(operation_id: UUID, office_id: UUID, account_id: UUID, roles: Sequence[Role]) -> None:
+    """Give somebody a place in an operation in some of their roles, inside the command that notes it.
+
+    Raises Barred where one of its cases is closed to her.
+    """
+    for case_id in OperationTie.objects.filter(operation_id=operation_id).values_list("case_id", flat=True):
+        refuse_barred(account_id, case_id)
+    there = set(_live_places(operation_id).filter(account_id=account_id).values_list("role", flat=True))
+    for role in roles:
+        if role not in there:
+            place = OperationPlace(
+                operation_id=operation_id,
+                office_id=office_id,
+                account_id=account_id,
+                role=role,
+                starts_at=clock.now(),
+            )
+            writing.insert(place)
+
+
+def leave_operation(operation_id: UUID, account_id: UUID) -> None:
+    """End somebody's places in an operation, inside the command that notes it."""
+    for place in _live_places(operation_id).filter(account_id=account_id):
+        writing.update(place, ends_at=clock.now())
+
+
+def _live_places(operation_id: UUID) -> QuerySet[OperationPlace]:
+    return OperationPlace.objects.filter(operation_id=operation_id).exclude(ends_at__lte=clock.now())
+
+
 # ---- sign-ins, readings, refusals -------------------------------------------------------------------------------
 
 
@@ -507,7 +554,10 @@ def _end_sign_ins(account_id: UUID, keep: UUID | None = None) -> None:
 
 @command
 def record_readings(*, actor: Actor, readings: frozenset[tuple[UUID, Compartment]]) -> None:
-    """Keep which guarded parts of which cases were opened; once for each sign-in. **Ledger** compartment.read."""
+    """Keep which guarded parts of which cases were opened; once for each sign-in.
+
+    Of an operation plan the operation stands in the place of the case. **Ledger** compartment.read, operation.read.
+    """
     if actor.sign_in_id is None:
         return
     kept = Reading.objects.filter(sign_in_id=actor.sign_in_id, case_id__in=[case for case, _ in readings])
@@ -518,6 +568,10 @@ def record_readings(*, actor: Actor, readings: frozenset[tuple[UUID, Compartment
             with transaction.atomic():
                 row.save(force_insert=True)
         except IntegrityError:  # Two pages at once: the other one has written it down.
+            continue
+        if compartment is Compartment.OPERATION:
+            # Read by its own people: the entry names no case, so that it tells nobody else that there is one.
+            writing.note(Verb.OPERATION_READ, subject=case, office=actor.office_id)
             continue
         facts = {"compartment": compartment}
         writing.note(Verb.COMPARTMENT_READ, subject=case, case=case, office=actor.office_id, facts=facts)

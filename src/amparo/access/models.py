@@ -184,6 +184,45 @@ class Tie(Record):
         indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]
 
 
+class OperationPlace(Record):
+    """Somebody's place in an operation, in one of their roles: in its team, or as one who was asked to approve it.
+
+    What opens an operation, and where and when it is, to anybody. Kept by the same entry of the ledger as the
+    change of the team. Operations lie above, so there is no foreign key.
+    """
+
+    operation_id = models.UUIDField()
+    account_id = models.UUIDField()
+    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"operation_id", "account_id", "role", "starts_at", "ends_at"}
+    guard: ClassVar = Guard(operation="operation_id", office="office_id", own="account_id")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["account_id", "operation_id"], name="access_place_account"),
+            models.Index(fields=["operation_id"], name="access_place_operation"),
+        ]
+
+
+class OperationTie(Record):
+    """That an operation is about a case: what lets a bar against the case reach the operation."""
+
+    operation_id = models.UUIDField()
+    case_id = models.UUIDField()
+
+    clear: ClassVar = {"operation_id", "case_id"}
+    guard: ClassVar = Guard(operation="operation_id", office="office_id")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operation_id", "case_id"], name="access_operation_tie_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["case_id"], name="access_operation_tie_case")]
+
+
 class Notice(models.Model):
     """That something happened which its reader should know: a code and a case, never words."""
 

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -30,10 +31,15 @@ _SIGHT_LETTERS = {"F": Sight.FULL, "P": Sight.PARTIAL, "S": Sight.STATUS, "A": S
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How much, and of whose rows."""
+    """How much, and of whose rows; `closer` is what the same role sees of fewer rows."""
 
     sight: Sight
     scope: Scope
+    closer: Reach | None = None
+
+    @property
+    def parts(self) -> tuple[Reach, ...]:
+        return (self,) if self.closer is None else (self, self.closer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a row is about, as the policy sees it. `cases` are those that the row belongs to."""
+    """What a row is about, as the policy sees it. `cases` are those that the row belongs to.
+
+    `over`: a place in the row's operation opens it no more.
+    """
 
     office: UUID | None = None
     cases: frozenset[UUID] = frozenset()
@@ -54,6 +63,8 @@ class Subject:
     own: UUID | None = None
     handed: bool = False
     level: Compartment | None = None
+    operation: UUID | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,9 @@ class Decision:
 def _reach(text: str) -> Reach | None:
     if text == "-":
         return None
-    letter, scope = text.split(":")
-    return Reach(_SIGHT_LETTERS[letter], Scope(scope))
+    first, _plus, closer = text.partition("+")
+    letter, scope = first.split(":")
+    return Reach(_SIGHT_LETTERS[letter], Scope(scope), _reach(closer) if closer else None)
 
 
 @functools.cache
@@ -111,11 +123,15 @@ def _in_scope(scope: Scope, actor: Actor, held: HeldRole, subject: Subject) -> b
             return any((case, held.role) in actor.grants for case in subject.cases)
         case Scope.OWN:
             return subject.own == actor.account_id
+        case Scope.PLACE:
+            return (subject.operation, held.role) in actor.places and not subject.over
 
 
 def _is_barred(actor: Actor, subject: Subject) -> bool:
-    return bool(subject.cases & actor.barred_cases) or (
-        subject.person is not None and subject.person in actor.barred_persons
+    return (
+        bool(subject.cases & actor.barred_cases)
+        or (subject.person is not None and subject.person in actor.barred_persons)
+        or (subject.operation is not None and subject.operation in actor.barred_operations)
     )
 
 
@@ -123,7 +139,9 @@ def _reaches(actor: Actor, held: HeldRole, subject: Subject, needs: Sight) -> bo
     if needs is Sight.NONE or subject.level is None:
         return True
     reach = sights()[held.role].get(subject.level)
-    return reach is not None and reach.sight >= needs and _in_scope(reach.scope, actor, held, subject)
+    return reach is not None and any(
+        part.sight >= needs and _in_scope(part.scope, actor, held, subject) for part in reach.parts
+    )
 
 
 def decide(actor: Actor, permission: str, subject: Subject) -> Decision:
@@ -147,8 +165,9 @@ def sight(actor: Actor, compartment: Compartment, subject: Subject) -> Sight:
     best = Sight.NONE
     for held in actor.roles:
         reach = sights()[held.role].get(compartment)
-        if reach is not None and _in_scope(reach.scope, actor, held, subject):
-            best = max(best, reach.sight)
+        for part in reach.parts if reach is not None else ():
+            if _in_scope(part.scope, actor, held, subject):
+                best = max(best, part.sight)
     return best
 
 
@@ -195,19 +214,38 @@ def _scope_filter(scope: Scope, actor: Actor, held: HeldRole, guard: Guard) -> Q
             return _in_cases(guard, _grants_of(actor, held.role))
         case Scope.OWN:
             return Q(**{guard.own: actor.account_id}) if guard.own else _NOTHING
+        case Scope.PLACE:
+            return _in_places(actor, held.role, guard)
+
+
+def _in_places(actor: Actor, role: Role, guard: Guard) -> Q:
+    operations = [operation for operation, held in actor.places if held is role]
+    if not operations or not guard.operation:
+        return _NOTHING
+    inside = Q(**{f"{guard.operation}__in": operations})
+    if not guard.until:
+        return inside
+    return inside & (Q(**{f"{guard.until}__isnull": True}) | Q(**{f"{guard.until}__gt": clock.now()}))
 
 
 def _level_filter(actor: Actor, held: HeldRole, guard: Guard, needs: Sight) -> Q:
     """The rows whose compartment this role sees well enough."""
     if needs is Sight.NONE or (guard.level is None and not guard.level_column):
         return _EVERYTHING
-    seen = {c: r for c, r in sights()[held.role].items() if r.sight >= needs}
+    seen = {c: [part for part in r.parts if part.sight >= needs] for c, r in sights()[held.role].items()}
     if guard.level is not None:
-        reach = seen.get(guard.level)
-        return _NOTHING if reach is None else _scope_filter(reach.scope, actor, held, guard)
+        return _any_scope(seen.get(guard.level, []), actor, held, guard)
     either = _NOTHING
-    for compartment, reach in seen.items():
-        either |= Q(**{guard.level_column: compartment}) & _scope_filter(reach.scope, actor, held, guard)
+    for compartment, parts in seen.items():
+        if parts:
+            either |= Q(**{guard.level_column: compartment}) & _any_scope(parts, actor, held, guard)
+    return either
+
+
+def _any_scope(parts: Iterable[Reach], actor: Actor, held: HeldRole, guard: Guard) -> Q:
+    either = _NOTHING
+    for part in parts:
+        either |= _scope_filter(part.scope, actor, held, guard)
     return either
 
 
@@ -217,6 +255,8 @@ def _not_barred(actor: Actor, guard: Guard) -> Q:
         clear &= ~_in_cases(guard, actor.barred_cases) if guard.case else _no_barred_case(actor, guard)
     if actor.barred_persons and guard.person:
         clear &= ~Q(**{f"{guard.person}__in": actor.barred_persons})
+    if actor.barred_operations and guard.operation:
+        clear &= ~Q(**{f"{guard.operation}__in": actor.barred_operations})
     return clear
 
 
@@ -255,10 +295,14 @@ def visible_in_case(actor: Actor, permission: str, rows: QuerySet[M], office: UU
 
 def _depends_on_rows(actor: Actor, permission: str) -> bool:
     """Whether some role of the actor decides by more than the case: by whose row it is, or by a hand-over."""
-    by_row = {Scope.OWN, Scope.HELD}
+    by_row = {Scope.OWN, Scope.HELD, Scope.PLACE}
     roles = [held.role for held in actor.roles]
     return any(acts()[permission].roles.get(role) in by_row for role in roles) or any(
-        reach.scope in by_row for role in roles for reach in sights()[role].values()
+        # A place in an operation never opens a row of a case: those say nothing of an operation.
+        part.scope in by_row - {Scope.PLACE}
+        for role in roles
+        for reach in sights()[role].values()
+        for part in reach.parts
     )
 
 
@@ -295,7 +339,14 @@ def subject_of(row: Record) -> Subject:
         own=_value(row, guard.own),
         handed=bool(_value(row, guard.handed)),
         level=level,
+        operation=_value(row, guard.operation),
+        over=_is_over(row, guard.until),
     )
+
+
+def _is_over(row: Record, column: str) -> bool:
+    until: datetime | None = getattr(row, column) if column else None
+    return until is not None and until <= clock.now()
 
 
 def check(actor: Actor, permission: str, row: Record, *, seen_by: str = "") -> None:

@@ -13,7 +13,18 @@ from django.db.models import Q
 from amparo.access import policy
 from amparo.access.actors import Actor, barred
 from amparo.access.errors import SameColleague
-from amparo.access.models import Account, Bar, CaseGrant, Notice, Office, Reading, RoleHeld, SignIn, Tie
+from amparo.access.models import (
+    Account,
+    Bar,
+    CaseGrant,
+    Notice,
+    Office,
+    OperationTie,
+    Reading,
+    RoleHeld,
+    SignIn,
+    Tie,
+)
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
 from amparo.kernel.recall import recall
@@ -448,3 +459,17 @@ def holds_role(account_id: UUID, role: Role, office_id: UUID) -> bool:
     """Whether somebody with an open account holds a role in an office now. Cost: two queries."""
     rows = RoleHeld.objects.filter(_held(), account_id=account_id, role=role, office_id=office_id)
     return rows.exists() and Account.objects.filter(pk=account_id, is_active=True).exists()
+
+
+def operations_of_case(case_id: UUID) -> frozenset[UUID]:
+    """The operations that are about a case; the caller keeps those that the actor may see. Cost: one query."""
+    return frozenset(OperationTie.objects.filter(case_id=case_id).values_list("operation_id", flat=True))
+
+
+def cases_of_operations(operation_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """The cases that operations are about, in the order in which they were added. Cost: one query."""
+    found: dict[UUID, list[UUID]] = {}
+    rows = OperationTie.objects.filter(operation_id__in=set(operation_ids)).order_by("created_at", "id")
+    for operation, case in rows.values_list("operation_id", "case_id"):
+        found.setdefault(operation, []).append(case)
+    return {operation: tuple(cases) for operation, cases in found.items()}

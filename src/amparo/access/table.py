@@ -3,30 +3,31 @@
 Two tables, read by the policy, by the tests and by the reference page. Letters: F full, P partial (the
 field group named in `PARTIAL_GROUPS`), S status and pseudonym only, A aggregates of at least k, - nothing;
 then whose rows: a the whole organisation, o the office, t cases on whose team the actor is in that role,
-h the office's rows until handed over, m the actor's own. Source of the first table: the field's practice
+h the office's rows until handed over, m the actor's own, p operations in which the actor has a place in that role
+(in the team, or asked to approve it). With + a role sees more of fewer rows. Source of the first table: the field's practice
 of need-to-know, need by role and compartment.
 """
 
 from __future__ import annotations
 
 SIGHT = """
-role         C1   C1b  C2   C3   C3b  C4   C5   C5a  C6   C7   C8   C9   C10  S
-intake       F:h  F:h  F:h  -    -    -    -    F:h  -    -    -    -    -    P:a
-caseworker   F:t  F:t  P:t  P:t  -    F:t  -    P:t  -    P:t  -    P:a  -    P:a
-supervisor   F:o  P:o  P:o  P:o  -    F:o  -    P:o  -    P:o  -    P:a  P:o  F:o
-investigator P:t  -    F:t  -    -    -    F:t  F:t  F:t  P:t  -    P:a  -    P:a
-lawyer       P:t  -    F:t  -    -    -    F:t  F:t  F:t  F:t  -    P:a  -    P:a
-prosecutor   -    -    -    -    -    -    -    P:t  P:t  F:t  -    -    -    P:a
-police       -    -    -    -    -    -    -    F:t  P:t  P:t  -    -    -    P:a
-examiner     P:t  -    P:t  F:t  F:t  -    -    -    P:t  -    -    -    -    P:a
-custodian    -    -    -    -    -    -    -    -    F:o  -    -    -    -    P:a
-trainer      -    -    -    -    -    -    -    -    -    A:a  -    F:a  -    P:a
-analyst      S:a  -    A:a  A:a  -    A:a  A:a  -    A:a  A:a  -    F:a  -    P:a
-director     S:a  -    A:a  -    -    A:a  S:a  -    A:a  S:a  S:a  F:a  P:a  P:a
-protection   S:a  -    -    -    -    -    -    -    -    -    -    -    F:a  F:a
-system       -    -    -    -    -    -    -    -    -    -    -    -    S:a  F:a
-auditor      S:t  -    P:t  -    -    -    P:t  S:t  P:t  F:t  -    -    F:a  P:a
-outsider     -    -    -    -    -    -    -    -    -    -    -    -    -    -
+role         C1   C1b  C2   C3   C3b  C4   C5   C5a  C6   C7   C8      C9   C10  S
+intake       F:h  F:h  F:h  -    -    -    -    F:h  -    -    -       -    -    P:a
+caseworker   F:t  F:t  P:t  P:t  -    F:t  -    P:t  -    P:t  F:p     P:a  -    P:a
+supervisor   F:o  P:o  P:o  P:o  -    F:o  -    P:o  -    P:o  F:p     P:a  P:o  F:o
+investigator P:t  -    F:t  -    -    -    F:t  F:t  F:t  P:t  F:p     P:a  -    P:a
+lawyer       P:t  -    F:t  -    -    -    F:t  F:t  F:t  F:t  -       P:a  -    P:a
+prosecutor   -    -    -    -    -    -    -    P:t  P:t  F:t  F:p     -    -    P:a
+police       -    -    -    -    -    -    -    F:t  P:t  P:t  F:p     -    -    P:a
+examiner     P:t  -    P:t  F:t  F:t  -    -    -    P:t  -    -       -    -    P:a
+custodian    -    -    -    -    -    -    -    -    F:o  -    -       -    -    P:a
+trainer      -    -    -    -    -    -    -    -    -    A:a  -       F:a  -    P:a
+analyst      S:a  -    A:a  A:a  -    A:a  A:a  -    A:a  A:a  -       F:a  -    P:a
+director     S:a  -    A:a  -    -    A:a  S:a  -    A:a  S:a  S:a+F:p F:a  P:a  P:a
+protection   S:a  -    -    -    -    -    -    -    -    -    -       -    F:a  F:a
+system       -    -    -    -    -    -    -    -    -    -    -       -    S:a  F:a
+auditor      S:t  -    P:t  -    -    -    P:t  S:t  P:t  F:t  -       -    F:a  P:a
+outsider     -    -    -    -    -    -    -    -    -    -    -       -    -    -
 """
 
 # What a P shows of a compartment. A role that needs another part gets a line of its own, never "somehow partial".
@@ -88,6 +89,13 @@ evidence:custody:record    | F | investigator:t lawyer:t custodian:o
 evidence:file:view         | F | investigator:t lawyer:t
 evidence:item:register     | F | investigator:t lawyer:t
 evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
+evidence:specimen:give     | P | examiner:m
+evidence:specimen:register | P | examiner:t
+forensics:exam:change      | F | examiner:t
+forensics:exam:see         | F | examiner:t
+forensics:need:see         | P | caseworker:t supervisor:o examiner:t
+forensics:release:give     | F | examiner:t
+forensics:release:read     |   | investigator:m lawyer:m prosecutor:m police:m
 intake:report:accept       |   | intake:h supervisor:o
 intake:report:acknowledge  |   | intake:h supervisor:o
 intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t
@@ -103,6 +111,34 @@ investigations:outcome:verify|  | supervisor:o
 investigations:suspect:change| F | investigator:t lawyer:t
 investigations:suspect:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t
 ledger:entry:see           | P | supervisor:o director:a protection:a system:a auditor:a
+operations:conflict:see    |   | supervisor:m director:m
+operations:conflict:settle |   | supervisor:m director:m
+operations:debrief:write   | F | caseworker:p investigator:p
+operations:deconfliction:name|  | director:a
+operations:lesson:see      | P | caseworker:p investigator:p trainer:a director:a
+operations:lesson:take_up  | P | trainer:a director:a
+operations:operation:carry_out| F | investigator:p
+operations:operation:plan  |   | investigator:t
+operations:operation:see   | S | caseworker:p supervisor:p investigator:p prosecutor:p police:p director:a
+operations:place:see       | F | caseworker:p supervisor:p investigator:p prosecutor:p police:p director:p
+operations:plan:approve    | F | supervisor:p director:p
+operations:plan:change     | F | caseworker:p investigator:p
+operations:plan:print      | F | caseworker:p investigator:p police:p
+operations:plan:see        | F | caseworker:p supervisor:p investigator:p prosecutor:p police:p director:p
+partners:address:change    |   | caseworker:o
+partners:address:open      |   | caseworker:o supervisor:o
+partners:agency:change     |   | supervisor:a trainer:a director:a
+partners:agency:see        | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+partners:agreement:change  | F | trainer:a director:a
+partners:agreement:see     | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+partners:capacity:report   |   | supervisor:a trainer:a analyst:a director:a
+partners:facility:change   |   | supervisor:a trainer:a director:a
+partners:facility:choose   |   | intake:a caseworker:a supervisor:a investigator:a lawyer:a examiner:a custodian:a trainer:a analyst:a director:a
+partners:facility:see      |   | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+partners:facility:verify   |   | caseworker:a supervisor:a trainer:a director:a
+partners:official:change   |   | supervisor:a trainer:a director:a
+partners:official:file     | F | trainer:a director:a
+partners:official:see      | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 people:address:change      | F | caseworker:t
 people:address:see         | P | intake:h caseworker:t supervisor:o
 people:contact:see         | P | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t
@@ -123,4 +159,12 @@ staff:office:manage        |   | system:a
 staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a
 staff:setting:change       |   | supervisor:a director:a system:a
 staff:setting:see          |   | supervisor:a director:a protection:a system:a auditor:a
+training:certificate:issue  | F | trainer:a
+training:curriculum:change | F | trainer:a
+training:curriculum:see    | P | supervisor:a trainer:a analyst:a director:a
+training:participant:change| F | trainer:a
+training:participant:see   | P | supervisor:a trainer:a analyst:a director:a
+training:score:see         | F | trainer:a analyst:a director:a
+training:session:change    | F | trainer:a
+training:session:see       | P | supervisor:a trainer:a analyst:a director:a
 """

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     TEAM = "t"  # cases on whose team the actor is, in that role
     HELD = "h"  # the office's rows that were not handed over yet
     OWN = "m"  # the actor's own
+    PLACE = "p"  # operations in which the actor has a place, in that role, until they are over
 
 
 ROLE_LABELS: dict[Role, str | Promise] = {
@@ -62,4 +63,5 @@ SCOPE_LABELS: dict[Scope, str | Promise] = {
     Scope.TEAM: _("in cases on whose team they are"),
     Scope.HELD: _("until handed over"),
     Scope.OWN: _("their own"),
+    Scope.PLACE: _("in operations in which they have a place"),
 }

@@ -13,6 +13,8 @@ class Guard:
 
     `level` is fixed for a table, or `level_column` names the column that holds each row's compartment.
     `own` is the account whose own thing the row is; `handed` is set once the row left its taker's hands.
+    `operation` names the operation that the row is of; from the moment in `until` on, a place in that
+    operation opens the row no more.
     """
 
     case: str = ""
@@ -20,5 +22,7 @@ class Guard:
     person: str = ""
     own: str = ""
     handed: str = ""
+    operation: str = ""
+    until: str = ""
     level: Compartment | None = None
     level_column: str = ""

@@ -25,13 +25,18 @@ _VERBS = {verb.value: verb for verb in Verb}
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose entries may be read, and which are asked for. None asks for all; `hidden` are left out always."""
+    """Whose entries may be read, and which are asked for. None asks for all; `hidden` are left out always.
+
+    Entries of a hidden verb are left out but for those about `but_subjects`.
+    """
 
     offices: frozenset[UUID] | None = None
     verbs: frozenset[Verb] | None = None
     either: tuple[Reach, ...] = ()
     hidden_cases: frozenset[UUID] = frozenset()
     hidden_subjects: frozenset[UUID] = frozenset()
+    hidden_verbs: frozenset[Verb] = frozenset()
+    but_subjects: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ def _within(reach: Reach) -> Q:
         asked &= Q(case_id=None) | ~Q(case_id__in=reach.hidden_cases)
     if reach.hidden_subjects:
         asked &= Q(subject_id=None) | ~Q(subject_id__in=reach.hidden_subjects)
+    if reach.hidden_verbs:
+        hidden = Q(verb__in=[verb.value for verb in reach.hidden_verbs])
+        asked &= ~hidden | Q(subject_id__in=reach.but_subjects)
     return asked
 
 

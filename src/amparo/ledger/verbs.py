@@ -156,6 +156,27 @@ class Verb(StrEnum):
     RESTRAINT_WITHDRAWN = "restraint.withdrawn"
     OFFICIAL_STEP_DONE = "official.step_done"
     OFFICIAL_CONTACTED = "official.contacted"
+    # operations
+    OPERATION_PLANNED = "operation.planned"
+    OPERATION_CHANGED = "operation.changed"
+    OPERATION_PROPOSED = "operation.proposed"
+    OPERATION_CHECKED = "operation.checked"
+    OPERATION_APPROVED = "operation.approved"
+    OPERATION_DECLINED = "operation.declined"
+    OPERATION_VOIDED = "operation.voided"
+    OPERATION_BRIEFED = "operation.briefed"
+    OPERATION_PRINTED = "operation.printed"
+    OPERATION_READ = "operation.read"
+    OPERATION_EXECUTED = "operation.executed"
+    OPERATION_ABORTED = "operation.aborted"
+    OPERATION_INCIDENT = "operation.incident"
+    OPERATION_DEBRIEFED = "operation.debriefed"
+    OPERATION_SEALED = "operation.sealed"
+    LESSON_TAKEN_UP = "lesson.taken_up"
+    CONFLICT_FOUND = "conflict.found"
+    CONFLICT_TOLD = "conflict.told"
+    CONFLICT_SETTLED = "conflict.settled"
+    DECONFLICTION_NAMED = "deconfliction.named"
     # prosecution
     PROCEEDING_OPENED = "proceeding.opened"
     PROCEEDING_CHANGED = "proceeding.changed"
@@ -204,6 +225,79 @@ class Verb(StrEnum):
     FOLLOWUP_PLANNED = "followup.planned"
     FOLLOWUP_DONE = "followup.done"
     PLACEMENT_RECORDED = "placement.recorded"
+    # forensics
+    EXAM_BEGUN = "exam.begun"
+    EXAM_SECTION_SAVED = "exam.section_saved"
+    EXAM_CONSENT_ASKED = "exam.consent_asked"
+    EXAM_STOPPED = "exam.stopped"
+    FINDING_RECORDED = "finding.recorded"
+    FINDING_CHANGED = "finding.changed"
+    FINDING_REMOVED = "finding.removed"
+    EXAM_PHOTO_ADDED = "exam.photo_added"
+    EXAM_PHOTO_REMOVED = "exam.photo_removed"
+    EXAM_PHOTO_VIEWED = "exam.photo_viewed"
+    SPECIMEN_TAKEN = "specimen.taken"
+    SPECIMEN_CHANGED = "specimen.changed"
+    SPECIMEN_REMOVED = "specimen.removed"
+    EXAM_KIT_OPENED = "exam.kit_opened"
+    EXAM_SEALED = "exam.sealed"
+    EXAM_ADDENDUM_WRITTEN = "exam.addendum_written"
+    OPINION_SAVED = "opinion.saved"
+    OPINION_SIGNED = "opinion.signed"
+    EXAM_REPORT_MADE = "exam.report_made"
+    EXAM_RELEASED = "exam.released"
+    EXAM_RELEASE_READ = "exam.release_read"
+    EXAM_RELEASE_DECLINED = "exam.release_declined"
+    EXAM_RELEASE_RECALLED = "exam.release_recalled"
+    EXAM_FOLLOW_UP_SET = "exam.follow_up_set"
+    EXAM_FOLLOW_UP_ENDED = "exam.follow_up_ended"
+    # training
+    CURRICULUM_ADDED = "curriculum.added"
+    CURRICULUM_CHANGED = "curriculum.changed"
+    CURRICULUM_VERSION_ADDED = "curriculum.version_added"
+    CURRICULUM_RETIRED = "curriculum.retired"
+    TRAINING_PLANNED = "training.planned"
+    TRAINING_CHANGED = "training.changed"
+    TRAINING_HELD = "training.held"
+    TRAINING_EVALUATED = "training.evaluated"
+    TRAINING_FOLLOWED_UP = "training.followed_up"
+    TRAINING_CANCELLED = "training.cancelled"
+    PARTICIPANT_ADDED = "participant.added"
+    PARTICIPANT_CHANGED = "participant.changed"
+    PARTICIPANT_ENROLLED = "participant.enrolled"
+    PARTICIPANT_STRUCK = "participant.struck"
+    ATTENDANCE_RECORDED = "attendance.recorded"
+    TEST_TAKEN = "test.taken"
+    TEST_MARKED = "test.marked"
+    CERTIFICATE_ISSUED = "certificate.issued"
+    CERTIFICATE_WITHDRAWN = "certificate.withdrawn"
+    DOOR_OPENED = "door.opened"
+    DOOR_CLOSED = "door.closed"
+    TRAINING_FEEDBACK = "training.feedback"
+    # partners
+    AGENCY_ADDED = "agency.added"
+    AGENCY_CHANGED = "agency.changed"
+    AGENCY_MOVED = "agency.moved"
+    UNIT_ADDED = "unit.added"
+    UNIT_CHANGED = "unit.changed"
+    UNIT_MOVED = "unit.moved"
+    FACILITY_ADDED = "facility.added"
+    FACILITY_CHANGED = "facility.changed"
+    FACILITY_VERIFIED = "facility.verified"
+    FACILITY_MOVED = "facility.moved"
+    FACILITY_ADDRESS_CHANGED = "facility.address_changed"
+    FACILITY_ADDRESS_OPENED = "facility.address_opened"
+    CAPACITY_REPORTED = "capacity.reported"
+    CAPACITY_WITHDRAWN = "capacity.withdrawn"
+    OFFICIAL_ADDED = "official.added"
+    OFFICIAL_CHANGED = "official.changed"
+    OFFICIAL_POSTED = "official.posted"
+    OFFICIAL_LEFT = "official.left"
+    OFFICIAL_FILE_MADE = "official.file_made"
+    AGREEMENT_MADE = "agreement.made"
+    AGREEMENT_CHANGED = "agreement.changed"
+    AGREEMENT_REVIEWED = "agreement.reviewed"
+    AGREEMENT_ENDED = "agreement.ended"
     # desk
     NOTICE_READ = "notice.read"
 
@@ -329,6 +423,28 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.RESTRAINT_WITHDRAWN: _spec(_("A restraint was withdrawn"), person=Fact.ID, reason=Fact.CODE),
     Verb.OFFICIAL_STEP_DONE: _spec(_("A step agreed with an official was done")),
     Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
+    Verb.OPERATION_PLANNED: _spec(_("An operation was planned")),
+    Verb.OPERATION_CHANGED: _spec(_("The plan of an operation was changed"), part=Fact.CODE, plan=Fact.COUNT),
+    Verb.OPERATION_PROPOSED: _spec(_("An operation was proposed"), plan=Fact.COUNT, asked=Fact.COUNT),
+    Verb.OPERATION_CHECKED: _spec(_("An operation was held against others"), days=Fact.COUNT),
+    Verb.OPERATION_APPROVED: _spec(_("An operation was approved by somebody"), plan=Fact.COUNT, approvals=Fact.COUNT),
+    Verb.OPERATION_DECLINED: _spec(_("An operation was declined"), plan=Fact.COUNT),
+    Verb.OPERATION_VOIDED: _spec(_("A change took back the approvals of an operation"), approvals=Fact.COUNT),
+    Verb.OPERATION_BRIEFED: _spec(_("The team of an operation was briefed"), people=Fact.COUNT),
+    Verb.OPERATION_PRINTED: _spec(_("A briefing sheet was printed"), sheet=Fact.DIGEST, plan=Fact.COUNT),
+    Verb.OPERATION_READ: _spec(_("An operation plan was opened")),
+    Verb.OPERATION_EXECUTED: _spec(
+        _("An operation was carried out"), on=Fact.DAY, relieved=Fact.COUNT, restrained=Fact.COUNT
+    ),
+    Verb.OPERATION_ABORTED: _spec(_("An operation was aborted"), reason=Fact.CODE, on=Fact.DAY),
+    Verb.OPERATION_INCIDENT: _spec(_("An incident in an operation was recorded"), kind=Fact.CODE),
+    Verb.OPERATION_DEBRIEFED: _spec(_("An operation was debriefed"), lessons=Fact.COUNT),
+    Verb.OPERATION_SEALED: _spec(_("An operation was sealed")),
+    Verb.LESSON_TAKEN_UP: _spec(_("A lesson of an operation was taken up")),
+    Verb.CONFLICT_FOUND: _spec(_("Two plans touch")),
+    Verb.CONFLICT_TOLD: _spec(_("That two plans touch was passed to somebody else"), to=Fact.ID),
+    Verb.CONFLICT_SETTLED: _spec(_("Two plans that touch were settled"), outcome=Fact.CODE),
+    Verb.DECONFLICTION_NAMED: _spec(_("Somebody was named to keep plans apart"), account=Fact.ID),
     Verb.PROCEEDING_OPENED: _spec(_("A proceeding was opened"), stage=Fact.CODE),
     Verb.PROCEEDING_CHANGED: _spec(_("A proceeding was changed"), fields=Fact.CODES),
     Verb.STAGE_REACHED: _spec(_("A proceeding reached a stage"), stage=Fact.CODE),
@@ -375,6 +491,109 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.FOLLOWUP_PLANNED: _spec(_("A follow-up was planned"), due=Fact.DAY),
     Verb.FOLLOWUP_DONE: _spec(_("A follow-up was done"), outcome=Fact.CODE),
     Verb.PLACEMENT_RECORDED: _spec(_("A placement was recorded"), kind=Fact.CODE),
+    Verb.EXAM_BEGUN: _spec(_("An examination was begun"), person=Fact.ID),
+    Verb.EXAM_SECTION_SAVED: _spec(_("A section of an examination was saved"), section=Fact.CODE, done=Fact.FLAG),
+    Verb.EXAM_CONSENT_ASKED: _spec(
+        _("Consent to a part of an examination was recorded"), item=Fact.CODE, state=Fact.CODE
+    ),
+    Verb.EXAM_STOPPED: _spec(_("An examination was stopped at the patient's wish")),
+    Verb.FINDING_RECORDED: _spec(_("A finding was recorded"), number=Fact.COUNT),
+    Verb.FINDING_CHANGED: _spec(_("A finding was described again"), number=Fact.COUNT),
+    Verb.FINDING_REMOVED: _spec(_("A finding was removed before sealing"), number=Fact.COUNT),
+    Verb.EXAM_PHOTO_ADDED: _spec(
+        _("A photograph was added to an examination"), number=Fact.COUNT, scale=Fact.FLAG, sha256=Fact.DIGEST
+    ),
+    Verb.EXAM_PHOTO_REMOVED: _spec(_("A photograph was removed before sealing"), number=Fact.COUNT),
+    Verb.EXAM_PHOTO_VIEWED: _spec(_("A photograph of an examination was viewed"), number=Fact.COUNT),
+    Verb.SPECIMEN_TAKEN: _spec(_("A specimen was taken"), number=Fact.COUNT, item=Fact.ID),
+    Verb.SPECIMEN_CHANGED: _spec(_("A specimen was described again"), number=Fact.COUNT),
+    Verb.SPECIMEN_REMOVED: _spec(_("A specimen was removed before sealing"), number=Fact.COUNT),
+    Verb.EXAM_KIT_OPENED: _spec(_("A kit was opened for an examination"), item=Fact.ID),
+    Verb.EXAM_SEALED: _spec(
+        _("An examination was sealed"), sha256=Fact.DIGEST, findings=Fact.COUNT, photos=Fact.COUNT
+    ),
+    Verb.EXAM_ADDENDUM_WRITTEN: _spec(
+        _("An addendum to an examination was written"), number=Fact.COUNT, sha256=Fact.DIGEST
+    ),
+    Verb.OPINION_SAVED: _spec(_("A draft of an opinion was saved"), number=Fact.COUNT),
+    Verb.OPINION_SIGNED: _spec(_("An opinion was signed"), number=Fact.COUNT, sha256=Fact.DIGEST),
+    Verb.EXAM_REPORT_MADE: _spec(_("A report of an examination was made"), sha256=Fact.DIGEST),
+    Verb.EXAM_RELEASED: _spec(
+        _("An examination's report was released"), to=Fact.ID, until=Fact.DAY, classes=Fact.CODES, sha256=Fact.DIGEST
+    ),
+    Verb.EXAM_RELEASE_READ: _spec(_("A released report was read"), part=Fact.CODE),
+    Verb.EXAM_RELEASE_DECLINED: _spec(_("A released report was declined")),
+    Verb.EXAM_RELEASE_RECALLED: _spec(_("A released report was recalled")),
+    Verb.EXAM_FOLLOW_UP_SET: _spec(_("A visit after an examination was planned"), due=Fact.DAY),
+    Verb.EXAM_FOLLOW_UP_ENDED: _spec(_("A visit after an examination was settled"), state=Fact.CODE),
+    Verb.CURRICULUM_ADDED: _spec(_("A curriculum was added"), audience=Fact.CODE),
+    Verb.CURRICULUM_CHANGED: _spec(_("A version of a curriculum was changed"), fields=Fact.CODES),
+    Verb.CURRICULUM_VERSION_ADDED: _spec(_("A new version of a curriculum was begun"), number=Fact.COUNT),
+    Verb.CURRICULUM_RETIRED: _spec(_("A curriculum was retired or taken up again"), retired=Fact.FLAG),
+    Verb.TRAINING_PLANNED: _spec(_("A training was planned"), starts=Fact.DAY, days=Fact.COUNT),
+    Verb.TRAINING_CHANGED: _spec(_("The plan of a training was changed"), fields=Fact.CODES),
+    Verb.TRAINING_HELD: _spec(_("A training was held"), present=Fact.COUNT, enrolled=Fact.COUNT),
+    Verb.TRAINING_EVALUATED: _spec(_("A training was evaluated")),
+    Verb.TRAINING_FOLLOWED_UP: _spec(_("The follow-up of a training was closed"), tested=Fact.COUNT, missing=Fact.COUNT),
+    Verb.TRAINING_CANCELLED: _spec(_("A training was cancelled"), reason=Fact.CODE),
+    Verb.PARTICIPANT_ADDED: _spec(_("Somebody was added to the training register"), kind=Fact.CODE, audience=Fact.CODE),
+    Verb.PARTICIPANT_CHANGED: _spec(_("Somebody in the training register was changed"), fields=Fact.CODES),
+    Verb.PARTICIPANT_ENROLLED: _spec(_("Somebody was enrolled in a training"), participant=Fact.ID),
+    Verb.PARTICIPANT_STRUCK: _spec(_("Somebody was taken off the list of a training"), participant=Fact.ID),
+    Verb.ATTENDANCE_RECORDED: _spec(_("Attendance at a training was recorded"), how=Fact.CODE, changed=Fact.COUNT),
+    Verb.TEST_TAKEN: _spec(_("Answers to a test were handed in"), occasion=Fact.CODE, how=Fact.CODE, count=Fact.COUNT),
+    Verb.TEST_MARKED: _spec(_("Short answers of a test were marked"), occasion=Fact.CODE, count=Fact.COUNT),
+    Verb.CERTIFICATE_ISSUED: _spec(_("A certificate was issued"), participant=Fact.ID, replaces=Fact.ID),
+    Verb.CERTIFICATE_WITHDRAWN: _spec(_("A certificate was withdrawn"), participant=Fact.ID, reason=Fact.CODE),
+    Verb.DOOR_OPENED: _spec(_("A link for participants was opened"), purpose=Fact.CODE, until=Fact.DAY),
+    Verb.DOOR_CLOSED: _spec(_("A link for participants was closed"), purpose=Fact.CODE),
+    Verb.TRAINING_FEEDBACK: _spec(_("A participant evaluated a training")),
+    Verb.AGENCY_ADDED: _spec(_("An agency was added"), kind=Fact.CODE),
+    Verb.AGENCY_CHANGED: _spec(_("An agency's details were changed")),
+    Verb.AGENCY_MOVED: _spec(_("The work with an agency was suspended, resumed or closed"), state=Fact.CODE),
+    Verb.UNIT_ADDED: _spec(_("A unit of an agency was added"), kind=Fact.CODE, agency=Fact.ID),
+    Verb.UNIT_CHANGED: _spec(_("A unit's details were changed")),
+    Verb.UNIT_MOVED: _spec(_("The work with a unit was suspended, resumed or closed"), state=Fact.CODE),
+    Verb.FACILITY_ADDED: _spec(
+        _("A facility was added"), kind=Fact.CODE, agency=Fact.ID, protected=Fact.FLAG
+    ),
+    Verb.FACILITY_CHANGED: _spec(_("A facility's details were changed"), protected=Fact.FLAG),
+    Verb.FACILITY_VERIFIED: _spec(_("What is written about a facility was checked")),
+    Verb.FACILITY_MOVED: _spec(_("A facility was suspended, resumed or closed"), state=Fact.CODE),
+    Verb.FACILITY_ADDRESS_CHANGED: _spec(_("A facility's protected address was changed")),
+    Verb.FACILITY_ADDRESS_OPENED: _spec(
+        _("A facility's protected address was shown"), reason=Fact.CODE
+    ),
+    Verb.CAPACITY_REPORTED: _spec(
+        _("What a facility has was reported"),
+        facility=Fact.ID,
+        on=Fact.DAY,
+        examiners=Fact.COUNT,
+        kits=Fact.COUNT,
+    ),
+    Verb.CAPACITY_WITHDRAWN: _spec(_("A report on what a facility has was withdrawn")),
+    Verb.OFFICIAL_ADDED: _spec(_("An official's professional record was begun"), person=Fact.ID),
+    Verb.OFFICIAL_CHANGED: _spec(_("An official's professional record was changed")),
+    Verb.OFFICIAL_POSTED: _spec(
+        _("An official took up a post"), agency=Fact.ID, unit=Fact.ID, from_=Fact.DAY, until=Fact.DAY
+    ),
+    Verb.OFFICIAL_LEFT: _spec(
+        _("An official left a post"), agency=Fact.ID, until=Fact.DAY, reason=Fact.CODE
+    ),
+    Verb.OFFICIAL_FILE_MADE: _spec(_("Everything held about an official was put together")),
+    Verb.AGREEMENT_MADE: _spec(
+        _("An agreement with an agency was made"),
+        agency=Fact.ID,
+        kind=Fact.CODE,
+        classes=Fact.CODES,
+        from_=Fact.DAY,
+        review=Fact.DAY,
+    ),
+    Verb.AGREEMENT_CHANGED: _spec(
+        _("An agreement was corrected"), kind=Fact.CODE, classes=Fact.CODES, from_=Fact.DAY, review=Fact.DAY
+    ),
+    Verb.AGREEMENT_REVIEWED: _spec(_("An agreement was reviewed"), review=Fact.DAY),
+    Verb.AGREEMENT_ENDED: _spec(_("An agreement was ended")),
     Verb.NOTICE_READ: _spec(_("A notice was read")),
 }
 

@@ -33,6 +33,10 @@ _TECHNICAL = (
     "instance.", "key.", "account.", "role.", "sessions.", "signed_", "office.", "setting.", "code_list.",
 )  # fmt: skip
 _LABEL_CHARS = 34
+# What tells that an operation is planned is read by its own people only, and by who may know of all of them.
+_OF_OPERATIONS = frozenset(verb for verb in Verb if verb.value.startswith("operation."))
+# What tells that two plans touch is for one person, on a page of its own: nobody reads it here.
+_OF_CONFLICTS = frozenset(verb for verb in Verb if verb.value.startswith("conflict."))
 TECHNICAL = frozenset(verb for verb in Verb if verb.value.startswith(_TECHNICAL))
 VIEWS: Mapping[str, frozenset[Verb]] = {
     "readings": frozenset({Verb.COMPARTMENT_READ}),
@@ -60,7 +64,14 @@ def reach_of(actor: Actor) -> Reach:
             parts.append(part)
     if not parts:
         raise Refused(permission="ledger:entry:see")
-    return Reach(either=tuple(parts), hidden_cases=actor.barred_cases, hidden_subjects=actor.barred_persons)
+    knows_all = policy.sight(actor, Compartment.OPERATION, policy.Subject()) >= Sight.STATUS
+    return Reach(
+        either=tuple(parts),
+        hidden_cases=actor.barred_cases,
+        hidden_subjects=actor.barred_persons | actor.barred_operations,
+        hidden_verbs=_OF_CONFLICTS if knows_all else _OF_CONFLICTS | _OF_OPERATIONS,
+        but_subjects=actor.operations,
+    )
 
 
 def _reach_as(role: Role, office_id: UUID) -> Reach | None:
