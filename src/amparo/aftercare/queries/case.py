@@ -79,13 +79,13 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
 
 
 def _clients(actor: Actor, case_id: UUID) -> list[Client]:
-    rows = policy.visible(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"))
+    rows = cases.in_case(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"), case_id)
     return once("clients of case", (actor.account_id, case_id), lambda: list(rows))
 
 
 def _rated_marks(actor: Actor, case_id: UUID) -> list[Moment]:
-    rows = policy.visible(
-        actor, "aftercare:assessment:see", Assessment.objects.filter(case_id=case_id, second_of_id=None)
+    rows = cases.in_case(
+        actor, "aftercare:assessment:see", Assessment.objects.filter(case_id=case_id, second_of_id=None), case_id
     )
     found = scores.rated(list(rows.select_related("instrument")))
     return [
@@ -101,7 +101,7 @@ def _rated_marks(actor: Actor, case_id: UUID) -> list[Moment]:
 
 
 def _decision_marks(actor: Actor, case_id: UUID) -> list[Moment]:
-    rows = policy.visible(actor, SEE, RestorationDecision.objects.filter(case_id=case_id))
+    rows = cases.in_case(actor, SEE, RestorationDecision.objects.filter(case_id=case_id), case_id)
     return [
         _mark(
             row.decided_on,
@@ -118,7 +118,7 @@ def _placement_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     head = cases.case_head(actor, case_id)
     if policy.sight(actor, Compartment.ADDRESS, head.part(Compartment.ADDRESS)) < Sight.PARTIAL:
         return []
-    rows = policy.visible(actor, SEE, Placement.objects.filter(case_id=case_id))
+    rows = cases.in_case(actor, SEE, Placement.objects.filter(case_id=case_id), case_id)
     return [
         _mark(
             row.from_on,
@@ -135,7 +135,7 @@ def _placement_marks(actor: Actor, case_id: UUID) -> list[Moment]:
 def _follow_up_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     now = today()
     marks = []
-    for row in policy.visible(actor, SEE, FollowUp.objects.filter(case_id=case_id)):
+    for row in cases.in_case(actor, SEE, FollowUp.objects.filter(case_id=case_id), case_id):
         url = reverse("aftercare:follow_up", args=[row.id])
         page = f"{page_url(row.case_id, row.person_id)}#follow-up"
         if row.state == FollowUpState.PLANNED:

@@ -216,7 +216,7 @@ def files_of_case(actor: Actor, case_id: UUID) -> list[File]:
 
 def _files_of_case(actor: Actor, case_id: UUID) -> list[File]:
     head = cases.case_head(actor, case_id)
-    rows = policy.visible(actor, SEE, Proceeding.objects.filter(case_id=case_id)).order_by("complaint_on", "id")
+    rows = cases.in_case(actor, SEE, Proceeding.objects.filter(case_id=case_id), case_id).order_by("complaint_on", "id")
     return load_files(actor, head, list(rows))
 
 

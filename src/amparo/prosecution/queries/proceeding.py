@@ -62,7 +62,7 @@ def only_proceeding(actor: Actor, case_id: UUID) -> UUID | None:
 
 
 def proceedings_of(actor: Actor, head: CaseHead) -> QuerySet[Proceeding]:
-    return policy.visible(actor, SEE, Proceeding.objects.filter(case_id=head.id)).order_by("complaint_on", "id")
+    return cases.in_case(actor, SEE, Proceeding.objects.filter(case_id=head.id), head.id).order_by("complaint_on", "id")
 
 
 def proceedings(actor: Actor, case_id: UUID) -> Listing:
