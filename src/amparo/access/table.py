@@ -110,6 +110,21 @@ investigations:outcome:see |   | caseworker:t supervisor:o investigator:t lawyer
 investigations:outcome:verify|  | supervisor:o
 investigations:suspect:change| F | investigator:t lawyer:t
 investigations:suspect:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t
+kits:choice:record         |   | caseworker:t investigator:t lawyer:t examiner:t
+kits:kit:count             |   | supervisor:o analyst:a director:a
+kits:kit:give              | P | investigator:t lawyer:t examiner:t custodian:o
+kits:kit:keep              | F | investigator:t lawyer:t custodian:o
+kits:kit:see               | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
+kits:kit:tell              | P | investigator:t lawyer:t police:t examiner:t custodian:o
+kits:kit:use               | P | investigator:t examiner:t
+kits:number:issue          |   | caseworker:t examiner:t
+kits:request:change        | P | investigator:t lawyer:t examiner:t
+kits:request:see           | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
+kits:result:record         | F | investigator:t lawyer:t examiner:t
+kits:result:see            | F | investigator:t lawyer:t examiner:t
+kits:status:see            |   | caseworker:t examiner:t
+kits:stock:manage          |   | supervisor:o examiner:o custodian:o
+kits:stock:see             |   | supervisor:o examiner:o custodian:o
 ledger:entry:see           | P | supervisor:o director:a protection:a system:a auditor:a
 operations:conflict:see    |   | supervisor:m director:m
 operations:conflict:settle |   | supervisor:m director:m

@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amparo.partners import words as partners
+
 Labels = dict[str, str | Promise]
 
 
@@ -344,16 +346,8 @@ PURPOSE_LABELS: Labels = {
     Purpose.STORY: _("Telling her story in public"),
 }
 
-DATA_CLASS_LABELS: Labels = {
-    "identity": _("Name and contact"),
-    "narrative": _("Her story"),
-    "examination": _("Examination report"),
-    "photographs": _("Photographs"),
-    "health": _("Health"),
-    "care": _("Care and assessments"),
-    "evidence": _("Evidence"),
-    "statement": _("Statement"),
-}
+# The same kinds that agreements with partners name: what either leaves out is not released.
+DATA_CLASS_LABELS: Labels = partners.DATA_CLASS_LABELS
 
 METHOD_LABELS: Labels = {
     "written": _("In writing"),

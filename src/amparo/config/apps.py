@@ -7,6 +7,9 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.config.case_names import NamesOfCases
+        from amparo.partners import naming as partners
+        from amparo.people.queries import official_names
         from amparo.staff import naming
 
         naming.answer_with(NamesOfCases())
+        partners.answer_with(official_names)

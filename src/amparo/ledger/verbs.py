@@ -143,6 +143,18 @@ class Verb(StrEnum):
     FILE_EXPORTED = "file.exported"
     SEAL_CHECKED = "seal.checked"
     ITEM_ISOLATED = "item.isolated"
+    # kits
+    KITS_REGISTERED = "kits.registered"
+    KIT_RECEIVED = "kit.received"
+    KIT_DISCARDED = "kit.discarded"
+    KIT_USED = "kit.used"
+    KIT_STEP = "kit.step"
+    KIT_LIMITATION_SET = "kit.limitation_set"
+    KIT_NUMBER_ISSUED = "kit.number_issued"
+    KIT_NUMBER_WITHDRAWN = "kit.number_withdrawn"
+    LAB_REQUEST_DRAFTED = "lab_request.drafted"
+    LAB_REQUEST_MOVED = "lab_request.moved"
+    LAB_RESULT_RECORDED = "lab_result.recorded"
     # investigations
     LEAD_OPENED = "lead.opened"
     LEAD_CHANGED = "lead.changed"
@@ -411,6 +423,24 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.FILE_EXPORTED: _spec(_("A copy of a file was taken out"), reason=Fact.CODE),
     Verb.SEAL_CHECKED: _spec(_("A seal was checked"), unbroken=Fact.FLAG, seq=Fact.COUNT),
     Verb.ITEM_ISOLATED: _spec(_("A mistaken upload was isolated"), authority=Fact.CODE),
+    Verb.KITS_REGISTERED: _spec(_("Examination kits were sent to a facility"), facility=Fact.ID, count=Fact.COUNT),
+    Verb.KIT_RECEIVED: _spec(_("An examination kit reached its facility"), facility=Fact.ID),
+    Verb.KIT_DISCARDED: _spec(_("An examination kit was discarded unused"), reason=Fact.CODE),
+    Verb.KIT_USED: _spec(_("An examination kit was used"), kit=Fact.ID, item=Fact.ID, reported=Fact.FLAG),
+    Verb.KIT_STEP: _spec(
+        _("A step of an examination kit was recorded"),
+        kind=Fact.CODE,
+        seq=Fact.COUNT,
+        until=Fact.DAY,
+        laboratory=Fact.ID,
+        told=Fact.FLAG,
+    ),
+    Verb.KIT_LIMITATION_SET: _spec(_("It was recorded until when a case can be brought"), until=Fact.DAY),
+    Verb.KIT_NUMBER_ISSUED: _spec(_("A survivor was given a number for her kit"), renewed=Fact.FLAG),
+    Verb.KIT_NUMBER_WITHDRAWN: _spec(_("A survivor's number for her kit was withdrawn")),
+    Verb.LAB_REQUEST_DRAFTED: _spec(_("A request to a laboratory was drafted"), laboratory=Fact.ID, tests=Fact.CODES),
+    Verb.LAB_REQUEST_MOVED: _spec(_("A request to a laboratory went on"), ask=Fact.CODE, state=Fact.CODE),
+    Verb.LAB_RESULT_RECORDED: _spec(_("A laboratory's report was recorded"), compartment=Fact.CODE),
     Verb.LEAD_OPENED: _spec(_("A lead was opened"), kind=Fact.CODE, due=Fact.DAY),
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
@@ -534,7 +564,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.TRAINING_CHANGED: _spec(_("The plan of a training was changed"), fields=Fact.CODES),
     Verb.TRAINING_HELD: _spec(_("A training was held"), present=Fact.COUNT, enrolled=Fact.COUNT),
     Verb.TRAINING_EVALUATED: _spec(_("A training was evaluated")),
-    Verb.TRAINING_FOLLOWED_UP: _spec(_("The follow-up of a training was closed"), tested=Fact.COUNT, missing=Fact.COUNT),
+    Verb.TRAINING_FOLLOWED_UP: _spec(_("A training's follow-up was closed"), tested=Fact.COUNT, missing=Fact.COUNT),
     Verb.TRAINING_CANCELLED: _spec(_("A training was cancelled"), reason=Fact.CODE),
     Verb.PARTICIPANT_ADDED: _spec(_("Somebody was added to the training register"), kind=Fact.CODE, audience=Fact.CODE),
     Verb.PARTICIPANT_CHANGED: _spec(_("Somebody in the training register was changed"), fields=Fact.CODES),

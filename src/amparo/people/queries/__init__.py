@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from amparo.people.queries.ages import age_at_event, is_minor_at, is_minor_now
+from amparo.people.queries.ages import age_at_event, counted_as, counted_bands, is_minor_at, is_minor_now
 from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
 from amparo.people.queries.finding import find_by_code, find_by_name, find_by_phone
 from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
 from amparo.people.queries.lines import PersonLabel, labels, names
+from amparo.people.queries.officials import official_names
 from amparo.people.queries.page import person_page
 from amparo.people.queries.persons import (
     WITH_NUMBER,
@@ -28,6 +29,8 @@ __all__ = [
     "PersonLabel",
     "age_at_event",
     "contact_form",
+    "counted_as",
+    "counted_bands",
     "duplicates_seen",
     "exact_duplicates",
     "find_by_code",
@@ -45,6 +48,7 @@ __all__ = [
     "name_token",
     "named",
     "names",
+    "official_names",
     "own_marks",
     "person_form",
     "person_page",

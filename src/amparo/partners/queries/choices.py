@@ -1,0 +1,132 @@
+"""Partners as choices of a form, and their names, for this room and those above."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.kernel import clock
+from amparo.ledger.records import Record
+from amparo.partners import naming, rules
+from amparo.partners.models import Agency, Agreement, Facility, Official, Post, Unit
+from amparo.partners.words import FacilityKind, State
+from amparo.vault import sealing
+
+# A select with more lines helps nobody; an organisation with more partners chooses them by agency.
+MOST = 1000
+CHOOSE = "partners:facility:choose"
+
+Choices = list[tuple[str, str]]
+M = TypeVar("M", bound=Record)
+
+
+def agency_choices(actor: Actor) -> Choices:
+    """Active agencies that the actor may know of, by name. Cost: two queries."""
+    rows = Agency.objects.filter(state=State.ACTIVE)
+    return _sorted(_names(_some(actor, "partners:agency:see", rows)))
+
+
+def unit_choices(actor: Actor, agency_id: UUID | None = None) -> Choices:
+    """Active units with their agencies, of all or of one, by name. Cost: four queries."""
+    rows = Unit.objects.filter(state=State.ACTIVE)
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    units = _some(actor, "partners:agency:see", rows)
+    agencies = _names(list(Agency.objects.filter(pk__in={row.agency_id for row in units})))
+    names = _names(units)
+    return _sorted({row.id: said(agencies.get(row.agency_id, ""), names[row.id]) for row in units})
+
+
+def facility_choices(actor: Actor, *, kinds: Collection[FacilityKind] = (), agency_id: UUID | None = None) -> Choices:
+    """Active facilities by name, of all kinds or some. Cost: two queries.
+
+    Who documents or keeps proof may choose one by its name, without the directory.
+    """
+    rows = Facility.objects.filter(state=State.ACTIVE)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    return _sorted(_names(_some(actor, CHOOSE, rows)))
+
+
+def official_choices(actor: Actor) -> Choices:
+    """Officials who hold a post today, each with it, by name. Cost: about eight queries."""
+    rows = list(policy.visible(actor, "partners:official:see", Official.objects.all()).order_by("id")[:MOST])
+    names = official_names(rows)
+    today = clock.today()
+    posts = [post for post in posts_of(rows) if rules.is_held(post.from_on, post.until_on, today)]
+    titles = post_titles(posts)
+    held: dict[UUID, str] = {post.official_id: titles[post.id] for post in posts}
+    return _sorted({row.id: _officeholder(names.get(row.id, ""), held[row.id]) for row in rows if row.id in held})
+
+
+def _officeholder(name: str, title: str) -> str:
+    return _("%(name)s, %(post)s") % {"name": name, "post": title} if name else title
+
+
+def _some(actor: Actor, permission: str, rows: QuerySet[M]) -> list[M]:
+    return list(policy.visible(actor, permission, rows).order_by("id")[:MOST])
+
+
+def _names(rows: Sequence[Record]) -> dict[UUID, str]:
+    return {row.id: words.text("name") for row, words in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
+
+
+def _sorted(names: dict[UUID, str]) -> Choices:
+    return sorted(((str(key), name) for key, name in names.items()), key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def said(*parts: str) -> str:
+    """Names of the places of one post, the larger first."""
+    return _(", ").join(part for part in parts if part)
+
+
+# ---- names -------------------------------------------------------------------------------------------------
+
+
+def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names of agencies, units, facilities, officials and agreements; the caller has asked the policy.
+
+    An id of nothing is left out. Cost: six queries for any number.
+    """
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows: list[Record] = []
+    for model in (Agency, Unit, Facility):
+        rows += model.objects.filter(pk__in=wanted)
+    agreements = list(Agreement.objects.filter(pk__in=wanted))
+    titles = zip(agreements, sealing.open_rows(agreements, "title"), strict=True)
+    officials = list(Official.objects.filter(pk__in=wanted))
+    return _names(rows) | official_names(officials) | {row.id: words.text("title") for row, words in titles}
+
+
+def official_names(rows: Sequence[Official]) -> dict[UUID, str]:
+    """Names of officials: of those among the people of cases the name that is kept there. Cost: four queries."""
+    own = _names(rows)
+    elsewhere = naming.names({row.person_id for row in rows if row.person_id})
+    return {row.id: elsewhere.get(row.person_id, "") if row.person_id else own[row.id] for row in rows}
+
+
+def posts_of(rows: Sequence[Official]) -> list[Post]:
+    """The posts of officials, the earliest first; those whose beginning nobody knows come before."""
+    found = Post.objects.filter(official_id__in=[row.id for row in rows])
+    return sorted(found, key=lambda post: (post.from_on or date.min, post.id.bytes))
+
+
+def post_titles(posts: Sequence[Post]) -> dict[UUID, str]:
+    """Posts as one reads them: "Inspector, Harbour Central Station". Cost: about five queries."""
+    places = names_of({key for post in posts for key in (post.unit_id, post.facility_id, post.agency_id) if key})
+    opened = sealing.open_rows(posts, "title")
+    return {
+        post.id: said(words.text("title"), places.get(post.unit_id or post.facility_id or post.agency_id, ""))
+        for post, words in zip(posts, opened, strict=True)
+    }
