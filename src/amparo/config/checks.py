@@ -129,6 +129,40 @@ def _network(folder: Path) -> Iterator[Problem]:
         )
 
 
+def _sites(folder: Path) -> Iterator[Problem]:
+    """Cookies and what “Leave this page” clears reach as far as a registered name, so the sites must not share one."""
+    staff = env.value(env.HOSTS, folder)
+    report, facts = env.value(env.REPORT_HOSTS, folder), env.value(env.FACTS_HOSTS, folder)
+    if set(report) & set(facts) or set(staff) & {*report, *facts}:
+        yield Problem(
+            "amparo.E021",
+            "Two sites have the same host name.",
+            "Give hosts, report_hosts and facts_hosts names of their own.",
+        )
+        return
+    ours = {_registered(host) for host in staff if not serving.is_loopback(host)}
+    near = sorted(host for host in (*report, *facts) if _registered(host) in ours)
+    if near:
+        yield Problem(
+            "amparo.W022",
+            f"{', '.join(near)} and the staff's site are under one registered name.",
+            "Register another name for the public sites: who leaves one could sign out the staff, and who finds one "
+            "finds the other.",
+        )
+    served = env.value(env.TLS_CERTIFICATE, folder) or env.value(env.TRUSTED_PROXY, folder)
+    if served and any(host.endswith(".localhost") for host in (*report, *facts)):
+        yield Problem(
+            "amparo.W023",
+            "A public site has no name but this machine's own, so nobody outside can open it.",
+            "Name it in report_hosts or facts_hosts; leave the setting empty if there is to be none.",
+        )
+
+
+def _registered(host: str) -> str:
+    """The part of a name that was registered, as far as two labels tell it: a warning's guess, not a list of suffixes."""
+    return ".".join(host.lower().split(".")[-2:])
+
+
 def _disk(folder: Path) -> Iterator[Problem]:
     free = shutil.disk_usage(folder).free
     if free < _TOO_LITTLE_BYTES:
@@ -186,6 +220,7 @@ def _database(folder: Path) -> Iterator[Problem]:
         )
         return
     yield from _clock()
+    yield from _helplines()
 
 
 def _clock() -> Iterator[Problem]:
@@ -200,5 +235,17 @@ def _clock() -> Iterator[Problem]:
         )
 
 
-_OUTSIDE: tuple[Check, ...] = (_keyring, _folder, _sqlite, _secret_files, _network, _disk, _fonts, _demo)
+def _helplines() -> Iterator[Problem]:
+    from amparo.staff import queries
+
+    hidden = queries.helplines_hidden()
+    if hidden:
+        yield Problem(
+            "amparo.W024",
+            f"{len(hidden)} helplines were not called for 90 days, so strangers no longer see them.",
+            "Call each number, and enter the day under Organisation, Settings.",
+        )
+
+
+_OUTSIDE: tuple[Check, ...] = (_keyring, _folder, _sqlite, _secret_files, _network, _sites, _disk, _fonts, _demo)
 _INSIDE: tuple[Check, ...] = (_debug, _database)

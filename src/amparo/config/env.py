@@ -63,6 +63,18 @@ DEMO = Setting("demo", _flag, False, "true or false", "Whether this is the demon
 HOSTS: Setting[tuple[str, ...]] = Setting(
     "hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
 )
+REPORT_HOSTS: Setting[tuple[str, ...]] = Setting(
+    "report_hosts", _words, ("report.localhost",), "host names",
+    "Names of the site where anybody reports without an account. None: there is no such site.",
+)  # fmt: skip
+FACTS_HOSTS: Setting[tuple[str, ...]] = Setting(
+    "facts_hosts", _words, ("facts.localhost",), "host names",
+    "Names of the site with the public facts. None: there is no such site.",
+)  # fmt: skip
+LEAVE_TO = Setting(
+    "leave_to", str, "https://www.wikipedia.org/", "an address",
+    "Where “Leave this page” on the public sites leads: a page that anybody may have open in your country.",
+)  # fmt: skip
 TRUSTED_PROXY = Setting("trusted_proxy", _flag, False, "true or false", "A proxy that ends TLS stands before Amparo.")
 TLS_CERTIFICATE = Setting("tls_certificate", str, "", "a path", "Certificate to serve TLS without a proxy.")
 TLS_KEY = Setting("tls_key", str, "", "a path", "Key of that certificate.")
@@ -76,7 +88,7 @@ PASSKEYS = Setting("passkeys", _flag, False, "true or false", "Switch for passke
 SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later.")
 
 ALL: tuple[Setting[object], ...] = (
-    DATABASE_URL, KEYRING, DEMO, HOSTS, TRUSTED_PROXY, TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
+    DATABASE_URL, KEYRING, DEMO, HOSTS, REPORT_HOSTS, FACTS_HOSTS, LEAVE_TO, TRUSTED_PROXY, TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
     MAX_UPLOAD_BYTES, MAIL_HOST, MAIL_FROM, LANGUAGE, PASSKEYS, SINGLE_SIGN_ON,
 )  # type: ignore[assignment]  # fmt: skip
 

@@ -38,7 +38,10 @@ class Listening:
 
     @property
     def url(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.url_of(f"[{self.host}]" if ":" in self.host else self.host)
+
+    def url_of(self, host: str) -> str:
+        """The address under another name of this machine."""
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}/"
 
 

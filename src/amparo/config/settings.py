@@ -27,7 +27,10 @@ SECRET_KEY = (
 )
 
 _hosts: tuple[str, ...] = env.value(env.HOSTS)
-ALLOWED_HOSTS = list(_hosts)
+REPORT_HOSTS: tuple[str, ...] = env.value(env.REPORT_HOSTS)
+FACTS_HOSTS: tuple[str, ...] = env.value(env.FACTS_HOSTS)
+LEAVE_TO = env.value(env.LEAVE_TO)
+ALLOWED_HOSTS = [*_hosts, *REPORT_HOSTS, *FACTS_HOSTS]
 ROOT_URLCONF = "amparo.config.urls"
 WSGI_APPLICATION = "amparo.config.wsgi.application"
 AUTH_USER_MODEL = "access.Account"
@@ -73,6 +76,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first of all: a public site has a chain of its own, and nothing below is run for it.
+    "amparo.config.sites.by_host",
     "django.middleware.security.SecurityMiddleware",
     # Before the static files, so that these carry the content policy too: a drawing opened by itself runs nothing.
     "csp.middleware.CSPMiddleware",
@@ -104,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "amparo.web.shell.shell",
+                "amparo.web.public.around",
             ],
         },
     },

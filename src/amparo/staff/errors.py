@@ -38,6 +38,24 @@ class CodeTaken(Invalid):
     hint_template = N_("Choose another code, or bring the old one back into use.")
 
 
+class SourceMissing(Invalid):
+    code = "staff.source_missing"
+    template = N_("A helpline needs a source: where its number was read.")
+    hint_template = N_("Name the page or paper of the service itself. A wrong number can cost a life.")
+
+
+class CheckedInFuture(Invalid):
+    code = "staff.checked_in_future"
+    template = N_("This day is still to come.")
+    hint_template = N_("Call the number, and enter the day on which you did.")
+
+
+class OfficeUnknown(Invalid):
+    code = "staff.office_unknown"
+    template = N_("There is no open office of this name.")
+    hint_template = N_("Choose one of the offices.")
+
+
 class WrongPassword(Invalid):
     code = "staff.wrong_password"
     template = N_("This is not your present password.")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.commands import login_token
 from amparo.kernel.words import Role
 from amparo.staff import commands, rules
-from amparo.staff.rules import Clock
+from amparo.staff.rules import Clock, Helpline
 from amparo.staff.words import (
     AREA_LABELS,
     LANGUAGE_LABELS,
@@ -340,6 +340,50 @@ def clock_in(code: str, data: dict[str, Any], *, is_example: bool = False) -> Cl
         is_active=data["is_active"],
         is_example=is_example,
     )
+
+
+class HelplineForm(Form):
+    name = TextField(label=_("Name of the service"), limit=80)
+    number = TextField(label=_("Number"), limit=40)
+    note = TextField(label=_("What it costs and when somebody answers"), limit=60, required=False)
+    source = TextField(
+        label=_("Where the number was read"),
+        limit=200,
+        help_text=_("The page or paper of the service itself, not of somebody who copied it."),
+    )
+    checked_on = DayField(
+        label=_("The day on which you called it"),
+        help_text=_("After 90 days without a call the number is no longer shown to anybody."),
+    )
+    is_active = forms.BooleanField(label=_("Show it on the public sites"), required=False)
+
+
+class NewHelplineForm(HelplineForm):
+    code = TextField(label=_("Code"), limit=40, help_text=_("Small letters, digits and low lines, such as night_line."))
+    field_order = ("code", "name", "number", "note", "source", "checked_on", "is_active")
+
+
+def helpline_in(code: str, data: dict[str, Any]) -> Helpline:
+    return Helpline(
+        code=code,
+        name=data["name"],
+        number=data["number"],
+        note=data["note"],
+        source=data["source"],
+        checked_on=data["checked_on"],
+        checked_by="",
+        is_active=data["is_active"],
+    )
+
+
+class ReportsOfficeForm(Form):
+    office = forms.ChoiceField(label=_("Which office reads and answers them?"), required=False)
+
+    def __init__(self, *args: Any, offices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("None: the site takes no reports")), *offices]
 
 
 class CodeForm(Form):

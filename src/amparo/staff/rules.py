@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from amparo.staff.errors import (
+    CheckedInFuture,
     ClockCrossed,
     CodeRefused,
     CodeTaken,
     NumberOutside,
+    SourceMissing,
     ThresholdOutside,
     WindowsCross,
 )
@@ -39,6 +42,9 @@ NUMBERS: Mapping[Number, Bounds] = {
     Number.KIT_PICKED_UP_DAYS: Bounds(7, 1, 365),
     Number.KIT_SENT_DAYS: Bounds(30, 1, 365),
     Number.KIT_RESULT_DAYS: Bounds(90, 1, 1000),
+    Number.KIT_HELD_DAYS: Bounds(7300, 30, 36500),
+    Number.KIT_ENDING_DAYS: Bounds(90, 1, 1000),
+    Number.KIT_EXPIRY_DAYS: Bounds(60, 1, 1000),
     Number.LEAST_SHOWN: Bounds(11, 11, 100),
 }
 YEARS = Bounds(10, 0, 100)
@@ -231,6 +237,66 @@ def check_code(code: str, taken: set[str]) -> None:
         raise CodeRefused(field="code")
     if code in taken:
         raise CodeTaken(field="code")
+
+
+# ---- helplines ----------------------------------------------------------------------------------------------------
+
+# A number that nobody has called for so long may ring at a stranger's.
+HELPLINE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A number that the public sites may show: where it is from, and when and by whom it was last called."""
+
+    code: str
+    name: str
+    number: str
+    note: str
+    source: str
+    checked_on: date
+    checked_by: str
+    is_active: bool = True
+
+    def is_shown(self, on: date) -> bool:
+        """Whether strangers may be told to call it: it has a source, and a check that is young enough."""
+        age = (on - self.checked_on).days
+        return self.is_active and bool(self.source and self.checked_by) and 0 <= age <= HELPLINE_DAYS
+
+
+def helplines(stored: Iterable[Mapping[str, object]] | None) -> tuple[Helpline, ...]:
+    """The helplines as stored. There is none that anybody has not entered."""
+    return tuple(
+        Helpline(
+            code=str(row["code"]),
+            name=str(row["name"]),
+            number=str(row["number"]),
+            note=str(row["note"]),
+            source=str(row["source"]),
+            checked_on=date.fromisoformat(str(row["checked_on"])),
+            checked_by=str(row["checked_by"]),
+            is_active=bool(row["is_active"]),
+        )
+        for row in stored or ()
+    )
+
+
+def stored_helplines(given: Iterable[Helpline]) -> list[dict[str, object]]:
+    return [asdict(one) | {"checked_on": one.checked_on.isoformat()} for one in given]
+
+
+def with_helpline(
+    present: tuple[Helpline, ...], line: Helpline, on: date, *, is_new: bool
+) -> tuple[Helpline, ...]:
+    """The helplines with one added or changed. Raises SourceMissing, CheckedInFuture, CodeRefused, CodeTaken."""
+    if not line.source:
+        raise SourceMissing(field="source")
+    if line.checked_on > on:
+        raise CheckedInFuture(field="checked_on")
+    if not is_new:
+        return tuple(line if one.code == line.code else one for one in present)
+    check_code(line.code, {one.code for one in present})
+    return (*present, line)
 
 
 # Six words of 2,048 are 66 bits: within the seven days of an invitation nobody tries them all.

@@ -17,6 +17,8 @@ class Key(StrEnum):
     RETENTION = "retention"
     RESTORATION = "restoration"
     CLOCKS = "clocks"
+    HELPLINES = "helplines"
+    REPORTING = "reporting"
 
 
 class Number(StrEnum):
@@ -30,6 +32,9 @@ class Number(StrEnum):
     KIT_PICKED_UP_DAYS = "kit_picked_up_days"
     KIT_SENT_DAYS = "kit_sent_days"
     KIT_RESULT_DAYS = "kit_result_days"
+    KIT_HELD_DAYS = "kit_held_days"
+    KIT_ENDING_DAYS = "kit_ending_days"
+    KIT_EXPIRY_DAYS = "kit_expiry_days"
     LEAST_SHOWN = "least_shown"
 
 
@@ -42,11 +47,15 @@ NUMBER_LABELS: dict[Number, str | Promise] = {
     Number.KIT_PICKED_UP_DAYS: _("Days after which a kit that nobody picked up raises an alarm"),
     Number.KIT_SENT_DAYS: _("Days after which a kit that was not sent to the laboratory raises an alarm"),
     Number.KIT_RESULT_DAYS: _("Days after which a kit without a result raises an alarm"),
+    Number.KIT_HELD_DAYS: _("Days for which a kit is held when the survivor has not reported"),
+    Number.KIT_ENDING_DAYS: _("Days before the end of a kit's keeping when an alarm is raised"),
+    Number.KIT_EXPIRY_DAYS: _("Days before a kit in stock expires when an alarm is raised"),
     Number.LEAST_SHOWN: _("Smallest number of people that a table shows"),
 }
 NUMBER_HINTS: dict[Number, str | Promise] = {
     Number.MEDICAL_FIRST_HOURS: _("Counted from the incident. Ask your clinicians before you change it."),
     Number.MEDICAL_LAST_HOURS: _("Counted from the incident. Ask your clinicians before you change it."),
+    Number.KIT_HELD_DAYS: _("As long as the law lets her decide to report. 7300 days are about twenty years."),
     Number.LEAST_SHOWN: _("Smaller groups are hidden, so that nobody is recognised. It can be raised only."),
 }
 
@@ -55,7 +64,17 @@ NUMBER_GROUPS: tuple[tuple[str | Promise, tuple[Number, ...]], ...] = (
     (_("Medical windows"), (Number.MEDICAL_FIRST_HOURS, Number.MEDICAL_LAST_HOURS)),
     (_("Reports"), (Number.ACKNOWLEDGE_DAYS, Number.SCREENING_DAYS)),
     (_("Contact"), (Number.CONTACT_OVERDUE_DAYS,)),
-    (_("Examination kits"), (Number.KIT_PICKED_UP_DAYS, Number.KIT_SENT_DAYS, Number.KIT_RESULT_DAYS)),
+    (
+        _("Examination kits"),
+        (
+            Number.KIT_PICKED_UP_DAYS,
+            Number.KIT_SENT_DAYS,
+            Number.KIT_RESULT_DAYS,
+            Number.KIT_HELD_DAYS,
+            Number.KIT_ENDING_DAYS,
+            Number.KIT_EXPIRY_DAYS,
+        ),
+    ),
     (_("Tables"), (Number.LEAST_SHOWN,)),
 )
 

@@ -90,12 +90,21 @@ def demo(options: argparse.Namespace) -> int:
         print(_how_to_sign_in(folder))
         return 0
     where = serving.listening(folder, serving.DEFAULT_HOST, options.port)
-    print(f"Open {where.url} in a browser of this machine.")
+    print("Open these in a browser of this machine.")
+    print(_addresses(folder, where))
     print(_how_to_sign_in(folder))
     print("End with Ctrl-C.", flush=True)
     # A fresh process: this one may know the folder by the name that it had while it was made.
     serve = ["serve", "--dir", str(folder), "--port", str(options.port), "--workers", "1"]
     return _become([sys.executable, "-m", "amparo.config.cli", *serve])
+
+
+def _addresses(folder: Path, where: serving.Listening) -> str:
+    """The three sites, each under the name that its cookies and its forgetting stay within."""
+    lines = [f"  for staff             {where.url}"]
+    for label, setting in (("to report", env.REPORT_HOSTS), ("the public facts", env.FACTS_HOSTS)):
+        lines += [f"  {label:<20}  {where.url_of(host)}" for host in env.value(setting, folder)[:1]]
+    return "\n".join(lines)
 
 
 def _become(program: list[str]) -> NoReturn:

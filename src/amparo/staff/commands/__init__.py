@@ -12,8 +12,10 @@ from amparo.staff.commands.accounts import (
 from amparo.staff.commands.settings import (
     add_code,
     save_clock,
+    save_helpline,
     set_code_use,
     set_numbers,
+    set_reports_office,
     set_retention,
     set_thresholds,
 )
@@ -26,8 +28,10 @@ __all__ = [
     "note_second_step",
     "reset_sign_in",
     "save_clock",
+    "save_helpline",
     "set_code_use",
     "set_numbers",
+    "set_reports_office",
     "set_retention",
     "set_thresholds",
 ]

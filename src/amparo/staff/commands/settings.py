@@ -9,16 +9,19 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from amparo.access import policy
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
+from amparo.kernel import clock as clock_
 from amparo.kernel.errors import Changed, NotFound
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.staff import rules
+from amparo.staff.errors import OfficeUnknown
 from amparo.staff.models import Setting
 from amparo.staff.queries import settings as held
-from amparo.staff.rules import Clock
+from amparo.staff.rules import Clock, Helpline
 from amparo.staff.words import CodeList, Key, Number, RestorationArea
 
 
@@ -97,6 +100,36 @@ def save_clock(*, actor: Actor, expected: int, clock: Clock, is_new: bool) -> UU
     checked = replace(clock, is_example=clock.is_example and not clock.is_active)
     row = _save(actor, Key.CLOCKS, rules.stored_clocks(rules.with_clock(present, checked, is_new=is_new)), expected)
     _note(actor, row, [f"{Key.CLOCKS}.{clock.code}"])
+    return row.id
+
+
+@command
+def save_helpline(*, actor: Actor, expected: int, line: Helpline, is_new: bool) -> UUID:
+    """Add or change a helpline; whoever saves it says that she has called it on that day.
+
+    **Needs** staff:setting:change. **Ledger** setting.changed.
+    Raises SourceMissing, CheckedInFuture, CodeRefused, CodeTaken, Changed, NotFound.
+    """
+    present = held.all_helplines()
+    if not is_new and line.code not in {one.code for one in present}:
+        raise NotFound
+    checked = replace(line, checked_by=str(actor.account_id))
+    lines = rules.stored_helplines(rules.with_helpline(present, checked, clock_.today(), is_new=is_new))
+    row = _save(actor, Key.HELPLINES, lines, expected)
+    _note(actor, row, [f"{Key.HELPLINES}.{line.code}"])
+    return row.id
+
+
+@command
+def set_reports_office(*, actor: Actor, expected: int, office_id: UUID | None) -> UUID:
+    """Choose the office that answers the public site's reports; None closes the site.
+
+    **Needs** staff:setting:change. **Ledger** setting.changed. Raises OfficeUnknown, Changed.
+    """
+    if office_id is not None and office_id not in {office.id for office in access.offices()}:
+        raise OfficeUnknown(field="office")
+    row = _save(actor, Key.REPORTING, {"office": str(office_id) if office_id else ""}, expected)
+    _note(actor, row, [f"{Key.REPORTING}.office"])
     return row.id
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amparo.access import policy
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.kernel.errors import NotFound
 from amparo.staff.queries import settings as held
 from amparo.staff.queries.organisation import organisation_crumb
-from amparo.staff.rules import Clock
+from amparo.staff.rules import Clock, Helpline
 from amparo.staff.words import (
     AREA_LABELS,
     LIST_LABELS,
@@ -25,7 +26,8 @@ from amparo.staff.words import (
     CodeList,
     Key,
 )
-from amparo.web.sheets import Column, Crumb, Empty, Row, Section, Sheet, Table, Tag
+from amparo.web import formats
+from amparo.web.sheets import Code, Column, Crumb, Empty, Fact, Name, Row, Section, Sheet, Table, Tag
 
 if TYPE_CHECKING:
     from amparo.web.sheets import Part
@@ -46,6 +48,8 @@ def settings(actor: Actor) -> Sheet:
         sections=(
             _numbers(may),
             _clocks(may),
+            _reports_office(may),
+            _helplines(may),
             *(_list(name, may) for name in CodeList),
             _retention(may),
             _restoration(may),
@@ -110,6 +114,67 @@ def clock(code: str) -> tuple[int, Clock]:
     """The version of the clocks, and one of them. Raises NotFound."""
     version, _value = held.stored(Key.CLOCKS)
     for one in held.all_clocks():
+        if one.code == code:
+            return version, one
+    raise NotFound
+
+
+def _reports_office(may: bool) -> Section:
+    names = dict(office_choices())
+    chosen = names.get(str(held.reports_office() or ""), "")
+    return Section(
+        title=_("Reports from the public site"),
+        id=Key.REPORTING,
+        column=2,
+        facts=(Fact(_("Read and answered by"), Name(chosen)),) if chosen else (),
+        empty=Empty(_("No office is chosen, so the site takes no report.")),
+        link_label=_("Change") if may else "",
+        link_url=reverse("staff:set_reports_office") if may else "",
+    )
+
+
+def office_choices() -> list[tuple[str, str]]:
+    """The open offices, for a list to choose from."""
+    return [(str(office.id), office.name) for office in access.offices()]
+
+
+def _helplines(may: bool) -> Section:
+    hidden = {one.code for one in held.helplines_hidden()}
+    remark = _("Shown to strangers for 90 days after somebody has called the number, and no longer.")
+    return Section(
+        title=_("Helplines on the public sites"),
+        id=Key.HELPLINES,
+        column=2,
+        remark=remark,
+        rows=tuple(_helpline(one, one.code in hidden, may) for one in held.all_helplines()),
+        empty=Empty(_("There is no helpline yet, so the public sites show no number.")),
+        link_label=_("Add a helpline") if may else "",
+        link_url=reverse("staff:add_helpline") if may else "",
+    )
+
+
+def _helpline(one: Helpline, is_hidden: bool, may: bool) -> Row:
+    if not one.is_active:
+        tag = Tag(_("Out of use"))
+    else:
+        tag = Tag(_("Hidden: call it again"), "danger") if is_hidden else Tag(_("Shown"), "ok")
+    called = _("Called on %(day)s. Source: %(source)s") % {
+        "day": formats.day(one.checked_on), "source": one.source,
+    }  # fmt: skip
+    return Row(
+        title=(one.name, Code(one.number)),
+        lines=tuple(line for line in (one.note, called) if line),
+        tag=tag,
+        dir_auto=True,
+        action_label=_("Change") if may else "",
+        action_url=reverse("staff:change_helpline", args=[one.code]) if may else "",
+    )
+
+
+def helpline(code: str) -> tuple[int, Helpline]:
+    """The version of the helplines, and one of them. Raises NotFound."""
+    version, _value = held.stored(Key.HELPLINES)
+    for one in held.all_helplines():
         if one.code == code:
             return version, one
     raise NotFound

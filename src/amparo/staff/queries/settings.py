@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
+from amparo.kernel import clock
 from amparo.kernel.recall import once
 from amparo.staff import rules
 from amparo.staff.models import Setting
@@ -20,6 +22,9 @@ class KitAlarms:
     picked_up_days: int
     sent_days: int
     result_days: int
+    held_days: int
+    ending_days: int
+    expiry_days: int
 
 
 def list_key(name: CodeList) -> str:
@@ -80,7 +85,14 @@ def least_shown() -> int:
 
 def kit_alarms() -> KitAlarms:
     held = numbers()
-    return KitAlarms(held[Number.KIT_PICKED_UP_DAYS], held[Number.KIT_SENT_DAYS], held[Number.KIT_RESULT_DAYS])
+    return KitAlarms(
+        held[Number.KIT_PICKED_UP_DAYS],
+        held[Number.KIT_SENT_DAYS],
+        held[Number.KIT_RESULT_DAYS],
+        held[Number.KIT_HELD_DAYS],
+        held[Number.KIT_ENDING_DAYS],
+        held[Number.KIT_EXPIRY_DAYS],
+    )
 
 
 def retention() -> dict[str, int]:
@@ -104,6 +116,31 @@ def all_clocks() -> tuple[Clock, ...]:
 def statutory_clocks() -> list[Clock]:
     """The clocks that run."""
     return [clock for clock in all_clocks() if clock.is_active]
+
+
+def all_helplines() -> tuple[rules.Helpline, ...]:
+    """Every helpline that was entered, shown or not."""
+    return rules.helplines(_lines(Key.HELPLINES))
+
+
+def helplines_shown() -> tuple[rules.Helpline, ...]:
+    """The helplines that strangers may be shown today, in their order."""
+    today = clock.today()
+    return tuple(one for one in all_helplines() if one.is_shown(today))
+
+
+def helplines_hidden() -> tuple[rules.Helpline, ...]:
+    """Those in use whose check is missing or too old: nobody outside sees them until somebody has called."""
+    today = clock.today()
+    return tuple(one for one in all_helplines() if one.is_active and not one.is_shown(today))
+
+
+def reports_office() -> UUID | None:
+    """The office to which the public site's reports go; None while the site takes none."""
+    try:
+        return UUID(str(_table(Key.REPORTING).get("office")))
+    except ValueError:
+        return None
 
 
 def all_codes(name: CodeList) -> tuple[rules.ListedCode, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,16 +19,21 @@ from amparo.staff import commands
 from amparo.staff.forms import (
     ClockForm,
     CodeForm,
+    HelplineForm,
     NewClockForm,
+    NewHelplineForm,
     NumbersForm,
+    ReportsOfficeForm,
     RetentionForm,
     ThresholdForm,
     clock_in,
+    helpline_in,
     thresholds_in,
 )
 from amparo.staff.queries import pages
 from amparo.staff.queries import settings as held
 from amparo.staff.words import LIST_LABELS, CodeList, Key, Number
+from amparo.web.forms import number_of
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 
@@ -111,6 +117,46 @@ def change_clock(request: ActorRequest, code: str) -> HttpResponse:
         }
 
     return show_form(request, _page(request, _("Change a statutory clock")), ClockForm, save, present=present)
+
+
+def add_helpline(request: ActorRequest) -> HttpResponse:
+    def save(data: dict[str, Any]) -> Any:
+        line = helpline_in(data["code"], data)
+        return commands.save_helpline(actor=request.actor, expected=data["expected"], line=line, is_new=True)
+
+    def present() -> tuple[int, dict[str, object]]:
+        return held.stored(Key.HELPLINES)[0], {"is_active": True}
+
+    page = _page(request, _("Add a helpline"), _("Call it yourself before you enter it: a wrong number can kill."))
+    return show_form(request, page, NewHelplineForm, save, present=present)
+
+
+def change_helpline(request: ActorRequest, code: str) -> HttpResponse:
+    def save(data: dict[str, Any]) -> Any:
+        line = helpline_in(code, data)
+        return commands.save_helpline(actor=request.actor, expected=data["expected"], line=line, is_new=False)
+
+    def present() -> tuple[int, dict[str, object]]:
+        version, line = pages.helpline(code)
+        return version, asdict(line)
+
+    page = _page(request, _("Change a helpline"), _("Call it yourself before you save: a wrong number can kill."))
+    return show_form(request, page, HelplineForm, save, present=present)
+
+
+def set_reports_office(request: ActorRequest) -> HttpResponse:
+    def save(data: dict[str, Any]) -> Any:
+        office = number_of(data["office"])
+        return commands.set_reports_office(actor=request.actor, expected=data["expected"], office_id=office)
+
+    def present() -> tuple[int, dict[str, object]]:
+        return held.stored(Key.REPORTING)[0], {"office": str(held.reports_office() or "")}
+
+    lede = _("Somebody there must read them every day. Until an office is chosen the site takes no report.")
+    page = _page(request, _("Reports from the public site"), lede)
+    return show_form(
+        request, page, ReportsOfficeForm, save, present=present, options={"offices": pages.office_choices()}
+    )
 
 
 def _list(name: str) -> CodeList:

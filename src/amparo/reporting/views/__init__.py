@@ -1,0 +1,1 @@
+"""Pages of the reporting site, for people whom nobody knows."""

@@ -1,0 +1,133 @@
+"""Limits on what strangers can ask for, so that none of them slows down another.
+
+All of it is in this process's memory: nothing about who asked is ever stored, and a limit never covers everybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from amparo.kernel import clock, ids
+from amparo.kernel.errors import N_, AppError
+
+_MOST_SOURCES = 20_000
+# New with each process: what is counted can't be matched with an address afterwards, not even from memory.
+_SALT = ids.entropy(32)
+
+
+class TooOften(AppError):
+    code = "web.too_often"
+    status = 429
+    template = N_("This was tried many times from here in a short while.")
+    hint_template = N_("Wait ten minutes, then try again. Others can use this site as before.")
+
+
+class ManyAtOnce(AppError):
+    code = "web.many_at_once"
+    status = 503
+    template = N_("Many people ask at this moment.")
+    hint_template = N_("Wait half a minute, then press the button again.")
+
+
+def source_of(request: HttpRequest) -> bytes | None:
+    """Where a request comes from, blinded; None where it can't be told from others, as through a relay on this machine.
+
+    Behind a trusted proxy it is the last address that the proxy added. Who shares one address with others can't
+    lock them out of what matters: a source without a name of its own is not limited at all.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER is not None:
+        address = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    if found.is_loopback:
+        return None
+    # One household has a whole network of the newer kind.
+    name = str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+    return hmac.digest(_SALT, name.encode(), hashlib.sha256)[:16]
+
+
+class PerSource:
+    """So many within so long, for each source by itself."""
+
+    def __init__(self, most: int, within: timedelta) -> None:
+        self._most = most
+        self._within = within
+        self._seen: OrderedDict[bytes, deque[datetime]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, source: bytes | None) -> None:
+        """Count one. Raises TooOften."""
+        if source is None:
+            return
+        now = clock.now()
+        with self._lock:
+            times = self._seen.setdefault(source, deque())
+            self._seen.move_to_end(source)
+            while times and now - times[0] > self._within:
+                times.popleft()
+            if len(times) >= self._most:
+                raise TooOften
+            times.append(now)
+            if len(self._seen) > _MOST_SOURCES:
+                self._seen.popitem(last=False)
+
+    def forget(self) -> None:
+        """Start anew."""
+        with self._lock:
+            self._seen.clear()
+
+
+class Narrow:
+    """A door for costly work: one at a time, a few may wait, and from one source one; more are asked to come again.
+
+    Waiting takes a thread of the server, so few may wait: the staff's pages and other visitors keep theirs.
+    """
+
+    def __init__(self, waiting: int, seconds: float) -> None:
+        self._places = waiting + 1
+        self._seconds = seconds
+        self._sources: set[bytes] = set()
+        self._inside = 0
+        self._lock = threading.Lock()
+        self._work = threading.Lock()
+
+    @contextmanager
+    def through(self, source: bytes | None) -> Iterator[None]:
+        """Do the work of the block inside. Raises ManyAtOnce."""
+        self._come_in(source)
+        try:
+            if not self._work.acquire(timeout=self._seconds):
+                raise ManyAtOnce
+            try:
+                yield
+            finally:
+                self._work.release()
+        finally:
+            self._go_out(source)
+
+    def _come_in(self, source: bytes | None) -> None:
+        with self._lock:
+            if self._inside >= self._places or (source is not None and source in self._sources):
+                raise ManyAtOnce
+            self._inside += 1
+            if source is not None:
+                self._sources.add(source)
+
+    def _go_out(self, source: bytes | None) -> None:
+        with self._lock:
+            self._inside -= 1
+            if source is not None:
+                self._sources.discard(source)
