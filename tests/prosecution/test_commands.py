@@ -17,7 +17,7 @@ from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import NotFound, Refused
 from amparo.people.words import PersonKind
-from amparo.prosecution import commands, queries
+from amparo.prosecution import commands, models, queries
 from amparo.prosecution.commands import Day
 from amparo.prosecution.errors import (
     AlreadyRequested,
@@ -239,7 +239,7 @@ def test_compensation_that_is_paid_in_parts_adds_up(cast: Cast) -> None:
     )
     for part in (200, 100):
         commands.pay_compensation(actor=cast.chandra, compensation_id=key, amount=part, on=TODAY)
-    order = commands.Compensation.objects.get(pk=key)
+    order = models.Compensation.objects.get(pk=key)
     assert (order.paid, order.currency) == (300, "KHR")
 
 

@@ -10,7 +10,7 @@ from amparo.cases import queries as case_queries
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import NotFound
-from amparo.prosecution import commands, queries
+from amparo.prosecution import commands, models, queries
 from amparo.prosecution.words import Purpose
 from amparo.staff import commands as staff
 from amparo.staff.rules import Clock
@@ -176,7 +176,7 @@ def test_the_feed_is_empty_at_once_when_its_owner_leaves_the_team(court: Court) 
 
 def test_the_secret_of_a_feed_is_not_stored(court: Court) -> None:
     key = commands.make_feed(actor=court.cast.chandra, secret=SECRET)
-    assert SECRET not in str(commands.Feed.objects.filter(pk=key).values())
+    assert SECRET not in str(models.Feed.objects.filter(pk=key).values())
 
 
 def test_a_time_limit_from_an_incident_starts_with_its_earliest_day(court: Court) -> None:

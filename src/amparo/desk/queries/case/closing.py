@@ -1,0 +1,98 @@
+"""The closing checklist of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.aftercare import queries as aftercare
+from amparo.cases import queries
+from amparo.cases.queries import (
+    CaseHead,
+)
+from amparo.cases.views.around import case_url
+from amparo.cases.words import (
+    CLOSURE_LABELS,
+    CaseState,
+)
+from amparo.journeys import closing
+from amparo.web import formats
+from amparo.web.sheets import (
+    Button,
+    Crumb,
+    Fact,
+    Name,
+    Row,
+    Section,
+    Sheet,
+    Tag,
+)
+
+CHECK_LABELS: Mapping[str, str | Promise] = {
+    "tracks_terminal": gettext_lazy("All four tracks have come to an end"),
+    "promises_settled": gettext_lazy("Every promise is kept or released"),
+    "tasks_settled": gettext_lazy("Every task is done or dropped"),
+}
+
+
+def closing_sheet(actor: Actor, case_id: UUID) -> Sheet:
+    """The closing checklist of a case, and what can be done about it."""
+    head = queries.case_head(actor, case_id)
+    points = closing.checklist(head)
+    care = {check.code: check for check in aftercare.closing_checks(case_id)}
+    asked = queries.closing_of_case(actor, head)
+    rows = tuple(
+        Row(
+            title=str(CHECK_LABELS.get(check.code) or care[check.code].label),
+            lines=(str(care[check.code].detail),)
+            if check.code in care and care[check.code].detail and not check.met
+            else (),
+            tag=Tag(_("met"), "ok") if check.met else Tag(_("open"), "warn"),
+        )
+        for check in points.checks
+    )
+    return Sheet(
+        title=_("Closing the case"),
+        crumbs=(Crumb(_("Cases"), reverse("cases:cases")), Crumb(head.code, case_url(case_id), code=True)),
+        lede=_("A case closes when everything is settled and somebody else than the one who asks agrees."),
+        buttons=_closing_buttons(actor, head, points.is_met),
+        sections=(
+            Section(_("Checklist"), column=1, rows=rows),
+            *(() if asked is None else (_asked_section(asked),)),
+        ),
+    )
+
+
+def _closing_buttons(actor: Actor, head: CaseHead, is_met: bool) -> tuple[Button, ...]:
+    may_decide = policy.decide(actor, "cases:closing:approve", head.subject).allowed
+    if head.state is CaseState.CLOSED:
+        return (Button(_("Open the case again"), reverse("desk:reopen", args=[head.id])),) if may_decide else ()
+    if head.state is CaseState.CLOSING and may_decide:
+        return (
+            Button(_("Approve"), reverse("desk:approve_closing", args=[head.id])),
+            Button(_("Leave it open"), reverse("desk:decline_closing", args=[head.id]), tone="quiet"),
+        )
+    may_ask = policy.decide(actor, "cases:closing:request", head.subject).allowed
+    if head.state is CaseState.OPEN and may_ask and is_met:
+        return (Button(_("Ask to close"), reverse("desk:ask_to_close", args=[head.id])),)
+    return ()
+
+
+def _asked_section(asked: queries.ClosingView) -> Section:
+    states = {"asked": _("Asked"), "approved": _("Approved"), "declined": _("Left open")}
+    facts = [
+        Fact(_("State"), states.get(asked.state, asked.state)),
+        Fact(_("Asked by"), Name(asked.asked_by_name)),
+        Fact(_("Reason"), str(CLOSURE_LABELS.get(asked.reason, asked.reason))),
+        Fact(_("Kept until"), formats.day(asked.retain_until)),
+    ]
+    facts += [Fact(_("Remark"), Name(asked.remark))] if asked.remark else []
+    facts += [Fact(_("Answer"), Name(asked.answer))] if asked.answer else []
+    return Section(_("The last request"), column=2, facts=tuple(facts))

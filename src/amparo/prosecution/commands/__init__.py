@@ -1,0 +1,48 @@
+"""Every write of the court room. Stages, suspects' status and the track follow from what happens."""
+
+from amparo.prosecution.commands.charges import move_charge, propose_charge
+from amparo.prosecution.commands.compensation import order_compensation, pay_compensation
+from amparo.prosecution.commands.feeds import make_feed, revoke_feed
+from amparo.prosecution.commands.hearings import (
+    Day,
+    adjourn_hearing,
+    change_hearing,
+    hold_hearing,
+    list_hearing,
+    prepare_survivor,
+    tell_survivor,
+    vacate_hearing,
+)
+from amparo.prosecution.commands.measures import decide_measure, request_measure
+from amparo.prosecution.commands.proceedings import change_proceeding, confirm_final, open_proceeding, reach_stage
+from amparo.prosecution.commands.reach import CHARGE_CHANGE, CHARGE_SEE
+from amparo.prosecution.commands.verdicts import decide_appeal, enter_sentence, lodge_appeal, pronounce
+
+__all__ = [
+    "CHARGE_CHANGE",
+    "CHARGE_SEE",
+    "Day",
+    "adjourn_hearing",
+    "change_hearing",
+    "change_proceeding",
+    "confirm_final",
+    "decide_appeal",
+    "decide_measure",
+    "enter_sentence",
+    "hold_hearing",
+    "list_hearing",
+    "lodge_appeal",
+    "make_feed",
+    "move_charge",
+    "open_proceeding",
+    "order_compensation",
+    "pay_compensation",
+    "prepare_survivor",
+    "pronounce",
+    "propose_charge",
+    "reach_stage",
+    "request_measure",
+    "revoke_feed",
+    "tell_survivor",
+    "vacate_hearing",
+]
