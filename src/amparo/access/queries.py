@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from amparo.access import policy
-from amparo.access.actors import Actor, barred
+from amparo.access.actors import REPORT_SITE_ID, Actor, barred
 from amparo.access.errors import SameColleague
 from amparo.access.models import (
     Account,
@@ -86,7 +87,8 @@ def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def _names(account_ids: set[UUID]) -> dict[UUID, str]:
     rows = list(Account.objects.filter(pk__in=account_ids))
-    return {row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
+    names = {row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
+    return names | ({REPORT_SITE_ID: _("The reporting site")} if REPORT_SITE_ID in account_ids else {})
 
 
 def offices() -> list[OfficeView]:
@@ -453,6 +455,14 @@ def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
 def office_of_open_account(account_id: UUID) -> UUID | None:
     """The office of an account that is open; None where there is none."""
     return Account.objects.filter(pk=account_id, is_active=True).values_list("office_id", flat=True).first()
+
+
+def roles_of(account_id: UUID, among: Collection[Role]) -> tuple[Role, ...]:
+    """Which of some roles somebody with an open account holds now, in any office. Cost: two queries."""
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        return ()
+    rows = RoleHeld.objects.filter(_held(), account_id=account_id, role__in=among)
+    return tuple(dict.fromkeys(Role(role) for role in rows.order_by("starts_at", "id").values_list("role", flat=True)))
 
 
 def holds_role(account_id: UUID, role: Role, office_id: UUID) -> bool:

@@ -203,6 +203,16 @@ def _counted(rows: Iterable[Outcome], since: date, until: date) -> list[UUID]:
     return [row.person_id for row in rules.counted_once(verified) if since <= row.first_on <= until]
 
 
+def outcome_states(outcome_ids: Iterable[UUID]) -> dict[UUID, OutcomeState]:
+    """How each relief or restraint stands; the caller has asked the policy for what they came of. Cost: two queries."""
+    wanted = set(outcome_ids)
+    rows = [
+        *Relief.objects.filter(pk__in=wanted).values_list("id", "state"),
+        *Restraint.objects.filter(pk__in=wanted).values_list("id", "state"),
+    ]
+    return {key: OutcomeState(state) for key, state in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class LeadForm:
     head: CaseHead

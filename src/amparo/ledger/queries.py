@@ -20,6 +20,7 @@ from amparo.ledger.verbs import Verb
 from amparo.vault import signing
 
 PAGE = 50
+_NONE: frozenset[UUID] = frozenset()
 _VERBS = {verb.value: verb for verb in Verb}
 
 
@@ -205,3 +206,32 @@ def is_demo() -> bool:
     if first is None or first.verb != Verb.INSTANCE_CREATED:
         return False
     return json.loads(first.body)["facts"].get("demo") is True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What entries from an index on are about, and where the ledger stood when they were read."""
+
+    size: int
+    at: datetime | None
+    cases: frozenset[UUID]
+    subjects: frozenset[UUID]
+
+
+def changes_since(index: int) -> Changes:
+    """The cases and subjects of all entries from an index on. Cost: two queries, and memory for their ids."""
+    newest = Entry.objects.order_by("-index").first()
+    if newest is None or newest.index < index:
+        return Changes(index if newest is None else newest.index + 1, newest.at if newest else None, _NONE, _NONE)
+    rows = Entry.objects.filter(index__gte=index, index__lte=newest.index)
+    cases: set[UUID | None] = set()
+    subjects: set[UUID | None] = set()
+    for case, subject in rows.values_list("case_id", "subject_id").distinct().iterator():
+        cases.add(case)
+        subjects.add(subject)
+    return Changes(
+        newest.index + 1,
+        newest.at,
+        frozenset(case for case in cases if case is not None),
+        frozenset(subject for subject in subjects if subject is not None),
+    )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from amparo.intake.queries.counted import (
+    CountedReport,
+    counted_reports,
+    counted_reports_of_cases,
+    report_ids_after,
+)
 from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head
@@ -10,12 +16,15 @@ from amparo.intake.queries.page import report_page
 from amparo.intake.queries.reports import Named, alike, count_alike, loaded, people_of, seen, url_of
 
 __all__ = [
+    "CountedReport",
     "Named",
     "ReportHead",
     "Urgent",
     "alike",
     "change_form",
     "count_alike",
+    "counted_reports",
+    "counted_reports_of_cases",
     "due_for",
     "file_of",
     "head",
@@ -24,6 +33,7 @@ __all__ = [
     "marks_of_case",
     "people_of",
     "reception",
+    "report_ids_after",
     "report_page",
     "sections_of_case",
     "seen",

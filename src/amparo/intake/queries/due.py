@@ -86,7 +86,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         Moment(
             track=TrackKind.RELIEF,
             at=row.received_at.astimezone(zone).date(),
-            label=_("Report"),
+            label=_("report"),
             title=_("A report was received"),
             kind="done",
             url=url_of(row.id),

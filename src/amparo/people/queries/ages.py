@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -38,6 +39,22 @@ def is_minor_at(person_id: UUID, event: PartialDate) -> bool | None:
 def is_minor_now(person_id: UUID) -> bool | None:
     """Whether she is under age today; None where that is not known."""
     return is_minor_at(person_id, PartialDate.on(clock.today()))
+
+
+def counted_bands(events: Mapping[UUID, date]) -> dict[UUID, rules.Band]:
+    """The bands of ages at a day for each person, for counting only: a band, never a birthday. Cost: two queries."""
+    rows = list(Person.objects.filter(pk__in=events))
+    opened = sealing.open_rows(rows, "birth", "age_estimate")
+    return {
+        row.id: rules.band_of(rules.age_on(*birth_of(words), PartialDate.on(events[row.id])))
+        for row, words in zip(rows, opened, strict=True)
+    }
+
+
+def counted_as(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Under which record somebody is counted, where two records were joined. Cost: one query."""
+    joined = Person.objects.filter(pk__in=person_ids, merged_into_id__isnull=False)
+    return dict(joined.values_list("id", "merged_into_id"))
 
 
 def band_text(opened: Opened, today: date) -> str:

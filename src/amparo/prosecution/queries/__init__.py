@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from amparo.prosecution.queries.calendar import feed, feeds, month, secret_hash, week
+from amparo.prosecution.queries.counted import (
+    CountedAppearance,
+    CountedCharge,
+    CountedHearing,
+    CountedStage,
+    counted_appearances,
+    counted_charges,
+    counted_hearings,
+    counted_stages,
+)
 from amparo.prosecution.queries.desk import due_for, headline, marks_of_case, sections_of_case, waiting_for
 from amparo.prosecution.queries.file import CHANGE, HEARING_CHANGE, HEARING_SEE, SEE, TELL, local_day, today
 from amparo.prosecution.queries.given import (
@@ -32,9 +42,17 @@ __all__ = [
     "HEARING_SEE",
     "SEE",
     "TELL",
+    "CountedAppearance",
+    "CountedCharge",
+    "CountedHearing",
+    "CountedStage",
     "Opened",
     "charge_for",
     "compensation_for",
+    "counted_appearances",
+    "counted_charges",
+    "counted_hearings",
+    "counted_stages",
     "due_for",
     "feed",
     "feeds",
