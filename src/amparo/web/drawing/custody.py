@@ -172,7 +172,11 @@ def custody_path(
     path = CustodyPath(
         height=_PLACE_TOP + PLACE_HEIGHT * len(places) + 2,
         places=tuple(PathPlace(_PLACE_TOP + PLACE_HEIGHT * row, name) for row, name in enumerate(places)),
-        ticks=_clear_of(ticks_between(day_of(window[0]), day_of(window[1]), scale, speech, PATH_WIDTH), scale.at(now)),
+        ticks=_clear_of(
+            ticks_between(day_of(window[0]), day_of(window[1]), scale, speech, PATH_WIDTH),
+            scale.at(now),
+            speech.today(day_of(now)),
+        ),
         now=scale.at(now),
         now_label=Label(speech.today(day_of(now)), scale.at(now), 13, edge_anchor(scale.at(now)), 0, 0, tone="b"),
         ahead=(scale.at(now), 100 - scale.at(now)),
@@ -220,8 +224,21 @@ def _shifted(when: date | datetime, days: float) -> datetime:
     return base + timedelta(days=days)
 
 
-def _clear_of(ticks: Sequence[Tick], x: float) -> tuple[Tick, ...]:
-    return tuple(replace(tick, label="") if abs(tick.x - x) < 9 else tick for tick in ticks)
+def _clear_of(ticks: Sequence[Tick], x: float, said: str) -> tuple[Tick, ...]:
+    """Take the words from ticks that would run into today's; on a phone, where words are wider, from more of them."""
+
+    def cleared(tick: Tick) -> Tick:
+        apart = abs(tick.x - x)
+        if apart < _reach(tick.label, said, PATH_WIDTH):
+            return replace(tick, label="")
+        return replace(tick, wide=tick.wide or apart < _reach(tick.label, said, PHONE_WIDTH))
+
+    return tuple(cleared(tick) for tick in ticks)
+
+
+def _reach(label: str, said: str, width: int) -> float:
+    """How far apart in percent two words must stand so that they do not touch, whichever way today's is anchored."""
+    return 100 * (text_width(label) / 2 + text_width(said, bold=True) + 8) / width
 
 
 def _path_hold(hold: Hold, places: Sequence[str], scale: Scale, now: datetime) -> PathHold:

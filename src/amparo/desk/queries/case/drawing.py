@@ -73,12 +73,19 @@ def timeline_of(reading: Reading, span: str) -> Timeline:
 
 def _marks(reading: Reading) -> list[Moment]:
     actor, head = reading.actor, reading.head
-    marks = [_first_mark(head), *(_change_mark(head, change) for change in queries.track_changes(head))]
-    marks = [mark for mark in marks if mark is not None]
+    marks: list[Moment] = []
     for room in (intake, investigations, evidence, prosecution, aftercare):
         marks += room.marks_of_case(actor, head.id)
     marks += [_task_mark(task) for task in reading.tasks if task.due_on]
-    return [mark for mark in marks if mark is not None]
+    marks.append(_first_mark(head))
+    marks += filter(None, (_change_mark(head, change) for change in queries.track_changes(head)))
+    return _said_once(marks)
+
+
+def _said_once(marks: Sequence[Moment]) -> list[Moment]:
+    """Of marks of one track that say the same on the same day, the first: that of a room, which leads somewhere."""
+    found = {(mark.track, mark.at, mark.label.casefold()): mark for mark in reversed(marks)}
+    return list(reversed(found.values()))
 
 
 def _first_mark(head: CaseHead) -> Moment:
