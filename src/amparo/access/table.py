@@ -34,7 +34,7 @@ outsider     -    -    -    -    -    -    -    -    -    -    -       -    -   
 PARTIAL_GROUPS = {
     "C1": ("code", "first_name", "age_band", "safe_contact"),
     "C1b": ("district",),
-    "C2": ("summary", "types"),
+    "C2": ("summary", "types", "messages"),
     "C3": ("follow_up_needs",),
     "C5": ("summary",),
     "C5a": ("name", "photo", "no_contact_terms"),
@@ -44,6 +44,11 @@ PARTIAL_GROUPS = {
     "C10": ("team_readings",),
     "S": ("name", "role", "office"),
 }
+
+# channel | what its door lets in, in the one office that it writes to
+CHANNELS = """
+report_site | intake:report:take intake:message:send people:person:add
+"""
 
 # permission | what must be seen of the row's compartment | role:scope ...
 ACTS = """
@@ -96,6 +101,8 @@ forensics:exam:see         | F | examiner:t
 forensics:need:see         | P | caseworker:t supervisor:o examiner:t
 forensics:release:give     | F | examiner:t
 forensics:release:read     |   | investigator:m lawyer:m prosecutor:m police:m
+intake:message:see         | P | intake:h caseworker:t investigator:t lawyer:t
+intake:message:write       | P | intake:h caseworker:t
 intake:report:accept       |   | intake:h supervisor:o
 intake:report:acknowledge  |   | intake:h supervisor:o
 intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t

@@ -126,6 +126,10 @@ class Verb(StrEnum):
     REPORT_INSUFFICIENT = "report.insufficient"
     REPORT_DUPLICATE = "report.duplicate"
     REPORT_FILE_ADDED = "report.file_added"
+    REPORT_CODE_CONFIRMED = "report.code_confirmed"
+    REPORT_MESSAGE_RECEIVED = "report.message_received"
+    REPORT_ANSWERED = "report.answered"
+    REPORT_MESSAGES_READ = "report.messages_read"
     DUPLICATES_CHECKED = "duplicates.checked"
     DUPLICATES_REFERRED = "duplicates.referred"
     # evidence
@@ -407,6 +411,10 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.REPORT_INSUFFICIENT: _spec(_("A report was found insufficient"), reason=Fact.CODE),
     Verb.REPORT_DUPLICATE: _spec(_("A report was found to be a duplicate")),
     Verb.REPORT_FILE_ADDED: _spec(_("A file was added to a report"), bytes=Fact.COUNT),
+    Verb.REPORT_CODE_CONFIRMED: _spec(_("Who reported wrote down the code to come back with")),
+    Verb.REPORT_MESSAGE_RECEIVED: _spec(_("Who reported wrote again"), files=Fact.COUNT),
+    Verb.REPORT_ANSWERED: _spec(_("A report was answered")),
+    Verb.REPORT_MESSAGES_READ: _spec(_("Messages were read"), count=Fact.COUNT, by=Fact.CODE),
     Verb.DUPLICATES_CHECKED: _spec(_("Duplicates were looked for"), hits=Fact.COUNT),
     Verb.DUPLICATES_REFERRED: _spec(_("A possible duplicate was passed to a supervisor")),
     Verb.ITEM_REGISTERED: _spec(_("An evidence item was registered"), category=Fact.CODE, form=Fact.CODE),

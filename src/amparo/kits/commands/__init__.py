@@ -1,0 +1,24 @@
+"""Every write of kits."""
+
+from __future__ import annotations
+
+from amparo.kits.commands.numbers import issue_number, withdraw_number
+from amparo.kits.commands.path import Told, record_step, set_limitation, use_kit
+from amparo.kits.commands.requests import Report, draft_request, move_request, record_result
+from amparo.kits.commands.stock import discard_kit, receive_kits, send_kits
+
+__all__ = [
+    "Report",
+    "Told",
+    "discard_kit",
+    "draft_request",
+    "issue_number",
+    "move_request",
+    "receive_kits",
+    "record_result",
+    "record_step",
+    "send_kits",
+    "set_limitation",
+    "use_kit",
+    "withdraw_number",
+]

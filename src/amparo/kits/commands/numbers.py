@@ -1,0 +1,59 @@
+"""The number by which a survivor asks where her kit is: issued, renewed, withdrawn."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.kernel import clock
+from amparo.kits import queries
+from amparo.kits.errors import NumberEnded
+from amparo.kits.models import OwnNumber, UsedKit
+from amparo.kits.queries.reach import ISSUE
+from amparo.ledger import writing
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+
+
+@command
+def issue_number(*, actor: Actor, kit_id: UUID, number: str) -> UUID:
+    """Let `number`, fresh from `rules.numbers.new_number`, tell where a kit is; one given before ends now.
+
+    Only its keyed hash is kept: whoever makes it must show it to the survivor, once.
+
+    **Needs** kits:number:issue. **Ledger** kit.number_issued, without the number.
+    """
+    used = queries.load_used(actor, ISSUE, kit_id)
+    before = queries.live_number(used)
+    if before is not None:
+        writing.update(before, ended_at=clock.now())
+    row = OwnNumber(
+        office_id=used.office_id,
+        used_id=used.id,
+        case_id=used.case_id,
+        person_id=used.person_id,
+        number_hash=queries.number_hash(number),
+        issued_at=clock.now(),
+    )
+    writing.insert(row)
+    _noted(used, Verb.KIT_NUMBER_ISSUED, {"renewed": before is not None})
+    return used.kit_id
+
+
+@command
+def withdraw_number(*, actor: Actor, kit_id: UUID) -> UUID:
+    """End the number of a kit: from now on it is answered as one that was never given.
+
+    **Needs** kits:number:issue. **Ledger** kit.number_withdrawn. Raises NumberEnded.
+    """
+    used = queries.load_used(actor, ISSUE, kit_id)
+    row = queries.live_number(used)
+    if row is None:
+        raise NumberEnded
+    writing.update(row, ended_at=clock.now())
+    _noted(used, Verb.KIT_NUMBER_WITHDRAWN, {})
+    return used.kit_id
+
+
+def _noted(used: UsedKit, verb: Verb, facts: dict[str, object]) -> None:
+    writing.note(verb, subject=used.id, case=used.case_id, office=used.office_id, facts=facts)

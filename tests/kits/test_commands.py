@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amparo.evidence import commands as evidence
+from amparo.evidence import queries as items
+from amparo.evidence.errors import OnHold
+from amparo.evidence.models import CustodyEvent, EvidenceItem
+from amparo.evidence.words import Kind as Custody
+from amparo.evidence.words import State as ItemState
+from amparo.kernel import clock
+from amparo.kernel.errors import NotFound, Refused
+from amparo.kits import commands, queries
+from amparo.kits.commands import Told
+from amparo.kits.errors import (
+    ExpiryPast,
+    ItemNotForKit,
+    NotAParty,
+    NotInHand,
+    NotInStock,
+    NotReported,
+    PlaceMissing,
+    SealUnread,
+    SerialUsed,
+)
+from amparo.kits.models import Kit, KitStep, UsedKit
+from amparo.kits.queries.reach import local_day
+from amparo.kits.rules import path
+from amparo.kits.words import BoxState, Discard, Kind, State
+from amparo.ledger.models import Entry
+from tests.cast import Cast
+from tests.kits.story import SEAL, Story, begin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(cast: Cast) -> Story:
+    return begin(cast)
+
+
+def used_of(kit: object) -> UsedKit:
+    return UsedKit.objects.get(kit_id=kit)
+
+
+def custody_of(kit: object) -> list[str]:
+    item = used_of(kit).item_id
+    return list(CustodyEvent.objects.filter(item_id=item).order_by("seq").values_list("kind", flat=True))
+
+
+def item_state(kit: object) -> str:
+    return EvidenceItem.objects.get(pk=used_of(kit).item_id).state
+
+
+# ---- stock -----------------------------------------------------------------------------------------------------
+
+
+def test_a_serial_number_is_registered_once_however_it_is_written(story: Story) -> None:
+    with pytest.raises(SerialUsed):
+        commands.send_kits(
+            actor=story.cast.noor,
+            facility_id=story.clinic,
+            serials=["sn 0001"],
+            expires_on=clock.today() + timedelta(days=9),
+        )
+    assert Kit.objects.count() == 3
+
+
+def test_kits_on_their_way_are_no_stock_until_they_arrive(story: Story) -> None:
+    commands.send_kits(
+        actor=story.cast.noor,
+        facility_id=story.clinic,
+        serials=["X-9"],
+        expires_on=clock.today() + timedelta(days=90),
+    )
+    coming = Kit.objects.get(state=BoxState.ON_THE_WAY)
+    assert len(queries.kit_choices(story.cast.esther, story.clinic)) == 3
+    commands.receive_kits(actor=story.cast.esther, kit_ids=[coming.id])
+    assert len(queries.kit_choices(story.cast.esther, story.clinic)) == 4
+    commands.discard_kit(actor=story.cast.noor, kit_id=coming.id, why=Discard.DAMAGED)
+    assert len(queries.kit_choices(story.cast.esther, story.clinic)) == 3
+
+
+def test_expired_kits_are_not_put_into_stock(story: Story) -> None:
+    with pytest.raises(ExpiryPast):
+        commands.send_kits(
+            actor=story.cast.noor,
+            facility_id=story.clinic,
+            serials=["X"],
+            expires_on=clock.today() - timedelta(days=1),
+        )
+
+
+def test_who_has_nothing_to_do_with_stock_is_shown_none(story: Story) -> None:
+    for name in ("bruno", "dalia", "iris", "stranger"):
+        assert queries.kit_choices(story.cast.actor(name), story.clinic) == []
+    with pytest.raises(NotFound):
+        commands.discard_kit(actor=story.cast.bruno, kit_id=story.kits[0], why=Discard.LOST)
+
+
+# ---- use -------------------------------------------------------------------------------------------------------
+
+
+def test_a_used_kit_leaves_the_stock_and_has_a_path(story: Story) -> None:
+    kit = story.use()
+    used = used_of(kit)
+    assert (used.state, used.code) == (State.REPORTED, Kit.objects.get(pk=kit).code)
+    assert str(kit) not in dict(queries.kit_choices(story.cast.esther, story.clinic))
+    with pytest.raises(NotInStock):
+        commands.discard_kit(actor=story.cast.noor, kit_id=kit, why=Discard.LOST)
+
+
+def test_a_kit_is_used_once_and_its_item_stands_for_no_other(story: Story) -> None:
+    kit = story.use()
+    again = {
+        "actor": story.cast.esther,
+        "case_id": story.case.id,
+        "person_id": story.case.survivor,
+        "reported": True,
+    }
+    with pytest.raises(NotInStock):
+        commands.use_kit(kit_id=kit, item_id=story.item("other"), **again)
+    with pytest.raises(ItemNotForKit):
+        commands.use_kit(kit_id=story.kits[0], item_id=used_of(kit).item_id, **again)
+
+
+def test_a_kit_is_used_for_a_survivor_of_the_case_only(story: Story) -> None:
+    with pytest.raises(NotAParty):
+        commands.use_kit(
+            actor=story.cast.esther,
+            kit_id=story.kits[0],
+            case_id=story.case.id,
+            person_id=story.case.suspect,
+            item_id=story.item(),
+            reported=True,
+        )
+
+
+def test_an_item_of_another_case_cannot_stand_for_the_kit(story: Story) -> None:
+    other = story.cast.case(team=("bruno",))
+    item = evidence.register_physical(
+        actor=story.cast.bruno,
+        case_id=other.id,
+        category=evidence.Category.BIOLOGICAL,
+        description="Another kit",
+        place="Shelf",
+    )
+    with pytest.raises(ItemNotForKit):
+        commands.use_kit(
+            actor=story.cast.esther,
+            kit_id=story.kits[0],
+            case_id=story.case.id,
+            person_id=story.case.survivor,
+            item_id=item,
+            reported=True,
+        )
+
+
+def test_an_expired_kit_is_used_all_the_same_and_says_so(cast: Cast) -> None:
+    story = begin(cast, expires_on=clock.today() + timedelta(days=1))
+    Kit.objects.update(expires_on=clock.today() - timedelta(days=3))
+    assert used_of(story.use()).expired_when_used
+
+
+def test_an_unreported_kit_is_held_for_the_days_of_the_settings(story: Story) -> None:
+    used = used_of(story.use(reported=False))
+    assert used.state == State.HELD
+    assert used.until == clock.today() + timedelta(days=7300)
+
+
+# ---- steps and custody -----------------------------------------------------------------------------------------
+
+
+def test_who_examined_gives_the_kit_to_the_police_and_the_chain_has_it_in_the_same_act(story: Story) -> None:
+    kit = story.use(who="esther")
+    story.step(kit, Kind.PICK_UP, who="esther")
+    assert custody_of(kit) == [Custody.COLLECTED, Custody.SEALED, Custody.SEAL_CHECKED, Custody.HANDED_OVER]
+    assert item_state(kit) == ItemState.OUTSIDE
+    row = KitStep.objects.get(used=used_of(kit), kind=Kind.PICK_UP)
+    assert (row.custody_seq, row.told) == (4, False)
+
+
+def test_a_kit_goes_to_the_end_and_both_tell_one_story(story: Story) -> None:
+    kit = story.use(who="bruno")
+    for kind in (Kind.SEND, Kind.ARRIVE, Kind.BEGIN, Kind.COMPLETE):
+        story.step(kit, kind)
+    story.step(kit, Kind.RETURN, comes_here=True, place="Safe 1")
+    story.step(kit, Kind.RETAIN)
+    with clock.set_to(clock.now() + timedelta(days=500)):
+        story.step(kit, Kind.DESTROY)
+    assert used_of(kit).state == State.DESTROYED
+    assert item_state(kit) == ItemState.DESTROYED
+    assert custody_of(kit)[2:] == [
+        Custody.SEAL_CHECKED,
+        Custody.LAB_SUBMITTED,
+        Custody.RECEIVED,
+        Custody.HOLD_PLACED,
+        Custody.SEAL_CHECKED,
+        Custody.HOLD_LIFTED,
+        Custody.DESTROYED,
+    ]
+    assert EvidenceItem.objects.get(pk=used_of(kit).item_id).open_gaps == 0
+
+
+def test_columns_of_a_kit_are_what_its_steps_make(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    story.step(kit, Kind.REPORT, who="dalia")
+    for kind in (Kind.PICK_UP, Kind.STORE, Kind.SEND, Kind.ARRIVE, Kind.BEGIN, Kind.COMPLETE, Kind.RETURN, Kind.RETAIN):
+        story.step(kit, kind)
+        used = used_of(kit)
+        steps = [
+            path.Step(
+                Kind(row.kind),
+                row.actor_id,
+                row.at,
+                local_day(row.at),
+                reported=bool(row.reported),
+                until=row.until,
+                laboratory=row.laboratory_id,
+            )
+            for row in KitStep.objects.filter(used=used).order_by("seq")
+        ]
+        assert queries.stand_of(used) == path.stand_of(steps)
+        assert not path.contradicts(State(used.state), ItemState(item_state(kit)))
+
+
+def test_another_seal_than_the_one_put_on_opens_a_gap_and_the_step_says_so(story: Story) -> None:
+    kit = story.use(who="bruno")
+    story.step(kit, Kind.PICK_UP, seal_read="K 70 999")
+    assert EvidenceItem.objects.get(pk=used_of(kit).item_id).open_gaps == 1
+    assert KitStep.objects.get(used=used_of(kit), kind=Kind.PICK_UP).seal_differs
+
+
+def test_nobody_hands_over_a_sealed_kit_without_reading_the_seal(story: Story) -> None:
+    kit = story.use(who="bruno")
+    with pytest.raises(SealUnread):
+        story.step(kit, Kind.PICK_UP, seal_read="")
+    assert (used_of(kit).state, item_state(kit)) == (State.REPORTED, ItemState.HELD)
+
+
+def test_only_who_holds_it_hands_it_over(story: Story) -> None:
+    kit = story.use(who="bruno")
+    with pytest.raises(NotInHand):
+        story.step(kit, Kind.PICK_UP, who="chandra")
+
+
+def test_a_hand_over_recorded_with_the_evidence_is_followed_without_a_second_line(story: Story) -> None:
+    kit = story.use(who="bruno")
+    evidence.hand_over(
+        actor=story.cast.bruno,
+        item_id=used_of(kit).item_id,
+        to_outside=evidence.Outside("Sergeant Example"),
+    )
+    before = custody_of(kit)
+    story.step(kit, Kind.PICK_UP, who="femi")
+    assert custody_of(kit) == before
+    assert KitStep.objects.get(used=used_of(kit), kind=Kind.PICK_UP).told
+
+
+def test_what_others_asked_to_be_kept_is_not_destroyed_with_the_kit(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    evidence.record_event(actor=story.cast.chandra, item_id=used_of(kit).item_id, kind=Custody.HOLD_PLACED)
+    later = clock.now() + timedelta(days=8000)
+    with clock.set_to(later), pytest.raises(OnHold):
+        story.step(kit, Kind.DESTROY)
+    assert used_of(kit).state == State.HELD
+
+
+def test_a_kit_that_comes_back_is_put_somewhere(story: Story) -> None:
+    kit = story.use(who="bruno")
+    story.step(kit, Kind.SEND)
+    with pytest.raises(PlaceMissing):
+        story.step(kit, Kind.RETURN, comes_here=True)
+
+
+def test_the_police_say_what_happens_outside_and_nothing_else(story: Story) -> None:
+    kit = story.use(who="bruno")
+    with pytest.raises(NotInHand):
+        story.step(kit, Kind.PICK_UP, who="femi")
+    story.step(kit, Kind.PICK_UP)
+    story.step(kit, Kind.STORE, who="femi")
+    with pytest.raises(Refused):
+        story.step(kit, Kind.RETAIN, who="femi")
+
+
+def test_an_unreported_kit_goes_nowhere_before_she_decides(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    with pytest.raises(NotReported):
+        story.step(kit, Kind.PICK_UP)
+    story.step(kit, Kind.REPORT, who="dalia")
+    story.step(kit, Kind.PICK_UP)
+    assert used_of(kit).state == State.PICKED_UP
+
+
+def test_who_is_not_in_the_case_finds_no_kit(story: Story) -> None:
+    kit = story.use(who="bruno")
+    for name in ("iris", "stranger", "amina", "jalil", "kofi"):
+        with pytest.raises((NotFound, Refused)) as refused:
+            commands.record_step(
+                actor=story.cast.actor(name), kit_id=kit, kind=Kind.PICK_UP, told=Told(who="x", seal_read=SEAL)
+            )
+        assert refused.type is NotFound
+
+
+def test_the_ledger_tells_the_step_and_none_of_its_words(story: Story) -> None:
+    kit = story.use(who="bruno")
+    story.step(kit, Kind.PICK_UP, reason="canary of the reason")
+    entry = Entry.objects.filter(verb="kit.step").latest("index")
+    assert "canary" not in entry.body
+    assert items.chain_of(EvidenceItem.objects.get(pk=used_of(kit).item_id)).open_gaps == ()
