@@ -13,8 +13,6 @@ from amparo.web.sheets import (
     Button,
     Code,
     Column,
-    Conflict,
-    ConflictRow,
     Crumb,
     Empty,
     Fact,
@@ -572,26 +570,6 @@ def table_listing() -> Listing:
     )
 
 
-def conflict() -> Conflict:
-    return Conflict(
-        "Safety plan of S-9C3V",
-        "/save",
-        4,
-        (
-            ConflictRow(
-                "contact",
-                "Safe to call",
-                "Weekdays 9 to 11, second number",
-                "Never call. Write to the sister.",
-            ),
-            ConflictRow("place", "Where she stays", "With her sister", "नमूनापुर में, बहन के साथ"),
-        ),
-        saved_by=SOK,
-        saved_when="today 12:31",
-        cancel_url="#",
-    )
-
-
 def pages(*, theme: str = "", arabic: bool = False) -> dict[str, tuple[str, dict[str, object]]]:
     """Name of the page -> template and context."""
     base: dict[str, object] = {"shell": shell(theme, arabic=arabic), "csrf_token": "not-a-real-token"}
@@ -650,7 +628,6 @@ def pages(*, theme: str = "", arabic: bool = False) -> dict[str, tuple[str, dict
                 ),
             },
         ),
-        "conflict": ("web/errors/conflict.html", {**base, "conflict": conflict()}),
         "notfound": ("web/errors/404.html", {}),
         "broken": ("web/errors/500.html", {"error_code": "K4M9-T3"}),
     }

@@ -28,7 +28,6 @@ PAGES = (
     "form",
     "question",
     "confirm",
-    "conflict",
     "notfound",
     "broken",
 )
@@ -144,8 +143,7 @@ def test_every_input_has_a_label(name: str) -> None:
     for attrs in page.all("input", "select", "textarea"):
         if attrs.get("type") == "hidden" or "hidden" in attrs:
             continue
-        inside = name == "conflict" and attrs.get("type") == "radio"
-        assert inside or attrs.get("id") in labelled, attrs
+        assert attrs.get("id") in labelled, attrs
 
 
 def test_the_summary_of_errors_leads_to_each_field() -> None:

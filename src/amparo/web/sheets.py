@@ -262,26 +262,3 @@ class Listing:
     next_url: str = ""
     next_label: StrOrPromise = ""
     previous_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictRow:
-    """One field that two people changed: what you typed, and what is saved now."""
-
-    name: str
-    label: StrOrPromise
-    yours: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Both versions of a record, side by side. `base` is the version that the choice is made against."""
-
-    title: StrOrPromise
-    action_url: str
-    base: int
-    rows: tuple[ConflictRow, ...]
-    saved_by: Text = ""
-    saved_when: str = ""
-    cancel_url: str = ""
