@@ -33,6 +33,8 @@ class Actor:
     barred_operations: frozenset[UUID] = frozenset()
     sign_in_id: UUID | None = None
     language: str = field(default="en", compare=False)
+    # The door through which a stranger's words come; such an actor holds no role, and may what `CHANNELS` says.
+    channel: str = ""
 
     def holds(self, *roles: Role) -> bool:
         return any(held.role in roles for held in self.roles)
@@ -58,6 +60,15 @@ class SystemActor:
 
 
 SYSTEM_ACTOR = SystemActor()
+
+
+REPORT_SITE = "report_site"
+REPORT_SITE_ID = UUID("00000000-0000-7000-8000-000000000002")
+
+
+def report_site(office_id: UUID) -> Actor:
+    """The reporting site, writing to one office what a stranger sent. It reads nothing but its own conversation."""
+    return Actor(account_id=REPORT_SITE_ID, office_id=office_id, channel=REPORT_SITE)
 
 
 def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor, HeldRole
 from amparo.access.models import Bar, CaseGrant, Tie
-from amparo.access.table import ACTS, SIGHT
+from amparo.access.table import ACTS, CHANNELS, SIGHT
 from amparo.access.words import Scope
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound, Refused
@@ -144,8 +144,18 @@ def _reaches(actor: Actor, held: HeldRole, subject: Subject, needs: Sight) -> bo
     )
 
 
+@functools.cache
+def channels() -> Mapping[str, frozenset[str]]:
+    """What each door for strangers lets in."""
+    lines = (line.split("|") for line in CHANNELS.strip().splitlines())
+    return {name.strip(): frozenset(acts.split()) for name, acts in lines}
+
+
 def decide(actor: Actor, permission: str, subject: Subject) -> Decision:
     """Whether this actor may do this to this subject, and why."""
+    if actor.channel:
+        allowed = permission in channels()[actor.channel] and subject.office == actor.office_id
+        return Decision(allowed, actor.channel if allowed else "not through this door")
     act = acts()[permission]
     if _is_barred(actor, subject):
         return Decision(False, "barred")

@@ -34,6 +34,18 @@ class AlreadyDecided(Forbidden):
     hint_template = N_("Reload the page to see the decision.")
 
 
+class NotAnswerable(Forbidden):
+    code = "intake.not_answerable"
+    template = N_("Who reported this can't be answered here: they did not keep a code to come back with.")
+    hint_template = N_("The report says whether there is another way that is safe.")
+
+
+class NothingSaid(Invalid):
+    code = "intake.nothing_said"
+    template = N_("There is nothing to send yet.")
+    hint_template = N_("Write something, or add a file.")
+
+
 class ReasonNeeded(Invalid):
     code = "intake.reason_needed"
     template = N_("A report can't be declined without one of the reasons.")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.intake.rules import incident_of
 from amparo.intake.words import (
     AGENCY_LABELS,
-    CHANNEL_LABELS,
+    CHANNEL_ASKED,
     DANGER_LABELS,
     DECLINE_LABELS,
     LACK_LABELS,
@@ -127,7 +127,7 @@ class ReportForm(IncidentForm):
     may_leave_message = forms.BooleanField(label=_("A message may be left"), required=False)
     code_word = TextField(label=_("Code word"), limit=100, required=False)
     safe_contact = TextField(label=_("What else to mind when we answer"), limit=1000, rows=2, required=False)
-    channel = ChoiceField(label=_("How did it come?"), choices=options(CHANNEL_LABELS), initial=Channel.PHONE)
+    channel = ChoiceField(label=_("How did it come?"), choices=options(CHANNEL_ASKED), initial=Channel.PHONE)
     received_at = MomentField(label=_("When did it come?"), required=False, help_text=_("Leave it empty for now."))
 
     layout = (
@@ -184,6 +184,15 @@ class ChangeForm(ReportForm):
         for name in [name for name in self.fields if name not in self.field_names]:
             del self.fields[name]
         self.fields["medical"].required = False
+
+
+class AnswerForm(Form):
+    text = TextField(
+        label=_("Your answer"),
+        limit=10_000,
+        rows=8,
+        help_text=_("Plain words. Ask one thing at a time, and say what happens next."),
+    )
 
 
 class NoteForm(Form):

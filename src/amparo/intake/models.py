@@ -52,6 +52,8 @@ class Report(Record):
     duplicate_asked_at = models.DateTimeField(null=True)
     case_id = models.UUIDField(null=True)
     handed_at = models.DateTimeField(null=True)
+    # That who reported through the site has typed her code back, so that she can come back and read.
+    answerable = models.BooleanField(default=False)
     language = SealedField(compartment=Compartment.NARRATIVE, limit=80)
     place = SealedField(compartment=Compartment.NARRATIVE, limit=300)
     summary = SealedField(compartment=Compartment.NARRATIVE, limit=300)
@@ -65,7 +67,7 @@ class Report(Record):
         "danger_taken_at", "medical", "medical_taken_by", "medical_taken_at", "incident_at",
         "incident_known", "incident_about", "district", "acknowledged_at", "acknowledged_by", "decided_at",
         "decided_by", "reason", "told", "sent", "referral_basis", "duplicate_asked_by",
-        "duplicate_asked_at", "case_id", "handed_at",
+        "duplicate_asked_at", "case_id", "handed_at", "answerable",
     }  # fmt: skip
     guard: ClassVar = OF_REPORT
 
@@ -114,10 +116,28 @@ class ReportNote(OfReport, Record):
     guard: ClassVar = OF_REPORT
 
 
-class ReportFile(OfReport, SealedFile):
-    """A file that came with a report."""
+class Message(OfReport, Record):
+    """One message between who reported and us; `read_at` is when the other side first had it before her eyes."""
 
+    from_reporter = models.BooleanField()
+    read_at = models.DateTimeField(null=True)
+    text = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=10_000)
+
+    clear: ClassVar = OfReport.of_report_clear | {"from_reporter", "read_at"}
+    guard: ClassVar = OF_REPORT
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["report"], name="intake_message_report"),
+            models.Index(fields=["office_id", "read_at"], name="intake_message_unread"),
+        ]
+
+
+class ReportFile(OfReport, SealedFile):
+    """A file that came with a report, or later with one of its messages."""
+
+    message_id = models.UUIDField(null=True)
     details = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=2000)
 
-    clear: ClassVar = OfReport.of_report_clear | SealedFile.file_clear
+    clear: ClassVar = OfReport.of_report_clear | SealedFile.file_clear | {"message_id"}
     guard: ClassVar = OF_REPORT

@@ -20,6 +20,7 @@ from amparo.cases import queries as cases
 from amparo.intake import commands, queries
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.forms import (
+    AnswerForm,
     ChangeForm,
     DeclineForm,
     FileForm,
@@ -167,6 +168,29 @@ def add_note(request: ActorRequest, report_id: UUID) -> HttpResponse:
         NoteForm,
         lambda data: commands.add_note(actor=request.actor, report_id=report_id, **data),
     )
+
+
+def answer(request: ActorRequest, report_id: UUID) -> HttpResponse:
+    page = _page(
+        request,
+        report_id,
+        "intake:message:write",
+        _("Answer who reported"),
+        lede=_("They read it when they come back with their code. Say nothing that would harm them on a shared phone."),
+        submit=_("Send the answer"),
+        success=_("The answer waits for them."),
+    )
+    return show_form(
+        request,
+        page,
+        AnswerForm,
+        lambda data: commands.answer(actor=request.actor, report_id=report_id, **data),
+    )
+
+
+@require_POST
+def read_messages(request: ActorRequest, report_id: UUID) -> HttpResponse:
+    return _button(request, report_id, commands.mark_read, _("The messages are marked as read."))
 
 
 def _reception(request: ActorRequest, report_id: UUID) -> Reception:

@@ -14,6 +14,7 @@ class Channel(StrEnum):
     PARTNER = "partner"
     MESSAGE = "message"
     OFFICER = "officer"
+    SITE = "site"
 
 
 CHANNEL_LABELS: dict[Channel, str | Promise] = {
@@ -22,7 +23,9 @@ CHANNEL_LABELS: dict[Channel, str | Promise] = {
     Channel.MESSAGE: _("By message"),
     Channel.PARTNER: _("Through a partner"),
     Channel.OFFICER: _("Through an officer"),
+    Channel.SITE: _("Through the reporting site"),
 }
+CHANNEL_ASKED = {code: label for code, label in CHANNEL_LABELS.items() if code is not Channel.SITE}
 
 
 class Danger(StrEnum):

@@ -8,6 +8,7 @@ from amparo.intake.queries.counted import (
     counted_reports_of_cases,
     report_ids_after,
 )
+from amparo.intake.queries.conversation import Said, office_of_stranger, said_to
 from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head
@@ -19,6 +20,7 @@ __all__ = [
     "CountedReport",
     "Named",
     "ReportHead",
+    "Said",
     "Urgent",
     "alike",
     "change_form",
@@ -31,10 +33,12 @@ __all__ = [
     "inbox",
     "loaded",
     "marks_of_case",
+    "office_of_stranger",
     "people_of",
     "reception",
     "report_ids_after",
     "report_page",
+    "said_to",
     "sections_of_case",
     "seen",
     "urgent",

@@ -13,6 +13,7 @@ from amparo.access.actors import Actor
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
 from amparo.intake.models import Report
+from amparo.intake.queries.conversation import messages_due
 from amparo.intake.queries.listing import PAGE, Lines, due_of, open_rows, urgency_of
 from amparo.intake.queries.reports import seen, url_of
 from amparo.intake.queries.windows import Desk, desk_now
@@ -22,7 +23,11 @@ from amparo.web.sheets import Code, Section
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Reports to acknowledge or to decide on by a day. Cost: six queries for any number."""
+    """Messages to read, and reports to acknowledge or to decide on by a day. Cost: eight queries for any number."""
+    return messages_due(actor, until) + _reports_due(actor, until)
+
+
+def _reports_due(actor: Actor, until: date) -> list[Due]:
     if not policy.has(actor, "intake:report:acknowledge"):
         return []
     desk = desk_now()

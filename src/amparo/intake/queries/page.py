@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.intake.queries.conversation import messages_section
 from amparo.intake.queries.files import file_rows
 from amparo.intake.queries.listing import danger_title, due_of, state_tag
 from amparo.intake.queries.outcome import decision_section, details_section, since_section
@@ -130,7 +131,7 @@ def _buttons(reading: Reading) -> tuple[Button, ...]:
 
 
 def _sections(reading: Reading) -> tuple[Section, ...]:
-    sections = [_medical_section(reading), _told_section(reading), _people_section(reading)]
+    sections = [_medical_section(reading), messages_section(reading), _told_section(reading), _people_section(reading)]
     if reading.actor.holds(Role.SUPERVISOR) and reading.is_open:
         sections += _alike_section(reading)
     sections += [decision_section(reading), since_section(reading), details_section(reading)]

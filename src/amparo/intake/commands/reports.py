@@ -22,7 +22,7 @@ from amparo.intake.errors import (
     ReasonNeeded,
     WindowTaken,
 )
-from amparo.intake.models import Report, ReportFile, ReportNote, ReportPerson
+from amparo.intake.models import Message, Report, ReportFile, ReportNote, ReportPerson
 from amparo.intake.rules import known_as
 from amparo.intake.words import (
     DECLINE_LABELS,
@@ -101,6 +101,15 @@ def take_report(*, actor: Actor, office_id: UUID, telling: Telling, tellers: Tel
     Raises InFuture, NameMissing, PhoneMistyped.
     """
     policy.check_new(actor, "intake:report:take", Subject(office=office_id))
+    report = insert_report(actor, office_id, telling, tellers)
+    cases.drop_drafts(actor.account_id)
+    return report.id
+
+
+def insert_report(
+    actor: Actor, office_id: UUID, telling: Telling, tellers: Tellers, report_id: UUID | None = None
+) -> Report:
+    """Write a report with its people, inside the command that takes it. Raises InFuture, NameMissing, PhoneMistyped."""
     now = clock.now()
     received = telling.received_at or now
     if received > now:
@@ -108,6 +117,7 @@ def take_report(*, actor: Actor, office_id: UUID, telling: Telling, tellers: Tel
     if telling.incident is not None and telling.incident.at > now:
         raise InFuture(field="incident_day")
     report = Report(
+        id=report_id or ids.new_id(),
         office_id=office_id,
         code=_free_code(),
         channel=telling.channel,
@@ -133,8 +143,7 @@ def take_report(*, actor: Actor, office_id: UUID, telling: Telling, tellers: Tel
     writing.note(Verb.REPORT_TAKEN, subject=report.id, office=office_id, facts=facts)
     _insert_people(actor, report, tellers)
     _check_duplicates(actor, report)
-    cases.drop_drafts(actor.account_id)
-    return report.id
+    return report
 
 
 def _free_code() -> str:
@@ -222,9 +231,14 @@ def add_file(*, actor: Actor, report_id: UUID, upload_id: UUID) -> UUID:
 
     **Ledger** report.file_added. Raises UploadGone.
     """
-    report = queries.loaded(actor, "intake:report:words", report_id)
+    return insert_file(actor, queries.loaded(actor, "intake:report:words", report_id), upload_id).id
+
+
+def insert_file(actor: Actor, report: Report, upload_id: UUID, message_id: UUID | None = None) -> ReportFile:
+    """Take over a file that waits, inside the command that it came with. Raises UploadGone."""
     got = uploads.claim(actor, upload_id, report.id)
     file = ReportFile(
+        message_id=message_id,
         report=report,
         office_id=report.office_id,
         case_id=report.case_id,
@@ -242,7 +256,7 @@ def add_file(*, actor: Actor, report_id: UUID, upload_id: UUID) -> UUID:
     writing.insert(file, details=details)
     facts = {"bytes": got.plain_bytes}
     writing.note(Verb.REPORT_FILE_ADDED, subject=file.id, case=report.case_id, office=report.office_id, facts=facts)
-    return file.id
+    return file
 
 
 @command
@@ -464,7 +478,7 @@ def accept(*, actor: Actor, report_id: UUID, case_id: UUID, is_new: bool) -> UUI
     report = _to_decide(actor, report_id)
     now = clock.now()
     _decide(actor, report, State.ACCEPTED, case_id=case_id, handed_at=now)
-    for table in (ReportNote, ReportFile):
+    for table in (ReportNote, ReportFile, Message):
         for row in table._base_manager.filter(report_id=report.id):
             writing.update(row, case_id=case_id, handed_at=now)
     facts = {"case": case_id, "new": is_new}

@@ -1,0 +1,59 @@
+"""Every write of this room."""
+
+from __future__ import annotations
+
+from amparo.intake.commands.conversation import (
+    answer,
+    confirm_code,
+    mark_answers_read,
+    mark_read,
+    receive_message,
+    receive_report,
+)
+from amparo.intake.commands.reports import (
+    KIND_OF,
+    Tellers,
+    Telling,
+    accept,
+    acknowledge,
+    add_file,
+    add_note,
+    add_person,
+    change_report,
+    decline,
+    end_medical,
+    mark_duplicate,
+    mark_insufficient,
+    pass_duplicate,
+    refer_on,
+    take_danger,
+    take_medical,
+    take_report,
+)
+
+__all__ = [
+    "KIND_OF",
+    "Tellers",
+    "Telling",
+    "accept",
+    "acknowledge",
+    "add_file",
+    "add_note",
+    "add_person",
+    "answer",
+    "change_report",
+    "confirm_code",
+    "decline",
+    "end_medical",
+    "mark_answers_read",
+    "mark_duplicate",
+    "mark_insufficient",
+    "mark_read",
+    "pass_duplicate",
+    "receive_message",
+    "receive_report",
+    "refer_on",
+    "take_danger",
+    "take_medical",
+    "take_report",
+]
