@@ -392,8 +392,8 @@ def leave_team(case_id: UUID, account_id: UUID) -> None:
 
 
 @command
-def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> UUID:
-    """Pass a colleague's places on teams to another, in the same roles.
+def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> frozenset[UUID]:
+    """Pass a colleague's places on teams to another, in the same roles. Returns the cases of these teams.
 
     Only cases move in whose office the actor may form teams, whose role the other holds there too, and from
     which nobody is barred; the rest stays. **Needs** access:grant:give. **Ledger** grant.given, grant.ended,
@@ -408,7 +408,7 @@ def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> UU
         _end_grant(move.grant_id)
     facts: Facts = {"from": leaving_id, "to": taking_id, "count": len(moving)}
     writing.note(Verb.CASELOAD_HANDED_OVER, subject=leaving_id, office=moving[0].office_id, facts=facts)
-    return taking_id
+    return frozenset(move.case_id for move in moving)
 
 
 def _end_grant(grant_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -452,3 +453,11 @@ def do_next_step(*, actor: Actor, contact_id: UUID) -> UUID:
     writing.update(row, next_done_on=queries.today())
     writing.note(Verb.OFFICIAL_STEP_DONE, subject=row.id, case=row.case_id, office=row.office_id)
     return row.id
+
+
+def pass_on(case_ids: Collection[UUID], leaving: UUID, taking: UUID) -> None:
+    """Give somebody's open leads in these cases to another; inside a command that has asked the policy."""
+    for lead in Lead.objects.filter(case_id__in=case_ids, assigned_id=leaving, state=LeadState.OPEN):
+        writing.update(lead, assigned_id=taking)
+        facts = {"fields": ["assigned"]}
+        writing.note(Verb.LEAD_CHANGED, subject=lead.id, case=lead.case_id, office=lead.office_id, facts=facts)

@@ -76,7 +76,7 @@ def write_note(
 
 
 # Notes in these compartments tell of survivors even where nobody is named.
-_HER_WORDS = (Compartment.NARRATIVE, Compartment.CARE)
+_HER_WORDS = (Compartment.NARRATIVE, Compartment.CARE, Compartment.EXAMINATION, Compartment.CLINICAL)
 
 
 def _check_words_about_anybody(case: Case) -> None:

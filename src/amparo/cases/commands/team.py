@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from amparo.access import commands as access
@@ -19,10 +20,12 @@ from amparo.cases.models import (
     Case,
     CaseLink,
     HandOver,
+    Task,
     Track,
 )
 from amparo.cases.words import (
     CaseState,
+    TaskState,
 )
 from amparo.kernel import clock
 from amparo.kernel.words import Role
@@ -127,10 +130,7 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     access.notify(actor, row.from_id, "case_received", row.case_id)
     if any(account == row.from_id for account, _role in on_team):
         access.leave_team(row.case_id, row.from_id)
-    for track in Track.objects.filter(case_id=row.case_id, lead_id=row.from_id):
-        writing.update(track, lead_id=row.to_id)
-        led = {"track": track.kind, "account": row.to_id}
-        writing.note(Verb.TRACK_LED, subject=row.case_id, case=row.case_id, office=row.office_id, facts=led)
+    pass_on([row.case_id], row.from_id, row.to_id)
     return row.case_id
 
 
@@ -141,3 +141,18 @@ def take_back_case(*, actor: Actor, handover_id: UUID) -> UUID:
     writing.update(row, state="taken_back", ended_at=clock.now())
     writing.note(Verb.HANDOVER_TAKEN_BACK, subject=row.id, case=row.case_id, office=row.office_id)
     return row.case_id
+
+
+def pass_on(case_ids: Collection[UUID], leaving: UUID, taking: UUID) -> None:
+    """Give the tracks that somebody leads in these cases, and her open tasks, to another member of their teams.
+
+    Inside a command that has already asked the policy and moved the places on the teams.
+    """
+    for track in Track.objects.filter(case_id__in=case_ids, lead_id=leaving):
+        writing.update(track, lead_id=taking)
+        led = {"track": track.kind, "account": taking}
+        writing.note(Verb.TRACK_LED, subject=track.case_id, case=track.case_id, office=track.office_id, facts=led)
+    for task in Task.objects.filter(case_id__in=case_ids, assigned_id=leaving, state=TaskState.OPEN):
+        writing.update(task, assigned_id=taking)
+        facts = {"fields": ["assigned"]}
+        writing.note(Verb.TASK_CHANGED, subject=task.id, case=task.case_id, office=task.office_id, facts=facts)

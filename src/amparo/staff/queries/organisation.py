@@ -253,6 +253,7 @@ def hand_over_consequences(actor: Actor, leaving: UUID, taking: UUID) -> tuple[i
             count,
         )
         % said,
+        _("Tracks that %(leaving)s leads there, and open tasks and leads, pass with them.") % said,
         _("%(leaving)s sees these cases no more, from the next page on.") % said,
     ]
     if plan.without_role:

@@ -23,7 +23,7 @@ from amparo.staff import commands
 from amparo.staff.commands.accounts import Invited
 from amparo.staff.forms import HandOverForm, InviteForm, OfficeForm, PersonForm, RoleForm
 from amparo.staff.queries import organisation as pages
-from amparo.web.forms import EmptyForm, number_of
+from amparo.web.forms import EmptyForm
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
@@ -257,14 +257,9 @@ def change_office(request: ActorRequest, office_id: UUID) -> HttpResponse:
 
 
 def hand_over(request: ActorRequest) -> HttpResponse:
-    """First choose who leaves and who takes over, then see what will happen, then do it."""
+    """Choose who leaves and who takes over; the next page, which spans rooms, says what will happen and does it."""
     if not policy.has(request.actor, "access:grant:give"):
         raise Refused(permission="access:grant:give")
-    source = request.GET
-    leaving, taking = number_of(source.get("leaving")), number_of(source.get("taking"))
-    known = {key for key, _name in pages.hand_over_choices(request.actor)}
-    if leaving and taking and leaving != taking and {str(leaving), str(taking)} <= known and "sure" in source:
-        return _hand_over(request, leaving, taking)
     page = FormPage(
         title=_("Hand over a caseload"),
         lede=_("The next page says what will happen before anything does."),
@@ -276,35 +271,13 @@ def hand_over(request: ActorRequest) -> HttpResponse:
 
     def look(data: dict[str, Any]) -> None:
         access_queries.check_hand_over(UUID(data["leaving"]), UUID(data["taking"]))
-        chosen.append(f"?leaving={data['leaving']}&taking={data['taking']}&sure=")
+        chosen.append(reverse("journeys:hand_over", args=[data["leaving"], data["taking"]]))
 
     return show_form(
         request,
         page,
         HandOverForm,
         look,
-        done=lambda _none: reverse("staff:hand_over") + chosen[0],
+        done=lambda _none: chosen[0],
         options={"people": pages.hand_over_choices(request.actor)},
-    )
-
-
-def _hand_over(request: ActorRequest, leaving: UUID, taking: UUID) -> HttpResponse:
-    count, lines = pages.hand_over_consequences(request.actor, leaving, taking)
-    page = FormPage(
-        title=_("Hand over a caseload"),
-        back=reverse("staff:hand_over"),
-        crumbs=(pages.organisation_crumb(),),
-        submit=_("Hand over"),
-        success=_("The caseload was handed over."),
-        grave=True,
-        consequences=lines,
-        template="web/confirm_page.html" if count else "staff/nothing_to_hand_over.html",
-        extra={"action_url": f"{reverse('staff:hand_over')}?leaving={leaving}&taking={taking}&sure="},
-    )
-    return show_form(
-        request,
-        page,
-        EmptyForm,
-        lambda data: access.hand_over_caseload(actor=request.actor, leaving_id=leaving, taking_id=taking),
-        done=lambda _id: reverse("staff:organisation"),
     )
