@@ -50,8 +50,15 @@ def furnished(cases: int) -> Any:
     stage = Stage(1, now, Agenda(now))
     furnish(stage, now - timedelta(days=700))
     patterns = [bulk.pattern_of(bulk.plain_case(stage, number)) for number in range(_PATTERNS)]
-    bulk.copies(patterns, cases - _PATTERNS, stage)
+    grow(stage, patterns, cases - _PATTERNS)
     return stage, patterns
+
+
+def grow(stage: Any, patterns: Any, cases: int) -> None:
+    """So many more cases, with new colleagues who work on them: nobody's own caseload grows with the organisation."""
+    from amparo.desk.synthetic import bulk
+
+    bulk.copies(patterns, cases, stage, teams=bulk.colleagues(stage, cases) or [{}])
 
 
 def browser(account: UUID) -> Any:
@@ -98,11 +105,9 @@ def _measured(accounts: dict[str, UUID]) -> dict[str, Time]:
 
 def figures(small: int, large: int) -> Iterator[Figure]:
     """Every page at both sizes: CPU against the floor of the same run, and how much it grew."""
-    from amparo.desk.synthetic import bulk
-
     stage, patterns = furnished(small)
     before = _measured(stage.accounts)
-    bulk.copies(patterns, large - small, stage)
+    grow(stage, patterns, large - small)
     after = _measured(stage.accounts)
     for size, found in ((small, before), (large, after)):
         floor = found[_FLOOR]

@@ -18,6 +18,7 @@ from amparo.people.words import PersonKind
 from amparo.web.sheets import Code, Empty, Name, Row, Section, Sheet
 
 T = TypeVar("T")
+_MOST_SHOWN = 20
 
 
 def found_sheet(actor: Actor, typed: str) -> Sheet:
@@ -36,9 +37,9 @@ def found_sheet(actor: Actor, typed: str) -> Sheet:
         )
         sections.append(Section(_("Case"), column=0, rows=(row,)))
     if survivors:
-        sections.append(Section(_("Survivors, family and others"), column=0, rows=_rows(actor, survivors)))
+        sections.append(_hits_section(actor, _("Survivors, family and others"), survivors))
     if suspects:
-        sections.append(Section(_("Suspects"), column=0, rows=_rows(actor, suspects)))
+        sections.append(_hits_section(actor, _("Suspects"), suspects))
     if not sections:
         nothing = Empty(_("Nothing that you can see. Try a whole code, a whole name or a whole number."))
         sections.append(Section(_("Nothing found"), column=0, empty=nothing))
@@ -64,15 +65,21 @@ def _or_none(look: Callable[[], T]) -> T | None:
         return None
 
 
+def _hits_section(actor: Actor, title: str, hits: Sequence[people.Hit]) -> Section:
+    more = _("These are the newest %(count)d. Write more of the name to find others.") % {"count": _MOST_SHOWN}
+    return Section(
+        title, column=0, rows=_rows(actor, hits[:_MOST_SHOWN]), remark=more if len(hits) > _MOST_SHOWN else ""
+    )
+
+
 def _rows(actor: Actor, hits: Sequence[people.Hit]) -> tuple[Row, ...]:
     labels = people.labels(actor, [hit.id for hit in hits])
+    heads = cases.cases_of_persons(actor, list(labels))
     return tuple(
         Row(
             when=Code(hit.code),
             title=labels[hit.id].text,
-            lines=tuple(
-                (Code(head.code, case_url(head.id)), Name(head.title)) for head in cases.cases_of_person(actor, hit.id)
-            ),
+            lines=tuple((Code(head.code, case_url(head.id)), Name(head.title)) for head in heads[hit.id]),
         )
         for hit in hits
         if hit.id in labels

@@ -32,13 +32,15 @@ from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.kernel.words import Role
+from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
+from amparo.training import queries as training
 from amparo.web import formats
 from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
-_ROOMS = (intake, investigations, evidence, prosecution, aftercare)
+_ROOMS = (intake, investigations, evidence, prosecution, operations, aftercare, training)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {
@@ -88,6 +90,13 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "role_waits": gettext_lazy("A system keeper gave a colleague a role. It waits on the organisation page."),
     "sign_in_reset": gettext_lazy("A system keeper reset a colleague's sign-in. The ledger says whose."),
     "on_team": gettext_lazy("You were put on the team of a case."),
+    "operation_team": gettext_lazy("You have a place in an operation."),
+    "operation_asked": gettext_lazy("You are asked to approve an operation."),
+    "operation_again": gettext_lazy("A plan that you decided on was changed: you are asked again."),
+    "operation_approved": gettext_lazy("An operation was approved."),
+    "operation_declined": gettext_lazy("The plan of an operation was sent back."),
+    "operation_aborted": gettext_lazy("An operation was aborted."),
+    "operation_conflict": gettext_lazy("Two plans touch: see whom to ask."),
 }
 
 
@@ -344,12 +353,12 @@ def _case_row(line: CaseLine) -> Row:
 def _cases_section(actor: Actor) -> Section | None:
     if not policy.has(actor, "cases:case:see"):
         return None
-    mine = cases.case_list(actor, CaseFilter(state="open", mine=bool(actor.grants)))
+    mine = cases.case_list(actor, CaseFilter(state="open", mine=bool(actor.grants)), most=_CASES_SHOWN)
     return Section(
         _("Your cases") if actor.grants else _("Cases"),
         id="cases",
         column=2,
-        rows=tuple(_case_row(line) for line in mine.lines[:_CASES_SHOWN]),
+        rows=tuple(_case_row(line) for line in mine.lines),
         remark=_("The four lines: relief, accountability, restoration, system."),
         empty=Empty(_("You are on no team yet.")),
         link_label=_("All cases"),

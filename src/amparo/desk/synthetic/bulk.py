@@ -19,6 +19,8 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
+from amparo.access import commands as access
+from amparo.access.actors import SYSTEM_ACTOR
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind, NoteKind, PartyRole, Risk
 from amparo.desk.synthetic import texts
@@ -41,7 +43,11 @@ from amparo.vault import sealing
 Words: TypeAlias = dict[str, Any]
 Model: TypeAlias = type[models.Model]
 BATCH = 200
+# Who works in the place of whom.
+Team: TypeAlias = dict[UUID, UUID]
 _TEAM = (Role.INVESTIGATOR, Role.LAWYER, Role.CASEWORKER)
+# A team has a member of each role at each of three offices, so that each of them has some 30 cases.
+_CASES_OF_A_TEAM = 90
 
 
 def plain_case(stage: Stage, number: int) -> UUID:
@@ -156,33 +162,63 @@ class _Batch:
     events: list[Event] = field(default_factory=list)
 
 
+def colleagues(stage: Stage, cases: int) -> list[Team]:
+    """Hire so many that nobody has more than some 30 of so many cases: who stands in for whom on each team."""
+    return [_hired(stage, number) for number in range(cases // _CASES_OF_A_TEAM)]
+
+
+def _hired(stage: Stage, number: int) -> Team:
+    team: Team = {}
+    for key, office in stage.offices.items():
+        for role in _TEAM:
+            login = f"{role.value}-{key}-{number}"
+            team[stage.accounts[office.logins[role][0]]] = access.invite(
+                actor=SYSTEM_ACTOR,
+                office_id=office.id,
+                name=named(stage.dice(login), "female").full,
+                login_name=login,
+                role=role,
+                secret=ids.entropy(24).hex(),
+            )
+    return team
+
+
 def copies(
-    patterns: Sequence[Pattern], count: int, stage: Stage, progress: Progress = lambda what, done, of: None
+    patterns: Sequence[Pattern],
+    count: int,
+    stage: Stage,
+    progress: Progress = lambda what, done, of: None,
+    teams: Sequence[Team] = (),
 ) -> None:
     """Write so many copies of the patterns in turn, spread over the months before now.
+
+    Args:
+        teams: who takes the places of the patterns' teams, each team for the next cases; without them the
+            patterns' teams have all copies.
 
     Cost: about 2 ms a row, for sealing mostly.
     """
     with hurried():
         for start in range(0, count, BATCH):
             numbers = range(start, min(start + BATCH, count))
-            _write(patterns, numbers, stage)
+            _write(patterns, numbers, stage, teams)
             progress("copying cases", numbers.stop, count)
 
 
 @transaction.atomic
-def _write(patterns: Sequence[Pattern], numbers: range, stage: Stage) -> None:
+def _write(patterns: Sequence[Pattern], numbers: range, stage: Stage, teams: Sequence[Team]) -> None:
     batch = _Batch()
     for number in numbers:
-        _copy(patterns[number % len(patterns)], number, stage, batch)
+        team = teams[number // _CASES_OF_A_TEAM % len(teams)] if teams else {}
+        _copy(patterns[number % len(patterns)], number, stage, batch, team)
     for model, rows in batch.rows.items():
         model._base_manager.bulk_create(rows)
     appending.append(_committed(batch.events))
 
 
-def _copy(pattern: Pattern, number: int, stage: Stage, batch: _Batch) -> None:
+def _copy(pattern: Pattern, number: int, stage: Stage, batch: _Batch, team: Team) -> None:
     rng = stage.dice("copy", number)
-    renamed = {row.pk: ids.new_id() for row, _ in pattern.rows if isinstance(row.pk, UUID)}
+    renamed = {row.pk: ids.new_id() for row, _ in pattern.rows if isinstance(row.pk, UUID)} | dict(team)
     shift = timedelta(seconds=-rng.randrange(3600, 600 * 86_400))
     for row, words in pattern.rows:
         if isinstance(row, _token_table()) and row.field == "name":  # type: ignore[attr-defined]

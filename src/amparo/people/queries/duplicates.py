@@ -53,9 +53,9 @@ def _duplicates(
     numbers = set(_keys(phones, calling_code))
     found: set[UUID] = set()
     for name in full_names:
-        found.update(with_tokens("name", {name_token(part) for part in name_tokens(name)}))
+        found.update(_persons_with("name", {name_token(part) for part in name_tokens(name)}))
     for number in numbers:
-        found.update(with_tokens("phone", {phone_token(number)}))
+        found.update(_persons_with("phone", {phone_token(number)}))
     chosen = Person.objects.filter(pk__in=found - set(without), erased_at=None)
     rows = list(chosen.filter(kind__in=kinds) if kinds else chosen)
     known = all_names(rows)
@@ -85,3 +85,7 @@ def own_marks(person_ids: Collection[UUID]) -> tuple[list[str], list[str]]:
     every = all_names(rows)
     names = [name for own, extra in every.values() for name in (*own, *extra) if name]
     return names, [number for _contact, number in all_numbers(rows)]
+
+
+def _persons_with(field_name: str, tokens: set[int]) -> set[UUID]:
+    return set(with_tokens(field_name, tokens).values_list("person_id", flat=True))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from amparo.access import policy
 from amparo.access import queries as staff
@@ -58,10 +60,10 @@ def find_by_phone(actor: Actor, text: str, calling_code: str = "") -> list[Hit]:
 MOST_CANDIDATES = 200
 
 
-def with_tokens(field_name: str, wanted: set[int]) -> list[UUID]:
-    """Persons who have all of the tokens; some may share one by chance."""
-    found = LookupToken.objects.filter(field=field_name, token__in=wanted).values_list("person_id", flat=True)
-    return [person for person, count in Counter(found).items() if count == len(wanted)]
+def with_tokens(field_name: str, wanted: set[int]) -> QuerySet[LookupToken, Any]:
+    """Persons who have all of the tokens, for a query around this one; some may share one by chance."""
+    having = LookupToken.objects.filter(field=field_name, token__in=wanted).order_by().values("person_id")
+    return having.annotate(tokens=Count("token", distinct=True)).filter(tokens=len(wanted)).values("person_id")
 
 
 def _candidates(actor: Actor, field_name: str, wanted: set[int]) -> list[Person]:
