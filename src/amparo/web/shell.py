@@ -58,6 +58,10 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
         lambda actor: policy.has(actor, "prosecution:hearing:see"),
         "g h",
     ),
+    ("operations:board", _("Operations"), lambda actor: policy.has(actor, "operations:operation:see"), "g x"),
+    ("partners:directory", _("Partners"), lambda actor: policy.has(actor, "partners:agency:see"), "g p"),
+    ("training:sessions", _("Training"), lambda actor: policy.has(actor, "training:session:see"), "g n"),
+    ("insight:overview", _("Insight"), lambda actor: policy.has(actor, "insight:figure:see"), "g i"),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
     ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
 )

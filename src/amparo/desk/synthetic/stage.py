@@ -54,6 +54,8 @@ class Stage:
     accounts: dict[str, UUID] = field(default_factory=dict)
     # At each office the last case with a known suspect, and the suspect.
     suspects: dict[str, tuple[UUID, UUID]] = field(default_factory=dict)
+    # Agencies, units, facilities, agreements and officials' records, by what they are to the stories.
+    partners: dict[str, UUID] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def dice(self, *what: object) -> random.Random:
