@@ -24,7 +24,9 @@ def ask(host: str, path: str = "/", client: Client | None = None, **more: object
 
 
 @pytest.mark.parametrize("host", PUBLIC)
-@pytest.mark.parametrize("path", ["/sign-in/", "/reports/", "/cases/", "/organisation/", "/static/web/app.css", "/upload/x/"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in/", "/reports/", "/cases/", "/organisation/", "/static/web/app.css", "/upload/x/"]
+)
 def test_no_address_of_the_staff_is_on_a_public_site(host: str, path: str, cast: Cast) -> None:
     assert ask(host, path).status_code == 404
     assert ask(host, path, cast.client("jalil")).status_code == 404
@@ -43,7 +45,9 @@ def test_the_port_and_the_case_of_a_name_do_not_matter(host: str) -> None:
     assert sites.site_of(host) in (sites.REPORT, sites.FACTS)
 
 
-@pytest.mark.parametrize("host", ["elsewhere.example", "report.localhost.example", "report.localhost@localhost", "x\r\ny"])
+@pytest.mark.parametrize(
+    "host", ["elsewhere.example", "report.localhost.example", "report.localhost@localhost", "x\r\ny"]
+)
 def test_another_host_is_refused(host: str) -> None:
     assert ask(host, "/health/").status_code == 400
 

@@ -159,7 +159,7 @@ def _sites(folder: Path) -> Iterator[Problem]:
 
 
 def _registered(host: str) -> str:
-    """The part of a name that was registered, as far as two labels tell it: a warning's guess, not a list of suffixes."""
+    """The part of a name that was registered, as far as two labels tell it: good enough for a warning."""
     return ".".join(host.lower().split(".")[-2:])
 
 

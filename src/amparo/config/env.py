@@ -88,7 +88,8 @@ PASSKEYS = Setting("passkeys", _flag, False, "true or false", "Switch for passke
 SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later.")
 
 ALL: tuple[Setting[object], ...] = (
-    DATABASE_URL, KEYRING, DEMO, HOSTS, REPORT_HOSTS, FACTS_HOSTS, LEAVE_TO, TRUSTED_PROXY, TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
+    DATABASE_URL, KEYRING, DEMO, HOSTS, REPORT_HOSTS, FACTS_HOSTS, LEAVE_TO, TRUSTED_PROXY,
+    TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
     MAX_UPLOAD_BYTES, MAIL_HOST, MAIL_FROM, LANGUAGE, PASSKEYS, SINGLE_SIGN_ON,
 )  # type: ignore[assignment]  # fmt: skip
 

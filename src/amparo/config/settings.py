@@ -228,7 +228,14 @@ ACCOUNT_FORMS = {
 }
 # Failures count for an account and a source together ("key"), and loosely for a source, so that a stranger's
 # lock nobody else out.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "welcome": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "welcome": "20/m/ip",
+    # Wrong codes behind a session's link, and numbers of certificates that are asked for.
+    "training_code": "60/m/ip",
+    "training_check": "60/m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.value(env.TRUSTED_PROXY) else 0
 ACCOUNT_USER_DISPLAY = "amparo.staff.adapter.display_name"
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -37,7 +38,7 @@ _BEFORE = (
     "amparo.web.public.own_forms_only",
 )
 _LAST = ("amparo.web.public.errors",)
-REPORT = Site("report", "amparo.config.urls_report", (*_BEFORE, "amparo.reporting.views.form.files", *_LAST))
+REPORT = Site("report", "amparo.config.urls_report", (*_BEFORE, "amparo.reporting.views.around.files", *_LAST))
 FACTS = Site("facts", "amparo.config.urls_facts", (*_BEFORE, *_LAST))
 
 
@@ -60,7 +61,7 @@ def by_host(get_response: Next) -> Next:
             return get_response(request)  # Its own chain refuses it, with the headers that belong to it.
         if site is None:
             return get_response(request)
-        request.urlconf = site.urlconf  # type: ignore[attr-defined]
+        request.urlconf = site.urlconf
         request.public_site = site  # type: ignore[attr-defined]
         request.helplines = SimpleLazyObject(_helplines)  # type: ignore[attr-defined]
         set_urlconf(site.urlconf)
@@ -90,7 +91,8 @@ def chain(middleware: Sequence[str]) -> Next:
     handler = BaseHandler()
     views: list[object] = []
     exceptions: list[object] = []
-    answer: Next = convert_exception_to_response(handler._get_response)
+    respond: Next = handler._get_response  # type: ignore[attr-defined]
+    answer: Any = convert_exception_to_response(respond)
     for path in reversed(middleware):
         made = import_string(path)(answer)
         if hasattr(made, "process_view"):
@@ -101,4 +103,5 @@ def chain(middleware: Sequence[str]) -> Next:
     handler._view_middleware = views  # type: ignore[attr-defined]
     handler._exception_middleware = exceptions  # type: ignore[attr-defined]
     handler._template_response_middleware = []  # type: ignore[attr-defined]
-    return answer
+    whole: Next = answer
+    return whole

@@ -87,11 +87,20 @@ class UploadGone(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What a file will belong to: the owner of its key, its compartment, and the office whose key wraps that."""
+    """What a file will belong to: the owner of its key, its compartment, and the office whose key wraps that.
+
+    `max_bytes` is a tighter limit than the instance's own.
+    """
 
     owner_id: UUID
     compartment: Compartment
     office_id: UUID
+    max_bytes: int | None = None
+
+    @property
+    def limit(self) -> int:
+        instance: int = settings.MAX_UPLOAD_BYTES
+        return instance if self.max_bytes is None else min(instance, self.max_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ class _Arrival:
         self._head = b""
         key = sealing.blob_key(reception.owner_id, reception.compartment, reception.office_id, self.salt)
         self._ingest = Ingest(
-            store(), key, self.salt, max_bytes=settings.MAX_UPLOAD_BYTES, expected_bytes=expected_bytes
+            store(), key, self.salt, max_bytes=reception.limit, expected_bytes=expected_bytes
         )
 
     def feed(self, data: bytes) -> None:
@@ -213,6 +222,33 @@ def claim(actor: Actor, upload_id: UUID, owner_id: UUID) -> Received:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that has come and belongs to no record yet."""
+
+    upload_id: UUID
+    name: str
+    plain_bytes: int
+
+
+def waiting(actor: Actor, owner_id: UUID) -> list[Waiting]:
+    """The files that this actor has sent for one owner and nothing has claimed yet, in their order."""
+    rows = list(Upload.objects.filter(account_id=actor.account_id, owner_id=owner_id).order_by("at", "id"))
+    details = [opened.table("details") for opened in sealing.open_rows(rows, "details")]
+    return [
+        Waiting(row.id, str(one.get("name", "")), int(str(one.get("bytes", 0))))
+        for row, one in zip(rows, details, strict=True)
+    ]
+
+
+def discard(actor: Actor, upload_id: UUID, owner_id: UUID) -> None:
+    """Remove a file that waits; nothing where there is none."""
+    row = Upload.objects.filter(pk=upload_id, account_id=actor.account_id, owner_id=owner_id).first()
+    if row is not None and Upload.objects.filter(pk=row.pk).delete()[0]:
+        with contextlib.suppress(BlobMissing):
+            store().delete(row.address, Erasure(row.id, "taken back"))
+
+
 def sweep() -> int:
     """Remove files that nobody claimed within a day, and what was cut on its way. Returns how many."""
     before = clock.now() - UNCLAIMED_AGE
@@ -278,7 +314,7 @@ def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> 
         wanted: Reception = reception_of(request, **view_kwargs)
         if read_ticket(actor, request.GET.get("ticket", "")) != wanted:
             raise TicketEnded
-        _take_form(request, actor, wanted)
+        take_form(request, actor, wanted)
         return
     try:
         len(request.POST)
@@ -286,9 +322,12 @@ def prepare(request: HttpRequest, view: object, view_kwargs: dict[str, Any]) -> 
         raise UploadCut(received_bytes="?") from error
 
 
-def _take_form(request: HttpRequest, actor: Actor, wanted: Reception) -> None:
-    """Read a form and seal its files. Raises UploadCut where the form did not arrive whole."""
-    _refuse_too_large(_announced(request))
+def take_form(request: HttpRequest, actor: Actor, wanted: Reception) -> None:
+    """Read a form and seal its files; the caller has asked whether this actor may send them.
+
+    Raises UploadCut where the form did not arrive whole, UploadTooLarge.
+    """
+    _refuse_too_large(_announced(request), wanted.limit)
     body = _Counted(request._stream)
     request._stream = body  # type: ignore[assignment]
     handler = SealingHandler(request, actor, wanted, body)
@@ -301,10 +340,10 @@ def _take_form(request: HttpRequest, actor: Actor, wanted: Reception) -> None:
         handler.abort()
 
 
-def _refuse_too_large(announced: int | None) -> None:
+def _refuse_too_large(announced: int | None, limit: int) -> None:
     """Refuse what is too large by its own account, before a byte of it is read."""
-    if announced is not None and announced > settings.MAX_UPLOAD_BYTES:
-        raise UploadTooLarge(limit_bytes=settings.MAX_UPLOAD_BYTES)
+    if announced is not None and announced > limit:
+        raise UploadTooLarge(limit_bytes=limit)
 
 
 class _Counted:
@@ -427,7 +466,7 @@ def receive_put(request: HttpRequest, ticket: str) -> UUID:
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     reception = read_ticket(actor, ticket)
-    _refuse_too_large(_announced(request))
+    _refuse_too_large(_announced(request), reception.limit)
     arrival = _Arrival(reception, _announced(request))
     try:
         while piece := request.read(_CHUNK_BYTES):

@@ -20,8 +20,6 @@ from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 
 
-
-
 @command
 def receive_report(
     *, actor: Actor, report_id: UUID, telling: Telling, tellers: Tellers, files: Sequence[UUID] = ()
@@ -62,7 +60,8 @@ def confirm_code(*, actor: Actor, report_id: UUID) -> UUID:
 def receive_message(*, actor: Actor, report_id: UUID, text: str, files: Sequence[UUID] = ()) -> UUID:
     """Take what who reported writes or sends later; whoever works on it now is the one who sees it.
 
-    **Needs** intake:message:send. **Ledger** report.message_received, report.file_added. Raises NothingSaid, UploadGone.
+    **Needs** intake:message:send. **Ledger** report.message_received, report.file_added.
+    Raises NothingSaid, UploadGone.
     """
     report = _of_stranger(actor, report_id)
     if not text and not files:

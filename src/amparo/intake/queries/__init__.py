@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from amparo.intake.queries.conversation import Said, office_of_stranger, said_to
 from amparo.intake.queries.counted import (
     CountedReport,
     counted_reports,
     counted_reports_of_cases,
     report_ids_after,
 )
-from amparo.intake.queries.conversation import Said, office_of_stranger, said_to
 from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head

@@ -174,4 +174,3 @@ def messages_due(actor: Actor, until: date) -> list[Due]:
         for report in first
         if report in codes
     ]
-

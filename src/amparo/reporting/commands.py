@@ -1,0 +1,269 @@
+"""Every write of this site: what is kept between two pages, and what is sent on to the people who answer."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from amparo.access import queries as access
+from amparo.access.actors import Actor, report_site
+from amparo.intake import commands as intake
+from amparo.intake import queries as reports
+from amparo.intake.commands import Tellers, Telling
+from amparo.intake.rules import incident_of
+from amparo.intake.words import Channel, Danger, Teller
+from amparo.kernel import clock, ids
+from amparo.kernel.dates import PartialTime
+from amparo.ledger.errors import AlreadyDone
+from amparo.ledger.writing import command, submission
+from amparo.reporting import queries, rules
+from amparo.reporting.errors import Closed, Ended, NoSuchCode, NotACode, NotTheSame
+from amparo.reporting.models import Mailbox, Visit
+from amparo.reporting.queries import Held
+from amparo.reporting.rules import Answers, Stay
+from amparo.reporting.words import About, CodeKind, Step
+from amparo.reporting.words import Danger as Asked
+from amparo.vault import lockers, sealing
+from amparo.vault.lockers import Locker
+from amparo.web import uploads
+from amparo.web.limits import Narrow
+
+KEPT_FOR = timedelta(hours=2)
+# Each waiting place is a thread of the server that the staff may want.
+_DERIVING = Narrow(waiting=3, seconds=3.0)
+_SEND = "send"
+
+
+# ---- between two pages --------------------------------------------------------------------------------------------
+
+
+def begin(*, language: str) -> tuple[str, Held]:
+    """Keep a place for a stranger. Returns the cookie, the only thing that opens it. Raises Closed."""
+    office = queries.office()
+    if office is None:
+        raise Closed
+    return _open_visit(Stay(report_id=ids.new_id(), office_id=office, language=language))
+
+
+def _open_visit(stay: Stay) -> tuple[str, Held]:
+    secret = ids.entropy(queries.SECRET_BYTES)
+    locker = lockers.of_secret(secret)
+    row = Visit(id=ids.new_public_id(), office_id=stay.office_id, look_up=locker.look_up)
+    with transaction.atomic():
+        _sweep()
+        _write(row, locker, stay)
+        row.save(force_insert=True)
+    return base64.urlsafe_b64encode(secret).decode("ascii"), Held(row.id, locker, stay)
+
+
+def _write(row: Visit, locker: Locker, stay: Stay) -> None:
+    row.until = clock.now() + KEPT_FOR
+    sealing.seal(row, held=locker.seal(stay.stored()))  # type: ignore[arg-type]
+
+
+def _sweep() -> None:
+    for key in Visit.objects.filter(until__lt=clock.now()).values_list("id", flat=True)[:100]:
+        _remove(key)
+
+
+def _remove(visit_id: UUID) -> None:
+    Visit.objects.filter(pk=visit_id).delete()
+    sealing.erase_owner(visit_id)
+
+
+def keep(held: Held, stay: Stay) -> Held:
+    """Keep what changed, for two hours from now. Raises Ended."""
+    with transaction.atomic():
+        row = Visit.objects.filter(pk=held.visit_id).first()
+        if row is None:
+            raise Ended
+        _write(row, held.locker, stay)
+        row.save(update_fields=["held", "until"])
+    return replace(held, stay=stay)
+
+
+def set_answers(held: Held, values: Mapping[str, str]) -> Held:
+    """Keep the answers of one page. Raises Ended, TooLong."""
+    return keep(held, replace(held.stay, answers=held.stay.answers.with_values(values)))
+
+
+def end(held: Held) -> None:
+    """Forget a stranger's place at once, with the files that she did not send."""
+    for file in queries.waiting(held):
+        uploads.discard(held.actor, file.upload_id, held.stay.report_id)
+    with transaction.atomic():
+        _remove(held.visit_id)
+
+
+# ---- sending ------------------------------------------------------------------------------------------------------
+
+
+def send(held: Held, kind: CodeKind = CodeKind.WORDS) -> Held:
+    """Send the report, once: pressed twice, or again after a break, it is the same report and the same code page.
+
+    **Needs** intake:report:take, through the site's door. **Ledger** report.taken, report.file_added and more.
+    Raises UploadGone, StillBusy, NoRoom; then nothing was sent and all answers are still there.
+    """
+    if held.stay.step is not Step.ASKING:
+        return held
+    sent = replace(held.stay, step=Step.SENT, answers=Answers(), code=new_code(kind))
+    try:
+        with submission(uuid5(held.stay.report_id, _SEND)):
+            _send(actor=held.actor, held=held, sent=sent)
+    except AlreadyDone:
+        # The same form was quicker in another request; its code is the one that counts.
+        with transaction.atomic():
+            row = Visit.objects.filter(pk=held.visit_id).first()
+            if row is None:
+                raise Ended from None
+            inside = held.locker.open(sealing.open_row(row, "held").text("held"))
+        return replace(held, stay=Stay.of(inside if isinstance(inside, dict) else {}))
+    return replace(held, stay=sent)
+
+
+@command
+def _send(*, actor: Actor, held: Held, sent: Stay) -> UUID:
+    """The report, its files and the end of its answers, in one act."""
+    stay = held.stay
+    zone = ZoneInfo(access.office(stay.office_id).time_zone)
+    with clock.days_of(zone):
+        telling, tellers = _telling(stay, zone), _tellers(stay.answers)
+    files = [file.upload_id for file in queries.waiting(held)]
+    key = intake.receive_report(actor=actor, report_id=stay.report_id, telling=telling, tellers=tellers, files=files)
+    keep(held, sent)
+    return key
+
+
+_DANGER = {Asked.NOW: Danger.YES, Asked.AGAIN: Danger.UNSURE, Asked.NO: Danger.NO, Asked.UNSURE: Danger.UNSURE}
+
+
+def _telling(stay: Stay, zone: ZoneInfo) -> Telling:
+    answers = stay.answers
+    return Telling(
+        channel=Channel.SITE,
+        # Who skipped the question may still be in danger: somebody has to look.
+        danger=_DANGER[Asked(answers.danger)] if answers.danger else Danger.UNSURE,
+        danger_words=queries.danger_words(answers),
+        incident=_incident(answers, zone),
+        text=queries.told_text(answers),
+        place=answers.place,
+        district=answers.district,
+        language=queries.language_name(stay.language),
+    )
+
+
+def _incident(answers: Answers, zone: ZoneInfo) -> PartialTime | None:
+    """When it was; a day that is still to come was a slip, and is not a reason to lose a report."""
+    day = rules.day_of(answers, clock.today())
+    incident = incident_of(day, None, False, zone)
+    return incident if incident is not None and incident.at <= clock.now() else None
+
+
+def _tellers(answers: Answers) -> Tellers:
+    is_survivor = answers.about == About.ME
+    return Tellers(
+        teller=Teller.SURVIVOR if is_survivor and answers.name else Teller.ANONYMOUS,
+        survivor_name=answers.name,
+        suspect_name=answers.who,
+        safe_contact=queries.safe_text(answers),
+    )
+
+
+# ---- the code -----------------------------------------------------------------------------------------------------
+
+
+def new_code(kind: CodeKind) -> str:
+    """A code that nobody has yet; it opens nothing before it is typed back."""
+    count = rules.DIGITS_ENTROPY if kind is CodeKind.DIGITS else rules.WORDS_ENTROPY
+    return rules.new_code(kind, ids.entropy(count), queries.wordlist())
+
+
+def change_code(held: Held, kind: CodeKind) -> Held:
+    """Show another code instead: words for numbers, or numbers for words. Raises Ended."""
+    if held.stay.step is not Step.SENT:
+        raise Ended
+    return keep(held, replace(held.stay, code=new_code(kind)))
+
+
+def confirm(held: Held, typed: str, source: bytes | None) -> tuple[str, Held]:
+    """Let the code count, now that it was typed back: from here on it opens the report, and is shown no more.
+
+    Returns a new cookie, and what it opens. **Ledger** report.code_confirmed.
+    Raises NotACode, NotTheSame, Ended, ManyAtOnce.
+    """
+    if held.stay.step is not Step.SENT or not held.stay.code:
+        raise Ended
+    code = _normal(typed)
+    if not hmac.compare_digest(code.encode(), held.stay.code.encode()):
+        raise NotTheSame(field="code")
+    with _DERIVING.through(source):
+        locker = lockers.of_code(code)
+    _confirm(actor=held.actor, held=held, locker=locker)
+    return _come_in(held.stay.report_id, held.stay.office_id, held.stay.language)
+
+
+def _normal(typed: str) -> str:
+    code = rules.normal_code(typed, queries.wordlist())
+    if code is None:
+        raise NotACode(field="code")
+    return code
+
+
+@command
+def _confirm(*, actor: Actor, held: Held, locker: Locker) -> UUID:
+    row = Mailbox(id=ids.new_public_id(), office_id=held.stay.office_id, look_up=locker.look_up)
+    sealing.seal(row, held=locker.seal({"report": str(held.stay.report_id)}))
+    row.save(force_insert=True)
+    key = intake.confirm_code(actor=actor, report_id=held.stay.report_id)
+    _remove(held.visit_id)
+    return key
+
+
+def _come_in(report_id: UUID, office_id: UUID, language: str) -> tuple[str, Held]:
+    since = clock.now()
+    intake.mark_answers_read(actor=report_site(office_id), report_id=report_id)
+    return _open_visit(Stay(report_id, office_id, Step.INSIDE, language=language, since=since))
+
+
+def come_back(typed: str, source: bytes | None, *, language: str) -> tuple[str, Held]:
+    """Open a report's conversation with its code. The work is the same for a code that opens nothing.
+
+    **Ledger** report.messages_read, where an answer waited. Raises NotACode, NoSuchCode, ManyAtOnce.
+    """
+    code = _normal(typed)
+    with _DERIVING.through(source):
+        locker = lockers.of_code(code)
+    report = queries.report_in(locker)
+    if report is None:
+        raise NoSuchCode(field="code")
+    return _come_in(report, reports.office_of_stranger(report), language)
+
+
+def look_again(held: Held) -> Held:
+    """Take note that she looked for new answers. Raises Ended, NotFound."""
+    stay = replace(held.stay, since=clock.now())
+    intake.mark_answers_read(actor=held.actor, report_id=stay.report_id)
+    return keep(held, stay)
+
+
+def write(held: Held, text: str, form_id: UUID | None) -> None:
+    """Send a message with the files that came with it, once for each form.
+
+    **Ledger** report.message_received. Raises NothingSaid, Ended, UploadGone.
+    """
+    if held.stay.step is not Step.INSIDE:
+        raise Ended
+    files = [file.upload_id for file in queries.waiting(held)]
+    key = None if form_id is None else uuid5(form_id, f"message {held.stay.report_id}")
+    try:
+        with submission(key):
+            intake.receive_message(actor=held.actor, report_id=held.stay.report_id, text=text, files=files)
+    except AlreadyDone:
+        return
