@@ -101,6 +101,11 @@ forensics:exam:see         | F | examiner:t
 forensics:need:see         | P | caseworker:t supervisor:o examiner:t
 forensics:release:give     | F | examiner:t
 forensics:release:read     |   | investigator:m lawyer:m prosecutor:m police:m
+insight:figure:see         |   | supervisor:o analyst:a director:a
+insight:line:see           |   | supervisor:o
+insight:release:ask        |   | analyst:a director:a
+insight:release:decide     |   | analyst:a director:a protection:a
+insight:release:see        |   | analyst:a director:a protection:a auditor:a
 intake:message:see         | P | intake:h caseworker:t investigator:t lawyer:t
 intake:message:write       | P | intake:h caseworker:t
 intake:report:accept       |   | intake:h supervisor:o

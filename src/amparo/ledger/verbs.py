@@ -314,6 +314,11 @@ class Verb(StrEnum):
     AGREEMENT_CHANGED = "agreement.changed"
     AGREEMENT_REVIEWED = "agreement.reviewed"
     AGREEMENT_ENDED = "agreement.ended"
+    # insight
+    FIGURES_ASKED = "figures.asked"
+    FIGURES_APPROVED = "figures.approved"
+    FIGURES_DECLINED = "figures.declined"
+    FIGURES_TAKEN_OUT = "figures.taken_out"
     # desk
     NOTICE_READ = "notice.read"
 
@@ -632,6 +637,12 @@ SPECS: Mapping[Verb, VerbSpec] = {
     ),
     Verb.AGREEMENT_REVIEWED: _spec(_("An agreement was reviewed"), review=Fact.DAY),
     Verb.AGREEMENT_ENDED: _spec(_("An agreement was ended")),
+    Verb.FIGURES_ASKED: _spec(
+        _("A release of figures was asked for"), first=Fact.DAY, last=Fact.DAY, sha256=Fact.DIGEST, least=Fact.COUNT
+    ),
+    Verb.FIGURES_APPROVED: _spec(_("A release of figures was approved"), sha256=Fact.DIGEST),
+    Verb.FIGURES_DECLINED: _spec(_("A release of figures was not approved"), sha256=Fact.DIGEST),
+    Verb.FIGURES_TAKEN_OUT: _spec(_("Figures were taken out as a file"), figure=Fact.CODE, form=Fact.CODE),
     Verb.NOTICE_READ: _spec(_("A notice was read")),
 }
 

@@ -46,12 +46,18 @@ def _is_keeper(actor: Actor) -> bool:
     return actor.holds(Role.SYSTEM, Role.DIRECTOR, Role.PROTECTION, Role.SUPERVISOR, Role.AUDITOR)
 
 
+def _works_with_kits(actor: Actor) -> bool:
+    """Who uses, keeps, sends or counts them; to others a kit is a line on the page of its case."""
+    return actor.holds(Role.EXAMINER, Role.CUSTODIAN, Role.SUPERVISOR, Role.INVESTIGATOR, Role.POLICE)
+
+
 # Address, label, who sees it, key. Rooms are named by their addresses only: the shell lies below them.
 NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("desk:today", _("Today"), lambda actor: True, "g t"),
     ("intake:reports", _("Reports"), lambda actor: policy.has(actor, "intake:report:see"), "g r"),
     ("cases:cases", _("Cases"), lambda actor: policy.has(actor, "cases:case:see"), "g c"),
     ("evidence:items", _("Evidence"), lambda actor: policy.has(actor, "evidence:item:see"), "g e"),
+    ("kits:board", _("Kits"), _works_with_kits, "g k"),
     (
         "prosecution:calendar",
         _("Hearings"),

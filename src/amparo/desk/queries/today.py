@@ -32,6 +32,7 @@ from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.kernel.words import Role
+from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
 from amparo.training import queries as training
@@ -40,7 +41,7 @@ from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
-_ROOMS = (intake, investigations, evidence, prosecution, operations, aftercare, training)
+_ROOMS = (intake, investigations, evidence, kits, prosecution, operations, aftercare, training)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {

@@ -17,7 +17,10 @@ from amparo.web.drawing.axis import (
     Tone,
     text_width,
 )
+from amparo.web.drawing.curves import CurveDrawing, CurveInput, CurvePoint, curve_drawing
 from amparo.web.drawing.custody import CustodyPath, Hold, PendingHandover, SealKind, SealMark, custody_path
+from amparo.web.drawing.gains import Gains, Mean, group_gains
+from amparo.web.drawing.grids import DotInput, Dots, Grid, GridCell, GridRow, Tile, Tiles, dots, level
 from amparo.web.drawing.profile import DomainInput, Profile, Score, restoration_profile
 from amparo.web.drawing.small import Bar, Glyph, SmallBars, WindowBar, medical_window, small_bars, track_glyph
 from amparo.web.drawing.tracks import (
@@ -36,7 +39,7 @@ from amparo.web.drawing.tracks import (
     four_tracks,
 )
 
-Drawing = Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars
+Drawing = Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars | Gains | CurveDrawing | Dots | Grid | Tiles
 
 __all__ = [
     "CROWDED",
@@ -44,16 +47,26 @@ __all__ = [
     "PHONE_WIDTH",
     "Anchor",
     "Bar",
+    "CurveDrawing",
+    "CurveInput",
+    "CurvePoint",
     "CustodyPath",
     "DomainInput",
+    "DotInput",
+    "Dots",
     "Drawing",
+    "Gains",
     "Glyph",
+    "Grid",
+    "GridCell",
+    "GridRow",
     "Hold",
     "Label",
     "Lane",
     "Listed",
     "Mark",
     "MarkKind",
+    "Mean",
     "PendingHandover",
     "PlacedMark",
     "PlacedSpan",
@@ -67,13 +80,19 @@ __all__ = [
     "Span",
     "Speech",
     "Tick",
+    "Tile",
+    "Tiles",
     "Timeline",
     "Tone",
     "TrackInput",
     "Wait",
     "WindowBar",
+    "curve_drawing",
     "custody_path",
+    "dots",
     "four_tracks",
+    "group_gains",
+    "level",
     "medical_window",
     "restoration_profile",
     "small_bars",

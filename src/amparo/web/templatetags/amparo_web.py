@@ -24,7 +24,20 @@ from django.utils.translation import gettext as _
 from amparo.kernel import clock
 from amparo.kernel.ids import new_public_id
 from amparo.web import formats
-from amparo.web.drawing import CustodyPath, Drawing, Glyph, Profile, SmallBars, Timeline, WindowBar
+from amparo.web.drawing import (
+    CurveDrawing,
+    CustodyPath,
+    Dots,
+    Drawing,
+    Gains,
+    Glyph,
+    Grid,
+    Profile,
+    SmallBars,
+    Tiles,
+    Timeline,
+    WindowBar,
+)
 from amparo.web.sheets import Code, Name, Strong, Tag
 
 if TYPE_CHECKING:
@@ -118,8 +131,13 @@ _TEMPLATES: dict[type, str] = {
     CustodyPath: "web/drawing/custody.html",
     WindowBar: "web/drawing/window.html",
     Profile: "web/drawing/profile.html",
+    Gains: "web/drawing/gains.html",
     Glyph: "web/drawing/glyph.html",
     SmallBars: "web/drawing/bars.html",
+    CurveDrawing: "web/drawing/curve.html",
+    Dots: "web/drawing/dots.html",
+    Grid: "web/drawing/grid.html",
+    Tiles: "web/drawing/tiles.html",
 }
 
 

@@ -1,0 +1,17 @@
+"""Every read of training."""
+
+from __future__ import annotations
+
+from amparo.training.queries.counts import DEFINITION, TrainedRow, distinct, people_trained_rows
+from amparo.training.queries.people import Attended, due_for, history_of, waiting_for
+
+__all__ = [
+    "DEFINITION",
+    "Attended",
+    "TrainedRow",
+    "distinct",
+    "due_for",
+    "history_of",
+    "people_trained_rows",
+    "waiting_for",
+]
