@@ -258,6 +258,11 @@ class Helpline:
     checked_by: str
     is_active: bool = True
 
+    @property
+    def dial(self) -> str:
+        """The number for a telephone; empty where it has letters, which nobody could dial by mistake."""
+        return "" if any(char.isalpha() for char in self.number) else re.sub(r"[^\d+]", "", self.number)
+
     def is_shown(self, on: date) -> bool:
         """Whether strangers may be told to call it: it has a source, and a check that is young enough."""
         age = (on - self.checked_on).days
@@ -285,9 +290,7 @@ def stored_helplines(given: Iterable[Helpline]) -> list[dict[str, object]]:
     return [asdict(one) | {"checked_on": one.checked_on.isoformat()} for one in given]
 
 
-def with_helpline(
-    present: tuple[Helpline, ...], line: Helpline, on: date, *, is_new: bool
-) -> tuple[Helpline, ...]:
+def with_helpline(present: tuple[Helpline, ...], line: Helpline, on: date, *, is_new: bool) -> tuple[Helpline, ...]:
     """The helplines with one added or changed. Raises SourceMissing, CheckedInFuture, CodeRefused, CodeTaken."""
     if not line.source:
         raise SourceMissing(field="source")

@@ -13,6 +13,12 @@ made. Ids, human codes, salts, keys and the ledger's hashes differ each time, fo
 
 from __future__ import annotations
 
+from amparo.desk.synthetic import reporting
 from amparo.desk.synthetic.making import make
 
-__all__ = ["make"]
+__all__ = ["how_to_sign_in", "make"]
+
+
+def how_to_sign_in() -> str:
+    """The codes with which two strangers of the demonstration come back to the reporting site."""
+    return "".join(f"Code of a report, to come back with: {code}\n" for code in reporting.codes())
