@@ -41,6 +41,8 @@ from amparo.evidence import queries as evidence
 from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kernel.words import Compartment
+from amparo.kits import queries as kits
+from amparo.operations import queries as operations
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
 from amparo.staff import queries as staff
@@ -78,8 +80,10 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         _consent_section(reading),
         _incident_section(reading),
         *investigations.sections_of_case(actor, head.id),
+        *operations.sections_of_case(actor, head.id),
         *prosecution.sections_of_case(actor, head.id),
         *evidence.sections_of_case(actor, head.id),
+        *kits.sections_of_case(actor, head.id),
         *intake.sections_of_case(actor, head.id),
         looked,
     )
