@@ -74,6 +74,21 @@ STATE_LABELS: Labels = {
     State.DESTROYED: _("Destroyed"),
     State.RELEASED: _("Given back to her"),
 }
+# The sentence of a kit's page; the parameters are filled in by the page.
+WHERE: Labels = {
+    State.REPORTED: _("Used at %(place)s, %(day)s. Nobody has picked it up yet."),
+    State.HELD: _("Held for her at %(place)s. She has not reported."),
+    State.PICKED_UP: _("The police have it since %(day)s."),
+    State.STORED: _("In store since %(day)s."),
+    State.SENT: _("On its way to %(laboratory)s since %(day)s."),
+    State.RECEIVED: _("At %(laboratory)s since %(day)s."),
+    State.IN_ANALYSIS: _("In analysis at %(laboratory)s since %(day)s."),
+    State.COMPLETE: _("%(laboratory)s has finished, %(day)s."),
+    State.RETURNED: _("Back from %(laboratory)s since %(day)s."),
+    State.RETAINED: _("Kept since %(day)s."),
+    State.DESTROYED: _("Destroyed, %(day)s."),
+    State.RELEASED: _("Given back to her, %(day)s."),
+}
 # Where the columns of the board are narrow.
 SHORT_LABELS: Labels = {
     State.REPORTED: pgettext_lazy("a kit", "Waiting"),

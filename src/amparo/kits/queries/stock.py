@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -32,3 +33,15 @@ def kit_choices(actor: Actor, facility_id: UUID | None) -> list[tuple[str, str]]
         )
         for kit, words in zip(found, opened, strict=True)
     ]
+
+
+def kits_coming(actor: Actor, facility_id: UUID) -> list[UUID]:
+    """Kits that are on their way to a facility. Cost: one query."""
+    rows = policy.visible(actor, STOCK, Kit.objects.filter(state=BoxState.ON_THE_WAY, facility_id=facility_id))
+    return list(rows.order_by("id").values_list("id", flat=True)[:MOST])
+
+
+def kits_expired(actor: Actor, facility_id: UUID, before: date) -> list[UUID]:
+    """Kits in stock at a facility that expired before a day. Cost: one query."""
+    rows = Kit.objects.filter(state=BoxState.AT_FACILITY, facility_id=facility_id, expires_on__lt=before)
+    return list(policy.visible(actor, STOCK, rows).order_by("id").values_list("id", flat=True)[:MOST])

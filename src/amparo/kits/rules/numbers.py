@@ -15,6 +15,7 @@ from amparo.kits.words import Coarse, State
 
 PREFIX = "MY"
 BITS = codes.KIT_BITS
+ENTROPY_BYTES = codes.ENTROPY_BYTES
 # What is looked up for a text that is no number, so that it takes the same way as one.
 NOBODYS = "-"
 
