@@ -152,8 +152,10 @@ def test_examiners_whose_training_ran_out_do_not_count() -> None:
 
 
 def test_what_nobody_asked_is_not_known_rather_than_missing() -> None:
+    nothing = Capacity(None, None, None, None, Has.UNKNOWN, Has.UNKNOWN, day_and_night=True)
+    told = {Gap.NEWS: Has.NO, Gap.NIGHT: Has.YES}
     for gap in Gap:
-        assert rules.has(None, gap, DAY) is (Has.NO if gap is Gap.NEWS else Has.UNKNOWN)
+        assert rules.has(nothing, gap, DAY) is told.get(gap, Has.UNKNOWN)
     assert rules.has(capacity(kits=None), Gap.KITS, DAY) is Has.UNKNOWN
     assert rules.has(capacity(kits=0), Gap.KITS, DAY) is Has.NO
 
@@ -166,7 +168,7 @@ def test_a_report_grows_old_after_ninety_days() -> None:
 def test_a_district_has_what_one_of_its_places_has() -> None:
     bare = capacity(kits=0, cold_store=Has.NO)
     assert rules.of_district([bare, capacity()], Gap.KITS, DAY) is Has.YES
-    assert rules.of_district([bare, None], Gap.KITS, DAY) is Has.UNKNOWN
+    assert rules.of_district([bare, capacity(kits=None)], Gap.KITS, DAY) is Has.UNKNOWN
     assert rules.of_district([bare], Gap.KITS, DAY) is Has.NO
 
 

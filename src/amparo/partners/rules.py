@@ -133,9 +133,9 @@ FRESH_DAYS: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """What a facility had on a day; None and unknown are what nobody asked."""
+    """What a facility had on a day; None and unknown are what nobody asked. Without a day nobody has reported."""
 
-    on: date
+    on: date | None
     examiners: int | None
     trained_until: date | None
     kits: int | None
@@ -152,13 +152,11 @@ def check_report(on: date, today: date, examiners: int | None, trained_until: da
         raise NoExaminersTrained(field="trained_until")
 
 
-def has(report: Capacity | None, gap: Gap, today: date) -> Has:
+def has(report: Capacity, gap: Gap, today: date) -> Has:
     """Whether a facility has what the gap is about. An old report still tells what there was; NEWS says it is old."""
-    if gap is Gap.NEWS:
-        return Has.YES if report and is_fresh(report, today) else Has.NO
-    if report is None:
-        return Has.UNKNOWN
     match gap:
+        case Gap.NEWS:
+            return Has.YES if is_fresh(report, today) else Has.NO
         case Gap.EXAMINER:
             return _trained(report, today)
         case Gap.KITS:
@@ -172,7 +170,7 @@ def has(report: Capacity | None, gap: Gap, today: date) -> Has:
 
 
 def is_fresh(report: Capacity, today: date, days: int = FRESH_DAYS) -> bool:
-    return (today - report.on).days <= days
+    return report.on is not None and (today - report.on).days <= days
 
 
 def _counted(count: int | None) -> Has:
@@ -187,7 +185,7 @@ def _trained(report: Capacity, today: date) -> Has:
     return _counted(report.examiners)
 
 
-def of_district(reports: Sequence[Capacity | None], gap: Gap, today: date) -> Has:
+def of_district(reports: Sequence[Capacity], gap: Gap, today: date) -> Has:
     """Whether a district has it anywhere. A district without any place to be examined has nothing."""
     answers = {has(report, gap, today) for report in reports}
     if Has.YES in answers:
@@ -195,6 +193,6 @@ def of_district(reports: Sequence[Capacity | None], gap: Gap, today: date) -> Ha
     return Has.UNKNOWN if Has.UNKNOWN in answers else Has.NO
 
 
-def gaps(reports: Sequence[Capacity | None], today: date) -> tuple[Gap, ...]:
+def gaps(reports: Sequence[Capacity], today: date) -> tuple[Gap, ...]:
     """What nobody in a district is known to have."""
     return tuple(gap for gap in Gap if of_district(reports, gap, today) is not Has.YES)

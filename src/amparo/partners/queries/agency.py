@@ -18,6 +18,7 @@ from amparo.partners.queries.directory import (
     agreement_row,
     checked_tag,
     crumbs,
+    said_of,
     service_rows,
 )
 from amparo.partners.queries.releases import release_verdicts, term_of
@@ -32,7 +33,7 @@ from amparo.partners.words import (
     Why,
 )
 from amparo.vault import sealing
-from amparo.web.sheets import Button, Column, Crumb, Empty, Fact, Name, Row, Section, Sheet, Table, Tag
+from amparo.web.sheets import Button, Crumb, Empty, Fact, Name, Row, Section, Sheet, Tag
 
 STATE_ORDER = {State.ACTIVE: 0, State.SUSPENDED: 1, State.CLOSED: 2}
 
@@ -73,11 +74,11 @@ def agency_page(actor: Actor, agency_id: UUID) -> Sheet:
         tags=_tags(row),
         buttons=_buttons(row) if may else (),
         sections=(
-            _releases(actor, row),
-            _facilities(actor, row, may),
-            _units(actor, row, may),
-            Section(_("Details"), "details", 2, facts=details, empty=Empty(_("Nothing is written down yet."))),
+            _releases(row),
             _agreements(actor, row),
+            _facilities(actor, row, may),
+            Section(_("Details"), "details", 2, facts=details, empty=Empty(_("Nothing is written down yet."))),
+            _units(actor, row, may),
             _officials(actor, row),
         ),
     )
@@ -97,23 +98,21 @@ def _adding(row: Agency, name: str, may: bool) -> str:
     return reverse(f"partners:{name}", args=[row.id]) if may and row.state == State.ACTIVE else ""
 
 
-def _releases(actor: Actor, row: Agency) -> Section:
-    """Each kind of data and whether it may go to this agency today."""
-    verdicts = release_verdicts(row.id, DATA_CLASS_LABELS, clock.today())
-    table = Table(
-        caption=_("What may be released to this agency today"),
-        columns=(Column(_("Kind of data")), Column(_("May it go there?")), Column(_("Why"))),
-        lines=tuple(
-            (str(DATA_CLASS_LABELS[one.data_class]), _("Yes") if one.allowed else _("No"), one.reason)
-            for one in verdicts
-        ),
+def _releases(row: Agency) -> Section:
+    """Which kinds of data may go to this agency today, and why the others may not."""
+    by_why: dict[Why, list[str]] = {}
+    for verdict in release_verdicts(row.id, DATA_CLASS_LABELS, clock.today()):
+        by_why.setdefault(verdict.why, []).append(verdict.data_class)
+    rows = tuple(
+        Row(
+            title=said_of(DATA_CLASS_LABELS, classes),
+            when_tag=Tag(_("Yes"), "ok") if why is Why.ALLOWED else Tag(_("No"), "danger"),
+            meta=str(WHY_LABELS[why]),
+        )
+        for why, classes in sorted(by_why.items(), key=lambda pair: pair[0] is not Why.ALLOWED)
     )
-    reasons = {one.why for one in verdicts}
     remark = _("Consent is asked besides: nothing goes out that either leaves out.")
-    if len(reasons) == 1 and Why.ALLOWED not in reasons:
-        sentence = Empty(_("Nothing may be released. %(why)s") % {"why": WHY_LABELS[reasons.pop()]})
-        return Section(_("What may be released"), "releases", 1, empty=sentence, remark=remark)
-    return Section(_("What may be released"), "releases", 1, table=table, remark=remark)
+    return Section(_("What may be released"), "releases", 1, rows=rows, remark=remark)
 
 
 def _agreements(actor: Actor, row: Agency) -> Section:
@@ -132,7 +131,7 @@ def _agreements(actor: Actor, row: Agency) -> Section:
     return Section(
         _("Agreements"),
         "agreements",
-        2,
+        1,
         rows=lines,
         empty=Empty(_("There is no agreement yet."), _("Add an agreement") if add else "", add),
         link_label=_("Add an agreement") if lines and add else "",
@@ -158,7 +157,7 @@ def _units(actor: Actor, row: Agency, may: bool) -> Section:
     return Section(
         _("Units"),
         "units",
-        1,
+        2,
         rows=lines,
         empty=Empty(_("No unit is written down."), _("Add a unit") if add else "", add),
         link_label=_("Add a unit") if lines and add else "",

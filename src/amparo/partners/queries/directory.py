@@ -293,9 +293,10 @@ def _service_row(row: Facility, words: Opened, district: str | None, agency: str
         meta.append(Name(district))
     lines: list[Text] = [
         said_of(SERVICE_LABELS, row.services),
-        hours_of(row, words.text("hours")),
-        dotted([part for part in (cost_of(row), said_of(LANGUAGE_LABELS, row.languages)) if part]),
-        said_of(ACCESS_LABELS, row.access),
+        dotted([part for part in (hours_of(row, words.text("hours")), cost_of(row)) if part]),
+        dotted(
+            [part for part in (said_of(LANGUAGE_LABELS, row.languages), said_of(ACCESS_LABELS, row.access)) if part]
+        ),
     ]
     return Row(
         title=Name(words.text("name")),

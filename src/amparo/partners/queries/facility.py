@@ -121,10 +121,10 @@ def _place(address: str, district: str) -> tuple[Fact, ...]:
 # ---- capacity ----------------------------------------------------------------------------------------------
 
 
-def capacity_of(row: CapacityReport | None, day_and_night: bool) -> Capacity | None:
-    """A stored report as the rules read it."""
+def capacity_of(row: CapacityReport | None, day_and_night: bool) -> Capacity:
+    """A stored report as the rules read it; without one nothing is known but whether the place is always open."""
     if row is None:
-        return None
+        return Capacity(None, None, None, None, Has.UNKNOWN, Has.UNKNOWN, day_and_night)
     return Capacity(
         on=row.on,
         examiners=row.examiners,
@@ -159,10 +159,10 @@ def _capacity(actor: Actor, row: Facility) -> tuple[Section, ...]:
     now = capacity_of(counting[0] if counting else None, row.day_and_night)
     present = Section(
         _("What it has"), "capacity", 2,
-        facts=_present(now) if now else (),
+        facts=_present(now),
         notices=_old(now),
         empty=Empty(_("Nobody has reported what it has."), label, add),
-        link_label=label if now else "", link_url=add if now else "",
+        link_label=label if counting else "", link_url=add if counting else "",
     )  # fmt: skip
     if not reports:
         return (present,)
@@ -173,6 +173,8 @@ def _capacity(actor: Actor, row: Facility) -> tuple[Section, ...]:
 
 def _present(now: Capacity) -> tuple[Fact, ...]:
     today = clock.today()
+    if now.on is None:
+        return ()
     return (
         Fact(_("As of"), formats.day(now.on)),
         Fact(_("Examiners"), examiners_said(now.examiners, now.trained_until, today)),
@@ -182,8 +184,8 @@ def _present(now: Capacity) -> tuple[Fact, ...]:
     )
 
 
-def _old(now: Capacity | None) -> tuple[Notice, ...]:
-    if now is None or rules.is_fresh(now, clock.today()):
+def _old(now: Capacity) -> tuple[Notice, ...]:
+    if now.on is None or rules.is_fresh(now, clock.today()):
         return ()
     age = formats.duration_days((clock.today() - now.on).days)
     return (Notice(_("This report is %(age)s old. Ask again before somebody is sent there.") % {"age": age}, "warn"),)

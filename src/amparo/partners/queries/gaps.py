@@ -66,7 +66,7 @@ class Gaps:
 class _Known:
     id: UUID
     name: str
-    capacity: Capacity | None
+    capacity: Capacity
 
 
 def gaps(actor: Actor) -> Gaps:
@@ -137,6 +137,6 @@ def _place(place: _Known) -> Place:
     return Place(
         name=place.name,
         url=reverse("partners:facility", args=[place.id]),
-        on=formats.near_day(place.capacity.on, today) if place.capacity else _("never"),
+        on=formats.near_day(place.capacity.on, today) if place.capacity.on else _("never"),
         cells=tuple(_cell(rules.has(place.capacity, gap, today)) for gap in Gap),
     )
