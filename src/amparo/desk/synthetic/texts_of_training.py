@@ -41,15 +41,45 @@ CURRICULA = {
             ("Telling her what happens", 60, "Contact details, next steps, and keeping every promise."),
         ),
         questions=(
-            ("single", "What do you ask first?", "Her name\nWhat he did\n* Whether she is safe now\nWhether she can prove it", 1),
-            ("single", "How often should she tell the whole story?", "To each officer\n* As few times as can be\nTwice, to compare", 1),
+            (
+                "single",
+                "What do you ask first?",
+                "Her name\nWhat he did\n* Whether she is safe now\nWhether she can prove it",
+                1,
+            ),
+            (
+                "single",
+                "How often should she tell the whole story?",
+                "To each officer\n* As few times as can be\nTwice, to compare",
+                1,
+            ),
             ("true_false", "A survivor who laughs or does not cry is less believable.", "True\n* False", 1),
-            ("multiple", "Which questions are open?", "* What happened then?\nDid he hold your arm?\n* Tell me about that evening.\nWas it dark?", 2),
+            (
+                "multiple",
+                "Which questions are open?",
+                "* What happened then?\nDid he hold your arm?\n* Tell me about that evening.\nWas it dark?",
+                2,
+            ),
             ("single", "Until when may emergency treatment against HIV begin?", "24 hours\n* 72 hours\n7 days", 1),
-            ("multiple", "What is written at each hand-over of an item?", "* Who gave it\n* Who received it\nWhat the suspect says\n* The number of the seal", 3),
+            (
+                "multiple",
+                "What is written at each hand-over of an item?",
+                "* Who gave it\n* Who received it\nWhat the suspect says\n* The number of the seal",
+                3,
+            ),
             ("true_false", "Wet clothes are put into a plastic bag and closed.", "True\n* False", 1),
-            ("short", "Name three things that you tell her before she leaves.", "One point each: next step and when; name and number of her officer; where she gets care; whom to call in danger.", 3),
-            ("single", "She does not want a medical examination now. What do you do?", "Insist\n* Explain until when it is possible, and respect it\nClose the file", 1),
+            (
+                "short",
+                "Name three things that you tell her before she leaves.",
+                "One point each: next step and when; her officer and his number; where to get care; whom to call.",
+                3,
+            ),
+            (
+                "single",
+                "She does not want a medical examination now. What do you do?",
+                "Insist\n* Explain until when it is possible, and respect it\nClose the file",
+                1,
+            ),
             ("true_false", "No injury means that nothing happened.", "True\n* False", 1),
         ),
     ),
@@ -69,14 +99,34 @@ CURRICULA = {
             ("Findings and opinion", 90, "What is seen; what it is consistent with; never more."),
         ),
         questions=(
-            ("single", "When is consent asked?", "Once, at the door\n* For each section and item\nAfter the examination", 1),
+            (
+                "single",
+                "When is consent asked?",
+                "Once, at the door\n* For each section and item\nAfter the examination",
+                1,
+            ),
             ("true_false", "An examination can tell whether somebody was a virgin.", "True\n* False", 1),
-            ("multiple", "Which belong beside an injury on the body map?", "* Size\n* Type\nHer reputation\n* Number of the photograph", 3),
+            (
+                "multiple",
+                "Which belong beside an injury on the body map?",
+                "* Size\n* Type\nHer reputation\n* Number of the photograph",
+                3,
+            ),
             ("single", "What comes first?", "Specimens\n* Treating what endangers her\nThe form", 1),
             ("true_false", "A photograph without a scale is still kept.", "* True\nFalse", 1),
-            ("short", "Write one sentence of opinion about a bruise on the upper arm.", "One point for naming what is seen, one for a degree of consistency, one for another possible cause.", 3),
+            (
+                "short",
+                "Write one sentence of opinion about a bruise on the upper arm.",
+                "One point for naming what is seen, one for a degree of consistency, one for another possible cause.",
+                3,
+            ),
             ("single", "How is a wet swab packed?", "At once, closed\n* After drying, in paper\nIn alcohol", 1),
-            ("multiple", "Who may read the HIV result?", "The police\n* The patient\n* Who treats her\nThe court, with the report", 2),
+            (
+                "multiple",
+                "Who may read the HIV result?",
+                "The police\n* The patient\n* Who treats her\nThe court, with the report",
+                2,
+            ),
         ),
     ),
     "trial": Written(
@@ -95,15 +145,35 @@ CURRICULA = {
             ("Adjournments", 60, "Why they happen, who asks for them, what they cost her."),
         ),
         questions=(
-            ("single", "When are special measures asked for?", "On the day\n* As soon as she is known to be a witness\nAfter an adjournment", 1),
-            ("multiple", "Which are special measures?", "* A screen\n* A video link\nA shorter sentence\n* A support person", 3),
+            (
+                "single",
+                "When are special measures asked for?",
+                "On the day\n* As soon as she is known to be a witness\nAfter an adjournment",
+                1,
+            ),
+            (
+                "multiple",
+                "Which are special measures?",
+                "* A screen\n* A video link\nA shorter sentence\n* A support person",
+                3,
+            ),
             ("true_false", "Her earlier relationships may be asked about freely.", "True\n* False", 1),
-            ("short", "How do you tell her that the hearing was adjourned?", "One point for the same day, one for the reason, one for the new date and who calls her.", 3),
-            ("single", "What does each adjournment cost first?", "The court's time\n* Her days and her strength\nThe file", 1),
+            (
+                "short",
+                "How do you tell her that the hearing was adjourned?",
+                "One point for the same day, one for the reason, one for the new date and who calls her.",
+                3,
+            ),
+            (
+                "single",
+                "What does each adjournment cost first?",
+                "The court's time\n* Her days and her strength\nThe file",
+                1,
+            ),
             ("true_false", "She must see the accused while she testifies.", "True\n* False", 1),
         ),
     ),
-}  # fmt: skip
+}
 
 ADDED_MODULE = ("Interviews on video", 60, "One recorded interview instead of many: consent, room, sealing the file.")
 

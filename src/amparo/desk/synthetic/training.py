@@ -80,7 +80,7 @@ def _curricula(stage: Stage, versions: dict[str, UUID]) -> Line:
             least_score=written.least_score,
         )
         _fill(stage, versions[name], written)
-    yield stage.until - timedelta(days=170)
+    yield stage.until - timedelta(days=190)
     second = training.begin_version(actor=stage.actor(_TRAINER), version_id=versions["interviews"])
     versions["interviews_2"] = second
     added = texts.ADDED_MODULE
