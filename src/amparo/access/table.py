@@ -96,6 +96,10 @@ evidence:item:register     | F | investigator:t lawyer:t
 evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
 evidence:specimen:give     | P | examiner:m
 evidence:specimen:register | P | examiner:t
+facts:fact:publish         | F | analyst:a director:a
+facts:fact:see             | F | trainer:a analyst:a director:a
+facts:fact:verify          | F | trainer:a analyst:a director:a
+facts:figures:publish      | F | director:a
 forensics:exam:change      | F | examiner:t
 forensics:exam:see         | F | examiner:t
 forensics:need:see         | P | caseworker:t supervisor:o examiner:t

@@ -221,6 +221,7 @@ def _database(folder: Path) -> Iterator[Problem]:
         return
     yield from _clock()
     yield from _helplines()
+    yield from _facts()
 
 
 def _clock() -> Iterator[Problem]:
@@ -244,6 +245,23 @@ def _helplines() -> Iterator[Problem]:
             "amparo.W024",
             f"{len(hidden)} helplines were not called for 90 days, so strangers no longer see them.",
             "Call each number, and enter the day under Organisation, Settings.",
+        )
+
+
+def _facts() -> Iterator[Problem]:
+    from amparo.facts import queries
+    from amparo.facts.errors import PackBroken
+
+    try:
+        late = queries.overdue(clock.today())
+    except PackBroken as error:
+        yield Problem("amparo.E025", f"The facts in {error.fields['file']} can't be read.", error.hint())
+        return
+    if late:
+        yield Problem(
+            "amparo.W026",
+            f"{len(late)} published facts are past their review day: {', '.join(late)}.",
+            "Look for a newer figure at the publisher, and change or withdraw the fact.",
         )
 
 

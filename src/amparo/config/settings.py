@@ -154,6 +154,8 @@ def _database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(env.value(env.DATABASE_URL))}
 BLOBS = FOLDER / "blobs"
+# An organisation puts facts of its own here, in files like those of the package.
+FACTS_FOLDER = FOLDER / "facts"
 MAX_UPLOAD_BYTES = env.value(env.MAX_UPLOAD_BYTES)
 
 # Sessions in the database: ended at once, for everybody, by deleting a row.

@@ -216,6 +216,12 @@ class Verb(StrEnum):
     CLOCK_STOPPED = "clock.stopped"
     FEED_MADE = "feed.made"
     FEED_REVOKED = "feed.revoked"
+    # facts
+    FACT_VERIFIED = "fact.verified"
+    FACT_PUBLISHED = "fact.published"
+    FACT_WITHDRAWN = "fact.withdrawn"
+    FIGURES_PUBLISHED = "figures.published"
+    FIGURES_WITHDRAWN = "figures.withdrawn"
     # aftercare
     SAFETY_PLAN_DRAFTED = "safety_plan.drafted"
     SAFETY_PLAN_AGREED = "safety_plan.agreed"
@@ -510,6 +516,13 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CLOCK_STOPPED: _spec(_("A statutory clock was stopped"), clock=Fact.CODE),
     Verb.FEED_MADE: _spec(_("A calendar feed was made")),
     Verb.FEED_REVOKED: _spec(_("A calendar feed was revoked")),
+    Verb.FACT_VERIFIED: _spec(_("A fact was verified"), digest=Fact.DIGEST),
+    Verb.FACT_PUBLISHED: _spec(_("A fact was published"), digest=Fact.DIGEST),
+    Verb.FACT_WITHDRAWN: _spec(_("A fact was withdrawn")),
+    Verb.FIGURES_PUBLISHED: _spec(
+        _("Own figures were published"), release=Fact.ID, digest=Fact.DIGEST, count=Fact.COUNT
+    ),
+    Verb.FIGURES_WITHDRAWN: _spec(_("Own figures were withdrawn"), release=Fact.ID),
     Verb.SAFETY_PLAN_DRAFTED: _spec(_("A safety plan was drafted")),
     Verb.SAFETY_PLAN_AGREED: _spec(_("A safety plan was agreed"), review=Fact.DAY),
     Verb.SAFETY_PLAN_REVIEWED: _spec(_("A safety plan was reviewed"), review=Fact.DAY),

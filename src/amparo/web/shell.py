@@ -68,6 +68,7 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("partners:directory", _("Partners"), lambda actor: policy.has(actor, "partners:agency:see"), "g p"),
     ("training:sessions", _("Training"), lambda actor: policy.has(actor, "training:session:see"), "g n"),
     ("insight:overview", _("Insight"), lambda actor: policy.has(actor, "insight:figure:see"), "g i"),
+    ("facts:facts", _("Facts"), lambda actor: policy.has(actor, "facts:fact:see"), ""),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
     ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
 )
