@@ -15,7 +15,7 @@ from amparo.insight.words import ReleaseState
 from amparo.kernel.guard import Guard
 from amparo.ledger.records import Record
 
-_ABOUT = {"id", "case_id", "person_id", "office_id", "district", "type", "band", "attribution"}
+_ABOUT = {"id", "case_id", "person_id", "office_id", "type", "band", "attribution"}
 
 
 class Standing(models.Model):
@@ -35,7 +35,6 @@ class Line(models.Model):
     case_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
     office_id = models.UUIDField()
-    district = models.CharField(max_length=40, default="")
     type = models.CharField(max_length=24, default="")
     band = models.CharField(max_length=8, default="")
     attribution = models.CharField(max_length=12, default="")
@@ -141,7 +140,9 @@ class Release(Record):
     title = models.CharField(max_length=24)
     first_day = models.IntegerField()
     last_day = models.IntegerField()
-    state = models.CharField(max_length=12, choices=[(s.value, s.name) for s in ReleaseState], default=ReleaseState.ASKED)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.name) for s in ReleaseState], default=ReleaseState.ASKED
+    )
     asked_by = models.UUIDField()
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -218,6 +218,12 @@ class Changes:
     subjects: frozenset[UUID]
 
 
+def size() -> int:
+    """How many entries there are. Cost: one query by the index."""
+    newest = Entry.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if newest is None else newest + 1
+
+
 def changes_since(index: int) -> Changes:
     """The cases and subjects of all entries from an index on. Cost: two queries, and memory for their ids."""
     newest = Entry.objects.order_by("-index").first()

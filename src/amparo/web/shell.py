@@ -58,6 +58,8 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("cases:cases", _("Cases"), lambda actor: policy.has(actor, "cases:case:see"), "g c"),
     ("evidence:items", _("Evidence"), lambda actor: policy.has(actor, "evidence:item:see"), "g e"),
     ("kits:board", _("Kits"), _works_with_kits, "g k"),
+    ("forensics:exams", _("Examinations"), lambda actor: policy.has(actor, "forensics:exam:see"), "g m"),
+    ("forensics:releases", _("Released"), lambda actor: actor.holds(Role.POLICE, Role.PROSECUTOR), "g d"),
     (
         "prosecution:calendar",
         _("Hearings"),

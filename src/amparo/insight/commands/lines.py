@@ -18,7 +18,7 @@ from django.db.models import Count
 
 from amparo.access import queries as access
 from amparo.cases import queries as cases
-from amparo.insight.models import Happening, Standing, SuspectLine, SurvivorLine
+from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
 from amparo.insight.queries.gathering import Batch, Made, report_made
 from amparo.insight.rules.lines import first_of_each
 from amparo.insight.words import Kind

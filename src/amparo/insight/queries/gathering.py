@@ -14,7 +14,7 @@ from amparo.aftercare.words import Progress
 from amparo.cases import queries as cases
 from amparo.cases.queries import CountedCase
 from amparo.cases.words import PartyRole
-from amparo.insight.models import Happening, Line, SuspectLine, SurvivorLine
+from amparo.insight.models import Happening, Line, SurvivorLine, SuspectLine
 from amparo.insight.rules.lines import ChargeFacts, SuspectFacts, band_code, suspect_days
 from amparo.insight.words import Kind
 from amparo.intake import queries as intake
@@ -107,7 +107,6 @@ class _OfCase:
         self.survivors = [row.person_id for row in parties if row.role is PartyRole.SURVIVOR]
         self.suspects = [row.person_id for row in parties if row.role is PartyRole.SUSPECT]
         self.reports = batch.reports.get(case.id, [])
-        self.district = next((row.district for row in self.reports if row.district), "")
         bands = [batch.bands.get(person, "") for person in self.survivors]
         self.youngest = min(bands, key=BANDS_YOUNGEST_FIRST.index, default="")
         self.charges = batch.charges.get(case.id, [])
@@ -129,7 +128,6 @@ class _OfCase:
             case_id=self.case.id,
             person_id=counted,
             office_id=self.case.office_id,
-            district=self.district,
             type=self.case.type,
             band=band,
             **more,
@@ -182,7 +180,9 @@ class _OfCase:
         return SuspectFacts(
             reported_on=self.case.reported_on,
             is_named=person is not None,
-            statuses=[(status, on) for _, who, status, on in self.batch.statuses.get(self.case.id, []) if who == person],
+            statuses=[
+                (status, on) for _, who, status, on in self.batch.statuses.get(self.case.id, []) if who == person
+            ],
             restrained_on=[r.on for r in self.batch.restraints.get(self.case.id, []) if r.person_id == person],
             charges=charges,
             stages=[(row.stage, row.on) for row in stages if not within or row.proceeding_id in within],
@@ -326,7 +326,6 @@ def report_made(row: CountedReport, type_: str = "") -> Happening:
     return Happening(
         case_id=row.case_id,
         office_id=row.office_id,
-        district=row.district,
         type=type_,
         kind=Kind.REPORT,
         source_id=row.id,

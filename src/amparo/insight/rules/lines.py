@@ -85,7 +85,7 @@ def _status(facts: SuspectFacts, statuses: frozenset[Status]) -> list[date | Non
 
 
 def suspect_days(facts: SuspectFacts) -> SuspectDays:
-    """The day of each step, the furthest one, and how it ended. An appeal that changed a verdict counts as it stands."""
+    """The day of each step, the furthest one, and how it ended; verdicts count as they stand after appeals."""
     charges = facts.charges
     guilty = [c for c in charges if c.outcome in (Outcome.CONVICTED, Outcome.LESSER)]
     convicted = _first([c.verdict_on for c in guilty])

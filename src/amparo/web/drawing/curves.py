@@ -154,9 +154,7 @@ def _steps(points: Sequence[tuple[int, float]], whole: int, across: Callable[[in
     return "".join(f"{'L' if at else 'M'}{x} {y}" for at, (x, y) in enumerate(corners))
 
 
-def _mark(
-    mark: tuple[int, float, str, str] | None, whole: int, across: Callable[[int], float]
-) -> CurveMark | None:
+def _mark(mark: tuple[int, float, str, str] | None, whole: int, across: Callable[[int], float]) -> CurveMark | None:
     if mark is None or mark[0] > whole:
         return None
     day, share, title, remark = mark

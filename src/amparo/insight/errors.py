@@ -1,0 +1,60 @@
+"""What can go wrong in insight, and what to do."""
+
+from __future__ import annotations
+
+from amparo.kernel.errors import N_, AppError, Invalid, NotFound
+
+
+class PeriodUnknown(Invalid):
+    code = "insight.period_unknown"
+    template = N_("This is not a period.")
+    hint_template = N_("Choose a year or a quarter, or leave it open.")
+
+
+class PeriodBackwards(Invalid):
+    code = "insight.period_backwards"
+    template = N_("The last day lies before the first one.")
+    hint_template = N_("Change one of the two days.")
+
+
+class NoSuchIndicator(NotFound):
+    code = "insight.no_such_indicator"
+
+
+class PeriodsOverlap(Invalid):
+    code = "insight.periods_overlap"
+    template = N_("Part of this period is in figures that are already out.")
+    hint_template = N_("Choose a period that begins after them, or exactly the same one.")
+
+
+class GivesAway(Invalid):
+    code = "insight.gives_away"
+    template = N_("Beside figures that are already out, these would tell of a group that is too small.")
+    hint_template = N_("Choose a longer period, or wait until more people are in it.")
+
+
+class NothingCounted(Invalid):
+    code = "insight.nothing_counted"
+    template = N_("In this period there are too few people for any figure.")
+    hint_template = N_("Choose a longer period.")
+
+
+class OwnRelease(AppError):
+    code = "insight.own_release"
+    status = 409
+    template = N_("Figures are approved by somebody else than who asked for it.")
+    hint_template = N_("Ask a colleague to look at them.")
+
+
+class AlreadyDecided(AppError):
+    code = "insight.already_decided"
+    status = 409
+    template = N_("This was decided already.")
+    hint_template = N_("Look at the list of releases.")
+
+
+class FiguresChanged(AppError):
+    code = "insight.figures_changed"
+    status = 409
+    template = N_("These figures are not what was asked for.")
+    hint_template = N_("Ask for a new release.")

@@ -1,0 +1,332 @@
+"""Releases as people read them: the list, one with its figures, and the values of its paper."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.access import queries as access
+from amparo.access.actors import Actor
+from amparo.insight.models import Release
+from amparo.insight.queries import parts
+from amparo.insight.queries.blocks import number, percent
+from amparo.insight.queries.reader import labels_of, said_span
+from amparo.insight.rules.periods import span_of
+from amparo.insight.words import ENDING_LABELS, RELEASE_LABELS, RESULT_LABELS, STEP_LABELS, ReleaseState, Step
+from amparo.insight.words.registry import DURATIONS, INDICATORS, PEOPLE, Waiting
+from amparo.kernel.digest import JsonValue
+from amparo.web import formats
+from amparo.web.drawing import CurveInput, CurvePoint, curve_drawing
+from amparo.web.sheets import Button, Code, Column, Crumb, Empty, Fact, Listing, Row, Section, Sheet, Table, Tag
+
+SEE = "insight:release:see"
+_EXPLAINED = ("convicted-of-reported", "stopped", "complaint-to-evidence", "outcomes", "adjournments")
+
+
+def _period(row: Release) -> str:
+    span = span_of(row.title)
+    return _("All time") if span.first is None else said_span(span)
+
+
+def _crumbs() -> tuple[Crumb, ...]:
+    return (
+        Crumb(_("Insight"), reverse("insight:overview")),
+        Crumb(_("Releases and reports"), reverse("insight:releases")),
+    )
+
+
+def releases(actor: Actor) -> Listing:
+    """Every release, newest first. Cost: two queries. Raises Refused."""
+    policy.check_new(actor, SEE, policy.Subject(office=actor.office_id))
+    rows = list(policy.visible(actor, SEE, Release.objects.order_by("-created_at", "-id"))[:100])
+    names = access.names_of({row.asked_by for row in rows} | {row.decided_by for row in rows if row.decided_by})
+    may_ask = policy.has(actor, "insight:release:ask")
+    return Listing(
+        _("Releases and reports"),
+        crumbs=_crumbs()[:1],
+        lede=_("Figures leave the organisation once a second person has approved them. Small numbers are hidden."),
+        buttons=(Button(_("Ask for a release"), reverse("insight:ask")),) if may_ask else (),
+        rows=tuple(
+            Row(
+                title=_("Figures of %(period)s") % {"period": _period(row)},
+                when=formats.short_day(row.created_at.date()),
+                meta=_("asked for by %(name)s") % {"name": names.get(row.asked_by, "")},
+                url=reverse("insight:release", args=[row.id]),
+                tag=_tag(row),
+            )
+            for row in rows
+        ),
+        empty=Empty(_("No figures have left the organisation.")),
+    )
+
+
+def _tag(row: Release) -> Tag:
+    state = ReleaseState(row.state)
+    return Tag(
+        RELEASE_LABELS[state], "warn" if state is ReleaseState.ASKED else "ok" if state is ReleaseState.APPROVED else ""
+    )
+
+
+def release(actor: Actor, release_id: UUID) -> Sheet:
+    """One release with everything that would leave. Raises NotFound."""
+    row = policy.load(actor, SEE, Release, release_id)
+    names = access.names_of({row.asked_by} | ({row.decided_by} if row.decided_by else set()))
+    open_ = row.state == ReleaseState.ASKED
+    mine = row.asked_by == actor.account_id
+    buttons = [Button(_("Report as PDF"), reverse("insight:report", args=[row.id]), "quiet")]
+    if open_ and not mine and policy.has(actor, "insight:release:decide"):
+        buttons += [
+            Button(_("Approve"), reverse("insight:approve", args=[row.id]), post=True),
+            Button(_("Do not approve"), reverse("insight:decline", args=[row.id]), "quiet", post=True),
+        ]
+    facts = [
+        Fact(_("Asked for by"), names.get(row.asked_by, "")),
+        Fact(_("As of"), formats.moment(row.as_of, timezone.get_current_timezone())),
+        Fact(_("Entry of the ledger"), number(row.entries)),
+        Fact(_("Smallest group shown"), number(row.least)),
+        Fact(_("Digest"), Code(row.digest, hash=True)),
+    ]
+    if row.decided_by:
+        facts.insert(1, Fact(_("Decided by"), names.get(row.decided_by, "")))
+    return Sheet(
+        _("Figures of %(period)s") % {"period": _period(row)},
+        crumbs=_crumbs(),
+        tags=(_tag(row),),
+        lede=_("Somebody else has to approve what you asked for.") if open_ and mine else "",
+        buttons=tuple(buttons),
+        sections=(
+            Section(_("The release"), id="release", facts=tuple(facts)),
+            *(
+                Section(title, id=f"part-{at}", column=2 if at % 2 else 1, table=_sheet_table(title, heads, lines))
+                for at, (title, heads, lines) in enumerate(tables(row.figures))
+            ),
+        ),
+    )
+
+
+def _sheet_table(title: str, heads: list[str], lines: list[list[str]]) -> Table:
+    columns = tuple(Column(head, number=at > 0) for at, head in enumerate(heads))
+    return Table(title, columns, tuple(tuple(line) for line in lines))
+
+
+def _shown(value: JsonValue) -> str:
+    return number(value) if isinstance(value, int) else _("hidden")
+
+
+def tables(figures: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]]:
+    """The figures of a release as tables: title, heads and lines, in the reader's language."""
+    people = figures["people"]
+    reached = figures["reached"]
+    whole = reached[0]
+    adjourned = INDICATORS["adjournments"]
+    reasons = labels_of(adjourned)
+    found = [
+        (
+            _("People reached"),
+            [_("Figure"), _("People")],
+            [[str(one.name), _shown(people.get(one.id))] for one in PEOPLE],
+        ),
+        (
+            _("Where cases stop"),
+            [_("Step"), _("People"), _("of all reported")],
+            [
+                [
+                    str(STEP_LABELS[step]),
+                    _shown(reached[step]),
+                    percent(reached[step], whole) if reached[step] and whole else "",
+                ]
+                for step in Step
+            ],
+        ),
+        (
+            _("Why suspects go no further"),
+            [_("Reason"), _("People")],
+            [
+                [str(ENDING_LABELS["" if code == "waiting" else code]), _shown(count)]
+                for code, count in figures["endings"].items()
+            ],
+        ),
+        (
+            _("How long people wait"),
+            [_("Way"), _("half"), _("three quarters"), _("nine of ten")],
+            [
+                _wait_line(str(one.name), figures["waits"].get(one.id))
+                for one in DURATIONS
+                if isinstance(one.measure, Waiting)
+            ],
+        ),
+        (
+            _("Why hearings did not take place"),
+            [_("Reason"), _("Hearings")],
+            [
+                [_("Held"), _shown(figures["adjournments"].get("held"))],
+                *([str(label), _shown(figures["adjournments"].get(code))] for code, label in reasons.items()),
+            ],
+        ),
+    ]
+    if figures["outcomes"]:
+        found.insert(
+            3,
+            (
+                _("What became of those reported"),
+                [_("Outcome"), _("estimated, at the end")],
+                [
+                    [str(RESULT_LABELS[cause]), percent(round(1000 * share), 1000)]
+                    for cause, share in figures["outcomes"].items()
+                ],
+            ),
+        )
+    return found
+
+
+def _wait_line(name: str, wait: Any) -> list[str]:
+    if wait is None:
+        return [name, _("hidden"), "", ""]
+    return [
+        name,
+        parts.days_said(wait["half"][0]),
+        parts.days_said(wait["three_quarters"]),
+        parts.days_said(wait["nine_tenths"]),
+    ]
+
+
+# ---- the paper ------------------------------------------------------------------------------------------------
+
+
+def report_values(actor: Actor, release_id: UUID, organisation: str) -> dict[str, JsonValue]:
+    """What the report's template reads. Raises NotFound."""
+    row = policy.load(actor, SEE, Release, release_id)
+    names = access.names_of({row.asked_by} | ({row.decided_by} if row.decided_by else set()))
+    state = ReleaseState(row.state)
+    approved = (
+        _("Approved by %(name)s on %(day)s.")
+        % {"name": names.get(row.decided_by, ""), "day": formats.day(row.decided_at.date())}
+        if state is ReleaseState.APPROVED and row.decided_by and row.decided_at
+        else _("DRAFT. Not approved: it may not leave the organisation.")
+    )
+    explained = [*PEOPLE, *(INDICATORS[name] for name in _EXPLAINED)]
+    return {
+        "title": _("Figures of %(period)s") % {"period": _period(row)},
+        "organisation": organisation,
+        "foot": _("As of %(moment)s, entry %(entry)s of the ledger. SHA-256 of the figures: %(digest)s")
+        % {
+            "moment": formats.moment(row.as_of, timezone.get_current_timezone()),
+            "entry": row.entries,
+            "digest": row.digest[:16],
+        },
+        "is_draft": state is not ReleaseState.APPROVED,
+        "approved": approved,
+        "lede": _lede(row.figures),
+        "hidden": _(
+            "Numbers below %(least)s are hidden, and others with them, so that nobody can be recognised. Hidden is not "
+            "nought."
+        )
+        % {"least": row.least},
+        "tables": [
+            {
+                "title": title,
+                "heads": list(heads),
+                "lines": [list(line) for line in lines],
+                "drawing": _picture(at, row.figures),
+                "alt": title,
+            }
+            for at, (title, heads, lines) in enumerate(tables(row.figures))
+        ],
+        "definitions_title": _("How it is counted, and what it does not say"),
+        "definitions": [
+            {
+                "name": str(one.name),
+                "counted": str(one.numerator),
+                "of": str(one.denominator),
+                "once": str(one.once),
+                "silent": str(one.silent),
+            }
+            for one in explained
+        ],
+        "labels": {
+            "counted": _("Counted"),
+            "of": _("Of"),
+            "once": _("Once"),
+            "silent": _("It does not say"),
+        },
+        "digest_label": _("SHA-256 of these figures, as the ledger keeps it"),
+        "digest": row.digest,
+    }
+
+
+def _lede(figures: dict[str, Any]) -> str:
+    reached = figures["reached"]
+    if reached[0] and reached[Step.CONVICTED] is not None:
+        return _("%(part)s of every 100 reported suspects were convicted.") % {
+            "part": number(round(100 * reached[Step.CONVICTED] / reached[0]))
+        }
+    return _("Too few people were convicted to say how many of those reported.")
+
+
+_STYLE = (
+    "<style>text{font-family:'Noto Sans','Noto Sans Arabic','Noto Sans Devanagari','Noto Sans Khmer';font-size:13px;"
+    "fill:#1e2528}text.meta{fill:#4d575b}.b{font-weight:700}.grid{stroke:#c9c5bb}.now{stroke:#1e2528}"
+    ".span{fill:#dfebea}.data{fill:#5f979c}.done{fill:#12636b}"
+    ".curve{fill:none;stroke:#12636b;stroke-width:2;vector-effect:non-scaling-stroke}</style>"
+)
+
+
+def _picture(at: int, figures: dict[str, Any]) -> str:
+    """A drawing for the part of the report at a place: the funnel, and the wait for her evidence."""
+    if at == 1 and figures["reached"][0]:
+        return _funnel_picture(figures["reached"])
+    title = tables(figures)[at][0]
+    wait = figures["waits"].get("complaint-to-evidence")
+    if title == _("How long people wait") and wait:
+        return _wait_picture(wait)
+    return ""
+
+
+def _funnel_picture(reached: list[int | None]) -> str:
+    rtl = formats.is_rtl()
+    lines = []
+    whole = reached[0] or 1
+    for step in Step:
+        count = reached[step]
+        y = 8 + 26 * step
+        width = 0.0 if count is None else 430.0 * count / whole
+        x = 720 - 230 - width if rtl else 230
+        label_x, number_x = (720, x - 8) if rtl else (0, 230 + width + 8)
+        said = _shown(count)
+        lines.append(
+            f'<text x="{label_x}" y="{y + 13}">{STEP_LABELS[step]}</text>'
+            f'<rect class="data" x="{x:.1f}" y="{y}" width="{width:.1f}" height="16"/>'
+            f'<text class="{"b" if count is not None else "meta"}" x="{number_x:.1f}" y="{y + 13}">{said}</text>'
+        )
+    return _standalone("".join(lines), 220)
+
+
+def _wait_picture(wait: dict[str, Any]) -> str:
+    points = tuple(CurvePoint(*point) for point in wait["points"])
+    half, low, high = wait["half"]
+    drawn = curve_drawing(
+        [CurveInput("", points)],
+        str(INDICATORS["complaint-to-evidence"].name),
+        until=max(7, points[-1].day),
+        tick=lambda day: number(round(day / 30.44)) if points[-1].day >= 183 else number(day),
+        mark=None
+        if half is None
+        else (half, 0.5, _("half waited %(time)s") % {"time": parts.days_said(half)}, parts.interval(low, high)),
+        rtl=formats.is_rtl(),
+    )
+    return _standalone(render_to_string("web/drawing/curve.html", {"d": drawn}), drawn.height)
+
+
+def _standalone(inner: str, height: int) -> str:
+    """A drawing that stands outside of a page: with its size and its own colours."""
+    direction = "rtl" if formats.is_rtl() else "ltr"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="720" height="{height}" viewBox="0 0 720 {height}" '
+        f'direction="{direction}">{_STYLE}{inner}</svg>'
+    )
