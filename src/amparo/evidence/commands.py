@@ -59,6 +59,9 @@ SEE = "evidence:item:see"
 REGISTER = "evidence:item:register"
 RECORD = "evidence:custody:record"
 VIEW = "evidence:file:view"
+# Who examines takes specimens and hands them on, and has nothing else to do with evidence.
+SPECIMEN = "evidence:specimen:register"
+GIVE = "evidence:specimen:give"
 
 _HASH = re.compile(r"[0-9a-f]{32,128}")
 
@@ -206,12 +209,17 @@ def _item(actor: Actor, permission: str, item_id: UUID) -> EvidenceItem:
     return policy.load(actor, permission, EvidenceItem, item_id, seen_by=SEE)
 
 
+def _item_to_give(actor: Actor, item_id: UUID) -> EvidenceItem:
+    """An item that the actor may hand on: as custody is hers to record, or as a specimen in her own hands."""
+    return queries.item_to_give(actor, item_id)
+
+
 # ---- registering -------------------------------------------------------------------------------------------
 
 
-def _case_for(actor: Actor, case_id: UUID) -> CaseHead:
+def _case_for(actor: Actor, case_id: UUID, permission: str = REGISTER) -> CaseHead:
     head = cases.case_head(actor, case_id)
-    policy.check_new(actor, REGISTER, head.part(Compartment.EVIDENCE))
+    policy.check_new(actor, permission, head.part(Compartment.EVIDENCE))
     if head.state is CaseState.CLOSED:
         raise CaseIsClosed
     return head
@@ -263,7 +271,79 @@ def register_physical(
     Its chain begins with `collected` and, with a `seal`, `sealed`.
     **Ledger** item.registered, custody.recorded. Raises SealUsed, InFuture, NotOfThisCase, CaseIsClosed.
     """
-    head = _case_for(actor, case_id)
+    return _begin(
+        actor,
+        _case_for(actor, case_id),
+        category=category,
+        description=description,
+        found=found,
+        found_where=found_where,
+        found_by=found_by,
+        legal_authority=legal_authority,
+        packaging=packaging,
+        seal=seal,
+        place=place,
+        storage=storage,
+        condition=condition,
+        parent_id=parent_id,
+        collected_at=collected_at,
+        from_outside=from_outside,
+    )
+
+
+@command
+def register_specimen(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    description: str,
+    category: Category = Category.BIOLOGICAL,
+    packaging: str = "",
+    seal: str = "",
+    place: str = "",
+    storage: Storage | None = None,
+    parent_id: UUID | None = None,
+    collected_at: datetime | None = None,
+) -> UUID:
+    """Register a specimen or kit of an examination that the actor holds from now on.
+
+    **Needs** evidence:specimen:register. **Ledger** item.registered, custody.recorded.
+    Raises SealUsed, InFuture, NotOfThisCase, CaseIsClosed.
+    """
+    return _begin(
+        actor,
+        _case_for(actor, case_id, SPECIMEN),
+        category=category,
+        description=description,
+        packaging=packaging,
+        seal=seal,
+        place=place,
+        storage=storage,
+        parent_id=parent_id,
+        collected_at=collected_at,
+    )
+
+
+def _begin(
+    actor: Actor,
+    head: CaseHead,
+    *,
+    category: Category,
+    description: str,
+    found: PartialDate | None = None,
+    found_where: str = "",
+    found_by: str = "",
+    legal_authority: str = "",
+    packaging: str = "",
+    seal: str = "",
+    place: str = "",
+    storage: Storage | None = None,
+    condition: Condition | None = None,
+    parent_id: UUID | None = None,
+    collected_at: datetime | None = None,
+    from_outside: Outside | None = None,
+) -> UUID:
+    """An object and the first lines of its chain; the caller has asked the policy."""
     item = _new_item(head, Form.PHYSICAL, category, parent_id)
     item.storage = storage or ""
     item.found = found.isoformat() if found else ""
@@ -444,10 +524,10 @@ def hand_over(
 ) -> UUID:
     """Give the item to a colleague, who must receive it, or to somebody outside against a receipt (`order`).
 
-    **Needs** evidence:custody:record and to hold it. **Ledger** custody.offered, outside custody.recorded.
+    **Needs** evidence:custody:record, or evidence:specimen:give, and to hold it. **Ledger** custody.offered, outside custody.recorded.
     Raises NotHolder, NotReceiver, PartyMissing, IsPending, TooEarly.
     """
-    item = _item(actor, RECORD, item_id)
+    item = _item_to_give(actor, item_id)
     to = _receiver(actor, item, to_id, to_outside)
     line = _Line(
         Kind.HANDED_OVER,
@@ -532,7 +612,7 @@ def take_back(*, actor: Actor, item_id: UUID) -> UUID:
 
     **Ledger** custody.taken_back. Raises NotForYou, NotPending.
     """
-    item = _item(actor, RECORD, item_id)
+    item = _item_to_give(actor, item_id)
     step, _chain = _append(actor, item, _Line(Kind.TAKEN_BACK))
     _noted(item, Verb.CUSTODY_TAKEN_BACK, {"seq": step.seq})
     return item.id
@@ -554,9 +634,10 @@ def check_seal(
 ) -> UUID:
     """Read the seal and say whether it is whole; another number or a broken seal opens a gap.
 
-    **Needs** evidence:custody:record. **Ledger** seal.checked. Raises NotSealed, SealUnread.
+    **Needs** evidence:custody:record, or evidence:specimen:give. **Ledger** seal.checked.
+    Raises NotSealed, SealUnread.
     """
-    item = _item(actor, RECORD, item_id)
+    item = _item_to_give(actor, item_id)
     line = _Line(Kind.SEAL_CHECKED, at=at, seal_before=seal_read, unbroken=unbroken, second_id=second_id, reason=reason)
     step, _chain = _append(actor, item, line)
     _noted(item, Verb.SEAL_CHECKED, {"unbroken": unbroken, "seq": step.seq})

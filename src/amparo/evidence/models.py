@@ -23,6 +23,8 @@ from amparo.ledger.records import Record, SealedFile
 from amparo.vault.fields import SealedField, TokenField
 
 OF_CASE = Guard(case="case_id", office="office_id", level=Compartment.EVIDENCE)
+# An item is also somebody's who holds it.
+OF_HOLDER = Guard(case="case_id", office="office_id", own="holder_id", level=Compartment.EVIDENCE)
 
 
 def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -66,7 +68,7 @@ class EvidenceItem(Record):
         "case_id", "parent_id", "code", "form", "category", "storage", "found", "authority", "may_show_abuse", "state",
         "last_seq", "holder_id", "pending_id", "pending_at", "open_gaps", "isolation_by",
     }  # fmt: skip
-    guard: ClassVar = OF_CASE
+    guard: ClassVar = OF_HOLDER
 
     class Meta:
         indexes: ClassVar = [

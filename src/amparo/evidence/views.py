@@ -237,13 +237,18 @@ def register_by_reference(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 def _act_page(request: ActorRequest, item_id: UUID, title: Said, submit: Said, success: Said, **more: Any) -> FormPage:
     row = queries.load_item(request.actor, commands.RECORD, item_id)
+    return _page_of(request, row, title, submit, success, **more)
+
+
+def _page_of(request: ActorRequest, row: Any, title: Said, submit: Said, success: Said, **more: Any) -> FormPage:
+    item_id = row.id
     crumbs = queries.crumbs_of_item(request.actor, row)
     return FormPage(title, _item_url(item_id), crumbs=crumbs, submit=submit, success=success, **more)
 
 
 def hand_over(request: ActorRequest, item_id: UUID) -> HttpResponse:
-    page = _act_page(request, item_id, _("Hand over"), _("Hand over"), _("It is handed over."))
-    row = queries.load_item(request.actor, commands.RECORD, item_id)
+    row = queries.item_to_give(request.actor, item_id)
+    page = _page_of(request, row, _("Hand over"), _("Hand over"), _("It is handed over."))
 
     def save(data: Data) -> UUID:
         return commands.hand_over(
@@ -301,7 +306,7 @@ def refuse(request: ActorRequest, item_id: UUID) -> HttpResponse:
 
 @require_POST
 def take_back(request: ActorRequest, item_id: UUID) -> HttpResponse:
-    queries.load_item(request.actor, commands.RECORD, item_id)
+    queries.item_to_give(request.actor, item_id)
     return act(
         request,
         lambda: commands.take_back(actor=request.actor, item_id=item_id),

@@ -30,6 +30,7 @@ class NavItem:
 @dataclass(frozen=True, slots=True)
 class Shell:
     nav: tuple[NavItem, ...]
+    more: tuple[NavItem, ...]
     name: str
     role_line: str
     theme: str
@@ -50,6 +51,9 @@ def _works_with_kits(actor: Actor) -> bool:
     """Who uses, keeps, sends or counts them; to others a kit is a line on the page of its case."""
     return actor.holds(Role.EXAMINER, Role.CUSTODIAN, Role.SUPERVISOR, Role.INVESTIGATOR, Role.POLICE)
 
+
+# More than these do not fit beside the search; the rest stand behind one word. One alone would only be hidden.
+_MOST_SHOWN = 6
 
 # Address, label, who sees it, key. Rooms are named by their addresses only: the shell lies below them.
 NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
@@ -93,8 +97,11 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     account = request.account  # type: ignore[attr-defined]
     roles = dict.fromkeys(held.role for held in actor.roles)
     office = request.office  # type: ignore[attr-defined]
+    items = tuple(_item(request, *entry) for entry in NAV if entry[2](actor))
+    shown = _MOST_SHOWN if len(items) > _MOST_SHOWN + 1 else len(items)
     return Shell(
-        nav=tuple(_item(request, *entry) for entry in NAV if entry[2](actor)),
+        nav=items[:shown],
+        more=items[shown:],
         name=queries.names_of([actor.account_id]).get(actor.account_id, ""),
         role_line=", ".join([*(str(ROLE_LABELS[role]) for role in roles), office.name]),
         theme=account.theme,

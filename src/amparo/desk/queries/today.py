@@ -28,6 +28,7 @@ from amparo.cases.words import (
     TrackKind,
 )
 from amparo.evidence import queries as evidence
+from amparo.forensics import queries as forensics
 from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kernel import clock
@@ -41,7 +42,7 @@ from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
-_ROOMS = (intake, investigations, evidence, kits, prosecution, operations, aftercare, training)
+_ROOMS = (intake, investigations, forensics, evidence, kits, prosecution, operations, aftercare, training)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {

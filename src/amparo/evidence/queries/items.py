@@ -36,6 +36,7 @@ SEE = "evidence:item:see"
 RECORD = "evidence:custody:record"
 REGISTER = "evidence:item:register"
 VIEW = "evidence:file:view"
+GIVE = "evidence:specimen:give"
 PAGE = 50
 MOST = 200
 # A lifted veil stays open for one look, not for the rest of the day.
@@ -108,6 +109,20 @@ def load_item(actor: Actor, permission: str, item_id: UUID) -> EvidenceItem:
     return policy.load(actor, permission, EvidenceItem, item_id, seen_by=SEE)
 
 
+def may_give(actor: Actor, item: EvidenceItem) -> bool:
+    """Whether an item is the actor's to hand on: as custody is hers to record, or as a specimen that she took."""
+    subject = policy.subject_of(item)
+    return any(policy.decide(actor, permission, subject).allowed for permission in (RECORD, GIVE))
+
+
+def item_to_give(actor: Actor, item_id: UUID) -> EvidenceItem:
+    """An item that the actor may hand on. Raises NotFound, Refused."""
+    item = load_item(actor, SEE, item_id)
+    if not may_give(actor, item):
+        policy.check(actor, RECORD, item, seen_by=SEE)
+    return item
+
+
 def receivers(actor: Actor, item: EvidenceItem) -> list[tuple[UUID, str]]:
     """Colleagues into whose hands the item may go: of the case's team, and who keeps the evidence room."""
     found = {
@@ -124,6 +139,11 @@ def receivers(actor: Actor, item: EvidenceItem) -> list[tuple[UUID, str]]:
 def witnesses(actor: Actor) -> list[tuple[UUID, str]]:
     """Colleagues who can stand by as the second person."""
     return [(one.id, one.name) for one in access.colleagues(actor) if one.id != actor.account_id]
+
+
+def codes_of(item_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The codes of items that the caller was let in to. Cost: one query."""
+    return dict(EvidenceItem.objects.filter(pk__in=list(item_ids)).values_list("id", "code"))
 
 
 # ---- files -------------------------------------------------------------------------------------------------

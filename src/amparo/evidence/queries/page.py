@@ -29,6 +29,7 @@ from amparo.evidence.queries.items import (
     events_of,
     file_of,
     load_item,
+    may_give,
     proof_of,
     reads_words,
 )
@@ -580,10 +581,10 @@ def _act_label(kind: Kind) -> str:
 
 
 def _acts(page: _Page) -> tuple[Section, ...]:
-    if not policy.decide(page.actor, RECORD, policy.subject_of(page.item)).allowed:
-        return ()
     if page.item.form == Form.REFERENCE or State(page.item.state) in ENDED:
         return ()
+    if not policy.decide(page.actor, RECORD, policy.subject_of(page.item)).allowed:
+        return _giving(page) if may_give(page.actor, page.item) else ()
     buttons: list[Button] = []
     rows: list[Row] = []
     if page.item.form == Form.PHYSICAL:
@@ -591,6 +592,16 @@ def _acts(page: _Page) -> tuple[Section, ...]:
             _one_act(page, kind, name, buttons, rows)
         rows = _said_once(rows + _refused(page, (Kind.RETURNED, Kind.DESTROYED)))
     buttons.append(Button(_("Record something else"), page.url("record_event"), "quiet"))
+    return (Section(_("What you can do now"), id="acts", column=2, buttons=tuple(buttons), rows=tuple(rows)),)
+
+
+def _giving(page: _Page) -> tuple[Section, ...]:
+    """What somebody may do who took a specimen and hands it on."""
+    buttons: list[Button] = []
+    rows: list[Row] = []
+    for kind, name in _ACTS:
+        if kind in (Kind.HANDED_OVER, Kind.TAKEN_BACK):
+            _one_act(page, kind, name, buttons, rows)
     return (Section(_("What you can do now"), id="acts", column=2, buttons=tuple(buttons), rows=tuple(rows)),)
 
 

@@ -27,6 +27,7 @@ from amparo.cases.words import (
 )
 from amparo.desk.queries.case.reading import BAD_STATES, GOOD_STATES, Reading
 from amparo.evidence import queries as evidence
+from amparo.forensics import queries as forensics
 from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kits import queries as kits
@@ -76,7 +77,7 @@ def timeline_of(reading: Reading, span: str) -> Timeline:
 def _marks(reading: Reading) -> list[Moment]:
     actor, head = reading.actor, reading.head
     marks: list[Moment] = []
-    for room in (intake, investigations, operations, evidence, kits, prosecution, aftercare):
+    for room in (intake, investigations, operations, forensics, evidence, kits, prosecution, aftercare):
         marks += room.marks_of_case(actor, head.id)
     marks += [_task_mark(task) for task in reading.tasks if task.due_on]
     marks.append(_first_mark(head))

@@ -38,6 +38,7 @@ from amparo.cases.words import (
 )
 from amparo.desk.queries.case.reading import Reading
 from amparo.evidence import queries as evidence
+from amparo.forensics import queries as forensics
 from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
 from amparo.kernel.words import Compartment
@@ -81,6 +82,7 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         _incident_section(reading),
         *investigations.sections_of_case(actor, head.id),
         *operations.sections_of_case(actor, head.id),
+        *forensics.sections_of_case(actor, head.id),
         *prosecution.sections_of_case(actor, head.id),
         *evidence.sections_of_case(actor, head.id),
         *kits.sections_of_case(actor, head.id),

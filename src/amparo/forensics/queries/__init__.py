@@ -1,0 +1,7 @@
+"""Every read of forensics."""
+
+from __future__ import annotations
+
+from amparo.forensics.queries.case import due_for, listing, marks_of_case, sections_of_case, waiting_for
+
+__all__ = ["due_for", "listing", "marks_of_case", "sections_of_case", "waiting_for"]

@@ -1,0 +1,217 @@
+"""What forensics tells about a case: marks on its line, a section of its page, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.moments import Due, Moment
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import CaseState, TrackKind
+from amparo.forensics.models import Examination, Release
+from amparo.forensics.queries.follow_ups import due_visits, needs_of_case
+from amparo.forensics.queries.reach import CHANGE, NEED, READ, SEE
+from amparo.forensics.queries.releases import readable_of, state_tag
+from amparo.forensics.words import STATE_LABELS, ExamState
+from amparo.kernel import clock
+from amparo.kernel.words import Compartment
+from amparo.people import queries as people
+from amparo.web import formats
+from amparo.web.sheets import Code, Empty, Listing, Name, Row, Section, Tag
+
+PAGE = 50
+MOST = 20
+
+
+def _exams_of_case(actor: Actor, case_id: UUID) -> list[Examination]:
+    rows = cases.in_case(actor, SEE, Examination.objects.filter(case_id=case_id), case_id)
+    return list(rows.order_by("-started_at", "-id")[:MOST])
+
+
+def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
+    """Examinations on the track of accountability, for who may know of them. Cost: one query."""
+    if not policy.has(actor, SEE):
+        return []
+    return [
+        Moment(
+            TrackKind.ACCOUNTABILITY,
+            row.started_at.date(),
+            _("examination"),
+            _("Examination %(code)s") % {"code": row.code},
+            "done" if row.state == ExamState.SEALED else "open",
+            reverse("forensics:exam", args=[row.id]),
+        )
+        for row in _exams_of_case(actor, case_id)
+    ]
+
+
+def sections_of_case(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
+    """Examinations for who examines, what was released to the reader, and needs for her caseworker."""
+    found = (*_examinations(actor, case_id), *_released(actor, case_id), *_needs(actor, case_id))
+    return tuple(found)
+
+
+def _examinations(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
+    if not policy.has(actor, SEE):
+        return ()
+    head = cases.case_head(actor, case_id)
+    may = policy.decide(actor, CHANGE, head.part(Compartment.EXAMINATION)).allowed
+    rows = _exams_of_case(actor, case_id)
+    if not rows and not may:
+        return ()
+    begin = reverse("forensics:begin", args=[case_id])
+    is_open = may and head.state is not CaseState.CLOSED
+    return (
+        Section(
+            _("Examinations"),
+            id="examinations",
+            rows=tuple(_row(row, {}) for row in rows),
+            empty=Empty(_("Nobody was examined yet.")),
+            link_label=_("Begin an examination") if is_open else "",
+            link_url=begin if is_open else "",
+        ),
+    )
+
+
+def _row(row: Examination, heads: dict[UUID, CaseHead], codes: dict[UUID, str] | None = None) -> Row:
+    sealed = row.state == ExamState.SEALED
+    head = heads.get(row.case_id)
+    person = (Code(codes[row.person_id]),) if codes and row.person_id in codes else ()
+    return Row(
+        when=formats.near_day(row.started_at.date(), clock.today()),
+        title=(Code(row.code), *person),
+        meta=(Code(head.code), Name(head.title)) if head else "",
+        tag=Tag(STATE_LABELS[row.state], "ok" if sealed else "warn"),
+        url=reverse("forensics:exam", args=[row.id]),
+        strong=True,
+    )
+
+
+def _released(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
+    if not policy.has(actor, READ):
+        return ()
+    rows = list(policy.visible(actor, READ, Release.objects.filter(case_id=case_id)).order_by("-id")[:MOST])
+    if not rows:
+        return ()
+    shown = tuple(
+        Row(
+            when=formats.near_day(row.created_at.date(), clock.today()),
+            title=(Code(row.code), _("Report of an examination")),
+            tag=state_tag(row, readable_of(row)),
+            url=reverse("forensics:release", args=[row.id]),
+            strong=True,
+        )
+        for row in rows
+    )
+    return (Section(_("Released to you"), id="released", rows=shown),)
+
+
+def _needs(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
+    """For the caseworker and her supervisor: when she is to come again, and nothing else of the examination."""
+    if not policy.has(actor, NEED) or policy.has(actor, SEE):
+        return ()
+    found = needs_of_case(actor, case_id)
+    if not found:
+        return ()
+    rows = tuple(
+        Row(when=formats.near_day(one.due_on, clock.today()), title=Name(one.need)) for one in found
+    )  # fmt: skip
+    return (Section(_("After the examination"), id="needs", rows=rows, remark=_("She agreed that you know this."),),)
+
+
+# ---- today -------------------------------------------------------------------------------------------------
+
+
+def due_for(actor: Actor, until: date) -> list[Due]:
+    """Visits that are due. Cost: three queries for who examines, none for others."""
+    if not policy.has(actor, CHANGE):
+        return []
+    return [
+        Due(
+            one.due_on,
+            _("A visit after an examination"),
+            Name(one.need),
+            reverse("forensics:follow_up", args=[one.id]),
+            _("Settle"),
+            case_id=one.case_id,
+        )
+        for one in due_visits(actor, until)
+    ]
+
+
+def waiting_for(actor: Actor) -> list[Due]:
+    """Own examinations that are not sealed, and releases that nobody has opened. Cost: a few queries."""
+    return [*_unsealed(actor), *_unread(actor)]
+
+
+def _unsealed(actor: Actor) -> list[Due]:
+    if not policy.has(actor, CHANGE):
+        return []
+    drafts = Examination.objects.filter(examiner_id=actor.account_id, state=ExamState.DRAFT)
+    rows = list(policy.visible(actor, CHANGE, drafts).order_by("started_at")[:MOST])
+    return [
+        Due(
+            row.started_at.date(),
+            (_("An examination is not sealed:"), Code(row.code)),
+            _("Stopped at the patient’s wish") if row.stopped_at else "",
+            reverse("forensics:exam", args=[row.id]),
+            _("Go on"),
+            "late" if (clock.now() - row.started_at).days >= 1 else "soon",
+            row.case_id,
+        )
+        for row in rows
+    ]
+
+
+def _unread(actor: Actor) -> list[Due]:
+    if not policy.has(actor, READ):
+        return []
+    rows = list(policy.visible(actor, READ, Release.objects.filter(state="open", until_on__gte=clock.today()))[:MOST])
+    return [
+        Due(
+            row.created_at.date(),
+            (_("A report was released to you:"), Code(row.code)),
+            _("until %(day)s") % {"day": formats.near_day(row.until_on, clock.today())},
+            reverse("forensics:release", args=[row.id]),
+            _("Open it"),
+            case_id=row.case_id,
+        )
+        for row in rows
+        if "examination" in readable_of(row)
+    ]
+
+
+# ---- the list ----------------------------------------------------------------------------------------------
+
+
+def listing(actor: Actor, after: UUID | None) -> Listing:
+    """Examinations that the reader may see, newest first, those not sealed above. Cost: some six queries."""
+    rows = policy.visible(actor, SEE, Examination.objects.all())
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    page = found[:PAGE]
+    heads = cases.heads(actor, [row.case_id for row in page])
+    people_codes = _codes(actor, page)
+    drafts = sum(row.state == ExamState.DRAFT for row in page)
+    said = ngettext("One is not sealed.", "%(count)d are not sealed.", drafts) % {"count": drafts} if drafts else ""
+    return Listing(
+        title=_("Examinations"),
+        lede_bold=said,
+        lede=_("Begin one from the page of its case."),
+        rows=tuple(_row(row, heads, people_codes) for row in page),
+        empty=Empty(_("There is no examination that you may see."), _("See your cases"), reverse("cases:cases")),
+        next_url=f"?after={page[-1].id}" if len(found) > PAGE else "",
+    )
+
+
+def _codes(actor: Actor, rows: Sequence[Examination]) -> dict[UUID, str]:
+    return {key: label.code for key, label in people.labels(actor, [row.person_id for row in rows]).items()}

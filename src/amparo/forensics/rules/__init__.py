@@ -1,0 +1,1 @@
+"""What is decided about an examination from values alone."""
