@@ -67,7 +67,17 @@ class Stranger:
 
     def tell(self, **answers: str) -> None:
         """Answer some questions and send the report."""
-        numbers = {"danger": 1, "about": 2, "name": 2, "text": 3, "when": 4, "place": 5, "who": 6, "reach": 8, "safe": 8}
+        numbers = {
+            "danger": 1,
+            "about": 2,
+            "name": 2,
+            "text": 3,
+            "when": 4,
+            "place": 5,
+            "who": 6,
+            "reach": 8,
+            "safe": 8,
+        }
         by_page: dict[int, dict[str, object]] = {}
         for name, value in answers.items():
             by_page.setdefault(numbers[name], {})[name] = value

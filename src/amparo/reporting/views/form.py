@@ -139,6 +139,7 @@ def _show(request: HttpRequest, number: int, form: Asked, *, is_change: bool, st
         "takes_files": asked is Question.FILES,
         "waiting": queries.waiting(found) if found and asked is Question.FILES else [],
         "lede": _lede(asked),
+        "is_change": is_change,
     }
     return show(request, "question", context, status)
 
