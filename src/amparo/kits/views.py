@@ -26,10 +26,10 @@ from amparo.kits.words import (
     Ask,
     Discard,
     Kind,
+    LabTest,
     Outcome,
     Reader,
     Rejection,
-    Test,
 )
 from amparo.web.forms import number_of
 from amparo.web.pages import Data, FormPage, act, show_form
@@ -276,7 +276,7 @@ def draft(request: ActorRequest, case_id: UUID) -> HttpResponse:
             laboratory_id=UUID(data["laboratory_id"]),
             kit_id=_account(data, "kit_id"),
             item_ids=[UUID(key) for key in data.get("item_ids") or ()],
-            tests=[Test(code) for code in data["tests"]],
+            tests=[LabTest(code) for code in data["tests"]],
             question=data["question"],
         )
 

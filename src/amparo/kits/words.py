@@ -263,7 +263,7 @@ ASK_LABELS: Labels = {
 }
 
 
-class Test(StrEnum):
+class LabTest(StrEnum):
     SCREENING = "screening"
     DNA = "dna"
     DNA_DATABASE = "dna_database"
@@ -275,14 +275,14 @@ class Test(StrEnum):
 
 
 TEST_LABELS: Labels = {
-    Test.SCREENING: _("Screening for body fluids"),
-    Test.DNA: _("DNA profile"),
-    Test.DNA_DATABASE: _("Comparison with a DNA database"),
-    Test.DRUGS: _("Drugs and sedatives"),
-    Test.ALCOHOL: _("Alcohol"),
-    Test.FIBRES: _("Fibres, hair and traces"),
-    Test.FINGERPRINTS: _("Fingerprints"),
-    Test.OTHER: _("Other tests"),
+    LabTest.SCREENING: _("Screening for body fluids"),
+    LabTest.DNA: _("DNA profile"),
+    LabTest.DNA_DATABASE: _("Comparison with a DNA database"),
+    LabTest.DRUGS: _("Drugs and sedatives"),
+    LabTest.ALCOHOL: _("Alcohol"),
+    LabTest.FIBRES: _("Fibres, hair and traces"),
+    LabTest.FINGERPRINTS: _("Fingerprints"),
+    LabTest.OTHER: _("Other tests"),
 }
 
 

@@ -19,7 +19,7 @@ from amparo.kernel.words import Role
 from amparo.kits import commands, queries
 from amparo.kits.commands import Report, Told
 from amparo.kits.rules import numbers
-from amparo.kits.words import Ask, Discard, Kind, Outcome, Reader, Test
+from amparo.kits.words import Ask, Discard, Kind, LabTest, Outcome, Reader
 
 _KEEPER, _EXAMINER = "noor", "esther"
 # Facility, kits in each delivery, days between deliveries: the hills get none.
@@ -108,9 +108,11 @@ def kit(story: Story, at: datetime) -> Line:
 
 
 def _bring_examiner(story: Story) -> None:
+    """With her team of this moment: she came onto it with the case, or comes now."""
+    stage = story.stage
+    stage.reach_changed(_EXAMINER)
     if story.has(Trait.MEDICAL):
         return
-    stage = story.stage
     cases.add_to_team(
         actor=story.by(Role.SUPERVISOR),
         case_id=story.case,
@@ -254,7 +256,7 @@ def _at_laboratory(told: _Told) -> Generator[datetime, None, None]:
         actor=me,
         case_id=story.case,
         laboratory_id=story.stage.partners["laboratory:place"],
-        tests=[Test.SCREENING, Test.DNA] if rng.randrange(3) else [Test.DNA, Test.DRUGS],
+        tests=[LabTest.SCREENING, LabTest.DNA] if rng.randrange(3) else [LabTest.DNA, LabTest.DRUGS],
         kit_id=told.kit,
         question="Is there a profile that can be compared?",
     )

@@ -29,7 +29,7 @@ from amparo.kits.errors import (
 from amparo.kits.models import LabItem, LabRequest, LabResult, UsedKit
 from amparo.kits.queries.reach import ASK, RECORD
 from amparo.kits.rules import requests
-from amparo.kits.words import Ask, Outcome, Reader, Rejection, RequestState, Test
+from amparo.kits.words import Ask, LabTest, Outcome, Reader, Rejection, RequestState
 from amparo.ledger import writing
 from amparo.ledger.verbs import Facts, Verb
 from amparo.ledger.writing import command
@@ -41,7 +41,7 @@ def draft_request(
     actor: Actor,
     case_id: UUID,
     laboratory_id: UUID,
-    tests: Sequence[Test],
+    tests: Sequence[LabTest],
     kit_id: UUID | None = None,
     item_ids: Sequence[UUID] = (),
     question: str = "",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+
+_HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,12 @@ def turnaround(spans: Iterable[Span]) -> Turnaround:
 
 def _median(given: list[Span]) -> int | None:
     """The first day by which at most half are expected to be still open."""
-    survival, at_risk = 1.0, len(given)
+    survival, at_risk = Fraction(1), len(given)
     for day in sorted({span.days for span in given}):
         here = [span for span in given if span.days == day]
         ended = sum(1 for span in here if span.ended)
-        survival *= 1 - ended / at_risk
-        # Sums of fractions miss a half by less than this.
-        if ended and survival <= 0.5 + 1e-9:
+        survival *= Fraction(at_risk - ended, at_risk)
+        if ended and survival <= _HALF:
             return day
         at_risk -= len(here)
     return None
