@@ -8,6 +8,7 @@ from uuid import UUID
 from amparo.cases import commands as cases
 from amparo.cases.rules import Question
 from amparo.cases.words import TrackKind
+from amparo.desk.synthetic import operations
 from amparo.desk.synthetic.agenda import Line
 from amparo.desk.synthetic.plans import Ending
 from amparo.desk.synthetic.story import Story
@@ -111,13 +112,16 @@ def suspect(story: Story, at: datetime) -> Line:
     if rng.randrange(3) == 0:
         yield diary.after(3, 20)
         _status(story, Status.SOUGHT, diary.day, Source.POLICE)
-    yield diary.after(2, 35)
-    if story.plan.ending is Ending.NOT_PURSUED and rng.randrange(2):
-        _relief(story, diary.day, Relieved.SELF_EXIT)
-        return
-    arrested = rng.randrange(5) != 0
-    _restrained(story, diary.day, arrested=arrested, supported=bool(rng.randrange(3)))
-    relief = _relief(story, diary.day, Relieved.RESCUED if arrested else Relieved.PROTECTION_ORDER)
+    if operations.is_one(story):
+        arrested, relief = True, (yield from operations.rescue(story, diary))
+    else:
+        yield diary.after(2, 35)
+        if story.plan.ending is Ending.NOT_PURSUED and rng.randrange(2):
+            _relief(story, diary.day, Relieved.SELF_EXIT)
+            return
+        arrested = rng.randrange(5) != 0
+        _restrained(story, diary.day, arrested=arrested, supported=bool(rng.randrange(3)))
+        relief = _relief(story, diary.day, Relieved.RESCUED if arrested else Relieved.PROTECTION_ORDER)
     yield diary.after(2, 12)
     investigations.verify_relief(actor=story.by(Role.SUPERVISOR), outcome_id=relief)
     if arrested and rng.randrange(4) == 0:

@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.access import commands as access
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind, PartyRole, Purpose, Risk, TrackKind
-from amparo.desk.synthetic import care, closing, court, days, exhibits, inquiry
+from amparo.desk.synthetic import care, closing, court, days, exhibits, inquiry, kits, operations
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import NICKNAMES, named, phone
 from amparo.desk.synthetic.plans import Trait
@@ -289,13 +289,16 @@ def _begin_lines(story: Story, at: datetime) -> None:
     lines = [
         inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, inquiry.system_learns, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
-        exhibits.exhibits,
+        exhibits.exhibits, kits.kit,
     ]  # fmt: skip
     for line in lines:
         story.go(line(story, at))
     story.stage.agenda.start(closing.close(story, at))
     if story.is_special and story.office.place.key == "harbour" and not story.has(Trait.TO_CLOSE):
         story.go(days.lately(story))
+    lately = operations.lately(story)
+    if lately is not None:
+        story.go(lately)
     if story.has(Trait.OFFERED):
         story.go(_offered(story))
 

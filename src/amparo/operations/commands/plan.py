@@ -11,6 +11,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.queries import roles_of
 from amparo.cases import queries as cases
+from amparo.cases.commands.basis import require_basis
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.words import CaseState, PartyRole
 from amparo.kernel import codes, ids
@@ -301,6 +302,7 @@ def set_care(
     if row is None:
         row = Care(operation=operation, office_id=operation.office_id, person_id=person_id, stays=stays)
         row.case_id = _case_of_survivor(actor, operation, person_id)
+        require_basis(row.case_id, person_id)
         writing.insert(row, **fresh)
     elif row.stays_id != stays.id or queries.differing(row, dict(fresh)):
         writing.update(

@@ -94,7 +94,10 @@ def refuse_without_part(actor: Actor) -> None:
 
 
 def board(actor: Actor) -> Board:
-    """The board of those operations that the reader may know of. Raises Refused. Cost: about 15 queries, whatever their number."""
+    """The board of those operations that the reader may know of. Raises Refused.
+
+    Cost: about 15 queries, whatever their number.
+    """
     refuse_without_part(actor)
     rows = list(
         policy.visible(actor, SEE, Operation.objects.exclude(state=State.SEALED)).order_by("-updated_at", "-id")[:MOST]
