@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_report_arrives_with_what_was_told_and_no_more(stranger: Stranger) -> None:
     stranger.tell(
-        danger="again", about="child", name="Nadia Sample", text="He comes at night.", when="today", place="By the mill",
-        who="Viktor Muster", reach="other", safe="Only on Mondays",
+        danger="again", about="child", name="Nadia Sample", text="He comes at night.", when="today",
+        place="By the mill", who="Viktor Muster", reach="other", safe="Only on Mondays",
     )  # fmt: skip
     report = Report.objects.get()
     words = sealing.open_row(report, "text", "place", "safe_contact", "danger_words", "language")
