@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from amparo.kits.queries.alarms import due_for, waiting_for
 from amparo.kits.queries.asking import about_draft, about_step, any_kit, check_stock, code_of, stock_crumbs
-from amparo.kits.queries.board import Board, Chosen, board, crumbs
+from amparo.kits.queries.boards import Board, Chosen, board, crumbs
 from amparo.kits.queries.case import marks_of_case, sections_of_case, status_page
+from amparo.kits.queries.choosing import kit_choices, kits_coming, kits_expired
 from amparo.kits.queries.page import acts_of, crumbs_of, kit_page
 from amparo.kits.queries.reach import (
     ASK,
@@ -29,7 +30,6 @@ from amparo.kits.queries.reach import (
 from amparo.kits.queries.requests import Laboratories, laboratories, readers_for, request_page
 from amparo.kits.queries.shelves import Stock, stock, stock_page
 from amparo.kits.queries.status import KitStatus, status_by_number
-from amparo.kits.queries.stock import kit_choices, kits_coming, kits_expired
 
 __all__ = [
     "ASK",

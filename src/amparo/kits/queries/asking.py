@@ -17,7 +17,7 @@ from amparo.evidence.words import State as ItemState
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.kits.models import UsedKit
-from amparo.kits.queries.board import crumbs
+from amparo.kits.queries.boards import crumbs
 from amparo.kits.queries.page import crumbs_of, kit_page
 from amparo.kits.queries.reach import (
     ASK,

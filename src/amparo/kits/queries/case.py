@@ -15,7 +15,7 @@ from amparo.cases.words import TrackKind
 from amparo.kernel.words import Compartment
 from amparo.kits.models import KitStep, LabRequest, UsedKit
 from amparo.kits.queries.alarms import page_url
-from amparo.kits.queries.board import crumbs, lines
+from amparo.kits.queries.boards import crumbs, lines
 from amparo.kits.queries.page import choice_possible, number_section
 from amparo.kits.queries.reach import ASK, REQUEST, SEE, STATUS, limits, load_used, today
 from amparo.kits.queries.requests import request_rows

@@ -21,7 +21,7 @@ from amparo.kernel import clock
 from amparo.kernel.errors import AppError
 from amparo.kernel.words import Compartment
 from amparo.kits.models import Kit, KitStep, LabRequest, UsedKit
-from amparo.kits.queries.board import crumbs, tone_of
+from amparo.kits.queries.boards import crumbs, tone_of
 from amparo.kits.queries.reach import (
     ASK,
     CHOICE,

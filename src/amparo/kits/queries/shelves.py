@@ -16,7 +16,7 @@ from amparo.access.actors import Actor
 from amparo.kernel.errors import NotFound
 from amparo.kits.models import Kit
 from amparo.kits.queries.alarms import page_url
-from amparo.kits.queries.board import crumbs
+from amparo.kits.queries.boards import crumbs
 from amparo.kits.queries.reach import MANAGE, STOCK, facility_names, limits, load_stock, today
 from amparo.kits.rules import alarms
 from amparo.kits.words import ALARM_LABELS, BOX_LABELS, DISCARD_LABELS, Alarm, BoxState
