@@ -44,9 +44,14 @@ class AtHand:
 
 
 def version(
-    cast: Cast, *, least_score: int = 0, audience: Audience = Audience.POLICE, title: str = "First response"
+    cast: Cast,
+    *,
+    least_score: int = 0,
+    audience: Audience = Audience.POLICE,
+    title: str = "First response",
+    aims: str = "",
 ) -> UUID:
-    key = commands.add_curriculum(actor=cast.oksana, audience=audience, title=title, aims="", least_score=least_score)
+    key = commands.add_curriculum(actor=cast.oksana, audience=audience, title=title, aims=aims, least_score=least_score)
     commands.save_module(actor=cast.oksana, version_id=key, module=Module("m", "The first hour", 120, "Ask first."))
     for question in BANK:
         commands.save_question(actor=cast.oksana, version_id=key, question=question)

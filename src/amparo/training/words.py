@@ -83,6 +83,13 @@ OCCASION_LABELS: Labels = {
     Occasion.THREE: _("After 3 months"),
     Occasion.SIX: _("After 6 months"),
 }
+# Where there is little room: heads of tables, drawings.
+OCCASION_SHORT: Labels = {
+    Occasion.PRE: pgettext_lazy("head of a column of scores", "Before"),
+    Occasion.POST: pgettext_lazy("head of a column of scores", "End"),
+    Occasion.THREE: pgettext_lazy("head of a column of scores", "3 months"),
+    Occasion.SIX: pgettext_lazy("head of a column of scores", "6 months"),
+}
 # How many months after the last day a follow-up test is due.
 FOLLOW_UP_MONTHS: dict[Occasion, int] = {Occasion.THREE: 3, Occasion.SIX: 6}
 

@@ -102,10 +102,10 @@ def counts(actor: Actor, since: date, until: date) -> Sheet:
         lede_bold=_("%(people)d people") % {"people": distinct(rows)},
         lede=_("in %(sessions)d sessions.") % {"sessions": len({row.session_id for row in rows})},
         sections=(
-            _table(_("By group"), "group", 1, [(AUDIENCE_LABELS[row.audience], row) for row in rows]),
-            _table(_("By where they are known from"), "kind", 2, [(KIND_LABELS[row.kind], row) for row in rows]),
-            _table(_("By district"), "district", 1, [(row.district or _("not said"), row) for row in rows]),
-            _table(_("By curriculum"), "curriculum", 2, [(titles[row.curriculum_id], row) for row in rows]),
+            _table(_("By group"), _("Group"), "group", 1, [(AUDIENCE_LABELS[row.audience], row) for row in rows]),
+            _table(_("By where they are known from"), _("Known as"), "kind", 2, [(KIND_LABELS[row.kind], row) for row in rows]),
+            _table(_("By district"), _("District"), "district", 1, [(row.district or _("not said"), row) for row in rows]),
+            _table(_("By curriculum"), _("Curriculum"), "curriculum", 2, [(titles[row.curriculum_id], row) for row in rows]),
             Section(_("What is counted"), id="definition", column=0, remark=DEFINITION),
         ),
     )
@@ -116,7 +116,7 @@ def _heads_of(rows: Sequence[TrainedRow]) -> list[Head]:
     return heads(list(found))
 
 
-def _table(title: str, key: str, column: int, pairs: Sequence[tuple[object, TrainedRow]]) -> Section:
+def _table(title: str, head: str, key: str, column: int, pairs: Sequence[tuple[object, TrainedRow]]) -> Section:
     people: dict[str, set[UUID]] = {}
     times: Counter[str] = Counter()
     for label, row in pairs:
@@ -126,7 +126,7 @@ def _table(title: str, key: str, column: int, pairs: Sequence[tuple[object, Trai
         (label, str(len(people[label])), str(times[label]))
         for label in sorted(people, key=lambda one: (-len(people[one]), one))
     ]
-    columns = (Column(title), Column(_("People"), number=True), Column(_("Attendances"), number=True))
+    columns = (Column(head), Column(_("People"), number=True), Column(_("Attendances"), number=True))
     return Section(
         title,
         id=key,

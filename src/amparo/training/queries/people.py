@@ -31,6 +31,7 @@ from amparo.training.words import (
     FOLLOW_UP_MONTHS,
     KIND_LABELS,
     OCCASION_LABELS,
+    OCCASION_SHORT,
     WAS_HELD,
     WITHDRAW_LABELS,
     Occasion,
@@ -225,7 +226,7 @@ def person_page(actor: Actor, participant_id: UUID) -> Sheet:
 
 def _history_section(past: Sequence[Attended], *, sees_scores: bool) -> Section:
     columns = [Column(_("Training")), Column(_("Days")), Column(_("Attended"), number=True)]
-    columns += [Column(OCCASION_LABELS[occasion], number=True) for occasion in Occasion] if sees_scores else []
+    columns += [Column(OCCASION_SHORT[occasion], number=True) for occasion in Occasion] if sees_scores else []
     return Section(
         _("Trainings"),
         id="history",

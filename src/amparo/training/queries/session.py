@@ -36,6 +36,7 @@ from amparo.training.words import (
     FEEDBACK_SCALED,
     FOLLOW_UP_MONTHS,
     OCCASION_LABELS,
+    OCCASION_SHORT,
     WAS_HELD,
     DoorPurpose,
     Occasion,
@@ -90,9 +91,9 @@ def session_page(actor: Actor, session_id: UUID) -> Sheet:
             for section in (
                 _steps(head, found, may),
                 _facts(head),
+                _doors(head, may),
                 _gain_section(found, told, sees_scores=sees_scores),
                 _people(head, found, may, sees_scores=sees_scores),
-                _doors(head, may),
                 _feedback(head),
                 _evaluation(head),
             )
@@ -110,7 +111,7 @@ def _lede(head: Head, found: Sequence[Result], told: Learned) -> str:
     post = told.gains.get(Occasion.POST)
     if post is not None and head.state in WAS_HELD:
         said.append(
-            _("At the end they scored %(gain)s points of a hundred against before.")
+            _("From before to the end they gained %(gain)s points of a hundred.")
             % {"gain": with_interval(post, signed=True)}
         )
     return " ".join(said)
@@ -276,7 +277,7 @@ def gains_of(people: Sequence[gain.Scores], told: Learned) -> Gains:
     means = [told.levels.get(occasion) for occasion in Occasion]
     post = told.gains.get(Occasion.POST)
     return group_gains(
-        [str(OCCASION_LABELS[occasion]) for occasion in Occasion],
+        [str(OCCASION_SHORT[occasion]) for occasion in Occasion],
         [[one.get(occasion) for occasion in Occasion] for one in people],
         [None if one is None else Mean(one.mean, one.low, one.high, one.n) for one in means],
         _("Scores before, at the end and later. From before to the end: %(gain)s points.")
@@ -312,7 +313,7 @@ def _gain_table(told: Learned) -> Table:
 
 def _people(head: Head, found: Sequence[Result], may: bool, *, sees_scores: bool) -> Section:
     columns = [Column(_("Name")), Column(_("Post")), Column(_("Days"), number=True)]
-    columns += [Column(OCCASION_LABELS[occasion], number=True) for occasion in Occasion] if sees_scores else []
+    columns += [Column(OCCASION_SHORT[occasion], number=True) for occasion in Occasion] if sees_scores else []
     columns += [Column(_("Certificate"))]
     columns += [Column(_("Code for the telephone"))] if may else []
     return Section(
@@ -419,7 +420,7 @@ def _feedback(head: Head) -> Section | None:
     title = _("What participants say")
     if len(rows) < FEEDBACK_LEAST:
         said = _("Shown from five answers on, so that nobody can tell who said what.")
-        return Section(title, id="feedback", column=2, empty=Empty(said))
+        return Section(title, id="feedback", column=0, empty=Empty(said))
     tables = [words.table("answers") for words in sealing.open_rows(rows, "answers")]
     scaled = {name: [int(str(one[name])) for one in tables if name in one] for name in FEEDBACK_SCALED}
     facts = [
@@ -432,7 +433,7 @@ def _feedback(head: Head) -> Section | None:
     return Section(
         title,
         id="feedback",
-        column=2,
+        column=0,
         facts=tuple(facts),
         rows=tuple(Row(title=Name(said), dir_auto=True) for said in words),
         remark=ngettext("%(count)d answer", "%(count)d answers", len(rows)) % {"count": len(rows)},
@@ -447,7 +448,7 @@ def _evaluation(head: Head) -> Section | None:
     if not head.evaluation:
         return None
     rows = (Row(title=Name(head.evaluation), dir_auto=True),)
-    return Section(_("What the trainers say"), id="evaluation", column=2, rows=rows)
+    return Section(_("What the trainers say"), id="evaluation", column=0, rows=rows)
 
 
 def least_line(head: Head) -> str:

@@ -42,6 +42,11 @@ class Question:
     def by_hand(self) -> bool:
         return self.kind is QuestionKind.SHORT
 
+    @property
+    def last_letter(self) -> str:
+        """The letter of the last answer."""
+        return LETTERS[len(self.options) - 1] if self.options else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

@@ -30,7 +30,8 @@ def listing(request: ActorRequest) -> HttpResponse:
 
 
 def version(request: ActorRequest, version_id: UUID) -> HttpResponse:
-    return render(request, "web/sheet_page.html", {"sheet": queries.version_page(request.actor, version_id)})
+    sheet = queries.version_page(request.actor, version_id)
+    return render(request, "training/columns_first.html", {"sheet": sheet})
 
 
 def _version_url(version_id: UUID | None) -> str:

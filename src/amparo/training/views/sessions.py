@@ -45,7 +45,8 @@ def year(request: ActorRequest, year: int) -> HttpResponse:
 
 
 def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    return render(request, "web/sheet_page.html", {"sheet": page_of.session_page(request.actor, session_id)})
+    sheet = page_of.session_page(request.actor, session_id)
+    return render(request, "training/columns_first.html", {"sheet": sheet})
 
 
 def session_url(session_id: UUID | None) -> str:
