@@ -34,6 +34,12 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "organisation": ("Hugo Muster", ("/organisation/",)),
     "closing": ("Jalil Sample", ("/cases/", "a[href^='/case/']", "a[href$='/closing/']")),
     "own": ("Dalia Mithal", ("/own/",)),
+    "partners": ("Oksana Zrazok", ("/partners/",)),
+    "agency": ("Oksana Zrazok", ("/partners/", "main .rows a[href^='/partners/agencies/']")),
+    "services": ("Dalia Mithal", ("/partners/services/",)),
+    "facility": ("Dalia Mithal", ("/partners/services/", "main .rows a[href^='/partners/facilities/']")),
+    "gaps": ("Oksana Zrazok", ("/partners/gaps/",)),
+    "official": ("Oksana Zrazok", ("/partners/officials/", "main .rows a[href^='/partners/officials/']")),
 }
 
 

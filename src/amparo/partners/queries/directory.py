@@ -126,7 +126,7 @@ def _url(name: str, asked: Mapping[str, str | bool], after: UUID | None = None) 
 
 
 def directory(actor: Actor, asked: AgencyFilter, after: UUID | None = None) -> Listing:
-    """Agencies by kind, a page at a time. Cost: eight queries for any number."""
+    """Agencies by kind, a page at a time. Cost: six queries for any number."""
     rows = policy.visible(actor, "partners:agency:see", Agency.objects.all())
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
@@ -241,7 +241,7 @@ def _holding(column: str, code: str) -> Q:
 
 
 def services(actor: Actor, asked: ServiceFilter, after: UUID | None = None) -> Listing:
-    """Active places by kind, for those who refer somebody. Cost: six queries for any number."""
+    """Active places by kind, for those who refer somebody. Cost: nine queries for any number."""
     rows = policy.visible(actor, "partners:facility:see", Facility.objects.filter(state=State.ACTIVE))
     for column, code in (("services", asked.service), ("languages", asked.language), ("access", asked.access)):
         if code:
@@ -375,7 +375,7 @@ def official_rows(rows: Sequence[Official]) -> tuple[Row, ...]:
 
 
 def agreements(actor: Actor) -> Listing:
-    """The register of agreements, the review that is due first on top. Cost: four queries."""
+    """The register of agreements, the review that is due first on top. Cost: eight queries."""
     rows = list(policy.visible(actor, "partners:agreement:see", Agreement.objects.all()).order_by("review_on")[:MOST])
     today = clock.today()
     stands = {row.id: rules.standing(term_of(row), today) for row in rows}

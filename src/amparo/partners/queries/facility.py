@@ -43,7 +43,7 @@ HAS_TONES: dict[Has, Tone] = {Has.YES: "ok", Has.NO: "danger", Has.UNKNOWN: ""}
 
 
 def facility_page(actor: Actor, facility_id: UUID, opened: tuple[str, str] | None = None) -> Sheet:
-    """The sheet of one facility. Raises NotFound. Cost: about ten queries.
+    """The sheet of one facility. Raises NotFound. Cost: about six queries.
 
     Args:
         opened: the protected address and district, where they were opened with a reason just now.

@@ -70,7 +70,7 @@ class _Known:
 
 
 def gaps(actor: Actor) -> Gaps:
-    """What is missing in each district where we have an office or know a place. Cost: five queries."""
+    """What is missing in each district where we have an office or know a place. Cost: four queries."""
     rows = policy.visible(
         actor,
         "partners:facility:see",

@@ -22,7 +22,7 @@ from amparo.web.sheets import Button, Crumb, Empty, Fact, Name, Notice, Row, Sec
 
 
 def official_page(actor: Actor, official_id: UUID) -> Sheet:
-    """The professional record of one official. Raises NotFound. Cost: about 15 queries."""
+    """The professional record of one official. Raises NotFound. Cost: about 25 queries."""
     row = policy.load(actor, "partners:official:see", Official, official_id)
     may = policy.decide(actor, "partners:official:change", policy.subject_of(row)).allowed
     posts = posts_of([row])
@@ -110,7 +110,7 @@ def _contact(row: Official) -> Section:
 def official_file(actor: Actor, official_id: UUID) -> Sheet:
     """Everything that is held about an official, to be shown to her or him. `make_file` comes first.
 
-    Raises NotFound, Refused. Cost: about 15 queries.
+    Raises NotFound, Refused. Cost: about 25 queries.
     """
     row = policy.load(actor, "partners:official:file", Official, official_id, seen_by="partners:official:see")
     posts = posts_of([row])
