@@ -169,10 +169,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """Something to know before the page. `lines` stand below the text, beside one action for all."""
+
     text: Text
     tone: Tone = ""
     title: StrOrPromise = ""
     action: Button | None = None
+    lines: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -103,20 +104,25 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
 
 
 def _notices(actor: Actor) -> tuple[Notice, ...]:
-    """What happened since, in one calm line each; put away together."""
+    """What happened since, in one box with a calm line each; put away together."""
     unread = access.unread_notices(actor)
     if not unread:
         return ()
     heads = cases.heads(actor, [one.case_id for one in unread if one.case_id])
-    lines: list[Notice] = []
     shown = tuple(("notice", str(one.id)) for one in unread)
     put_away = Button(_("I have read this"), reverse("desk:read_notices"), tone="quiet", post=True, hidden=shown)
-    for place, one in enumerate(unread):
-        head = heads.get(one.case_id) if one.case_id else None
-        said = str(NOTICE_WORDS.get(one.kind, one.kind))
-        text: Text = (said, Code(head.code, case_url(head.id)), Name(head.title)) if head else said
-        lines.append(Notice(text, action=put_away if place == 0 else None))
-    return tuple(lines)
+    # Three times the same is said once, with how often.
+    said = Counter((one.kind, one.case_id if one.case_id in heads else None) for one in unread)
+    first, *rest = (
+        _notice_line(kind, heads.get(case) if case else None, count) for (kind, case), count in said.items()
+    )
+    return (Notice(first, action=put_away, lines=tuple(rest)),)
+
+
+def _notice_line(kind: str, head: cases.CaseHead | None, count: int) -> Text:
+    often = f"× {count}" if count > 1 else ""
+    words = str(NOTICE_WORDS.get(kind, kind))
+    return (words, Code(head.code, case_url(head.id)), Name(head.title), often) if head else (words, often)
 
 
 def _buttons(actor: Actor) -> tuple[Button, ...]:
