@@ -110,20 +110,22 @@ IDENTITY = {"contact", "maiden", "c1"}
 RELATION = {"relationship"}
 ADDRESS = {"address", "placement", "shelter"}
 NARRATIVE = {"c2", "narrative"}
-EXAMINATION = {"c3", "c3b"}
+EXAMINATION = {"c3", "c3b", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
-EVIDENCE = {"c6", "item"}
+EVIDENCE = {"c6", "item", "kit", "labproceeding"}
+# What a laboratory is asked: for those who ask it.
+REQUESTS = {"labquestion"}
 # Who is who among partners: no case is behind it, so whoever has a part in the programme reads it everywhere.
 PARTNERS = {"directory", "official", "agreement"}
 # The compartments whose words a role reads in full where it works on the case.
 READS: dict[str, set[str]] = {
     "anonymous": set(),
     "amina": set(),
-    "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS,
-    "chandra": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS,
+    "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS,
+    "chandra": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS,
     "dalia": RELATION | IDENTITY | ADDRESS | CARE | PARTNERS,
-    "esther": RELATION | EXAMINATION,
+    "esther": RELATION | EXAMINATION | REQUESTS,
     "femi": set(),
     # Only that a lead is there, and what it is called.
     "grace": {"lead"},
@@ -138,7 +140,7 @@ READS: dict[str, set[str]] = {
     "pedro": PARTNERS,
     "stranger": PARTNERS,
 }
-GUARDED = RELATION | IDENTITY | ADDRESS | NARRATIVE | EXAMINATION | CARE | INVESTIGATION | EVIDENCE | PARTNERS
+GUARDED = RELATION | IDENTITY | ADDRESS | NARRATIVE | EXAMINATION | CARE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS
 
 
 @pytest.mark.sqlite_only

@@ -128,7 +128,9 @@ def _waited(row: LabRequest) -> str:
 
 
 def _about(actor: Actor, row: LabRequest) -> Section:
-    words = sealing.open_row(row, "question", "their_reference", "remark")
+    # A custodian, the police and a prosecutor follow the request by its number; what it asks is the team's.
+    works = policy.decide(actor, ASK, policy.subject_of(row)).allowed
+    words = sealing.open_row(row, *(("question", "remark") if works else ()), "their_reference")
     facts = [Fact(_("Tests"), cases.labelled(TEST_LABELS, row.tests))]
     facts += [Fact(_("To examine"), part) for part in _things(actor, row)]
     if words.text("question"):
@@ -146,7 +148,8 @@ def _about(actor: Actor, row: LabRequest) -> Section:
         facts.append(Fact(_("Rejected because"), REJECTION_LABELS[row.rejection]))
     if words.text("remark"):
         facts.append(Fact(_("Remark"), Name(words.text("remark"))))
-    return Section(_("What was asked"), id="about", facts=tuple(facts))
+    withheld = () if works else (Withheld(_("What the laboratory is asked to find out")),)
+    return Section(_("What was asked"), id="about", facts=tuple(facts), withheld=withheld)
 
 
 def _things(actor: Actor, row: LabRequest) -> list[Code]:
