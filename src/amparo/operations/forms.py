@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.forms import BooleanField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,10 @@ class RiskForm(Form):
     likelihood = ChoiceField(label=_("How likely"), choices=options(LIKELIHOOD_LABELS))
     harm = ChoiceField(label=_("How bad"), choices=options(HARM_LABELS))
     mitigation = TextField(label=_("What we do about it"), limit=2000, rows=3)
+
+
+class ChangeRiskForm(RiskForm):
+    strike = BooleanField(label=_("Strike this risk from the plan"), required=False)
 
 
 class CareForm(Form):

@@ -17,7 +17,6 @@ urlpatterns = [
     path("touching/<uuid:conflict_id>/settle/", views.settle, name="settle"),
     path("team/<uuid:member_id>/remove/", views.remove_member, name="remove_member"),
     path("risks/<uuid:risk_id>/change/", views.change_risk, name="change_risk"),
-    path("risks/<uuid:risk_id>/remove/", views.remove_risk, name="remove_risk"),
     path("<uuid:operation_id>/", views.operation, name="operation"),
     path("<uuid:operation_id>/change/", views.change, name="change"),
     path("<uuid:operation_id>/numbers/", views.numbers, name="numbers"),

@@ -272,6 +272,8 @@ def change_risk(request: ActorRequest, risk_id: UUID) -> HttpResponse:
         return now.version, now.values
 
     def save(data: Data) -> UUID:
+        if data["strike"]:
+            return commands.remove_risk(actor=request.actor, risk_id=risk_id)
         return commands.change_risk(
             actor=request.actor,
             risk_id=risk_id,
@@ -282,18 +284,7 @@ def change_risk(request: ActorRequest, risk_id: UUID) -> HttpResponse:
             mitigation=data["mitigation"],
         )
 
-    return show_form(request, page, forms.RiskForm, save, present=present)
-
-
-@require_POST
-def remove_risk(request: ActorRequest, risk_id: UUID) -> HttpResponse:
-    risk = queries.risk(request.actor, risk_id)
-    return act(
-        request,
-        lambda: commands.remove_risk(actor=request.actor, risk_id=risk_id),
-        f"{_url(risk.operation.id)}#risks",
-        _("The risk is struck."),
-    )
+    return show_form(request, page, forms.ChangeRiskForm, save, present=present)
 
 
 def care(request: ActorRequest, operation_id: UUID, person_id: UUID) -> HttpResponse:

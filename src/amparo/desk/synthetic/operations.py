@@ -96,20 +96,26 @@ def _afterwards(made: _Made, at: datetime) -> Line:
     diary = story.diary("debrief", at)
     yield diary.after(1, 3)
     lessons = diary.rng.sample(_LESSONS, 1 + story.is_special)
-    commands.debrief(
-        actor=story.stage.actor(made.lead),
-        operation_id=made.id,
-        went_well="Nobody was hurt. She was with one person from the first minute until the shelter.",
-        to_change="The second car came late: both cars start from the same place next time.",
-        survivors_said="That somebody spoke her language before the officers spoke.",
-        lessons=lessons,
-    )
+    well = "Nobody was hurt. She was with one person from the first minute until the shelter."
+    _debrief(made, well, lessons, "That somebody spoke her language before the officers spoke.")
     yield diary.after(14, 30)
     actor = story.stage.actor(made.lead)
     if not queries.waits_for_verification(made.id):
         commands.seal(actor=actor, operation_id=made.id)
 
 
+def _debrief(made: _Made, well: str, lessons: Sequence[str], said: str = "") -> None:
+    commands.debrief(
+        actor=made.story.stage.actor(made.lead),
+        operation_id=made.id,
+        went_well=well,
+        to_change="The second car came late: both cars start from the same place next time.",
+        survivors_said=said,
+        lessons=lessons,
+    )
+
+
+_LEAKED = "Plans were known at the station the evening before: fewer people there need to know."
 _LESSONS = (
     "The unit waited for a written order that its head may give himself.",
     "No woman officer was on duty; one was found because we asked two days before.",
@@ -385,6 +391,8 @@ def _aborted(story: Story) -> Line:
         reason=AbortReason.LEAKED,
         words="The gate stood open and the rooms were empty at midnight: somebody had talked.",
     )
+    yield diary.after(2, 4)
+    _debrief(made, "The team held still until it was called back.", [_LEAKED])
 
 
 def _soon(story: Story, days: int) -> datetime:

@@ -115,7 +115,9 @@ def board(actor: Actor) -> Board:
         title=_("Operations"),
         lede_bold=ngettext("%(count)s operation lies ahead.", "%(count)s operations lie ahead.", ahead)
         % {"count": ahead},
-        lede=_("You see those in which you have a place."),
+        lede=_("You see those in which you have a place.")
+        if len(known.words) == len(rows)
+        else _("Of most you may know that they are there; their own people read the plan."),
         buttons=_buttons(actor),
         columns=columns,
         is_empty=not rows,
@@ -164,7 +166,7 @@ def _card(row: Operation, known: _Known) -> Card:
         code=Code(row.code),
         objective=Name(excerpt(words.text("objective"), _EXCERPT)) if words is not None else None,
         authority=Name(named) if named else None,
-        when=_when(row, where),
+        when=_when(row, where) if words is not None else "",
         place=Name(where.place) if where is not None else None,
         tag=_tag(row),
         remark=_("Led by %(name)s, %(office)s")

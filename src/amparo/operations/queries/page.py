@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -116,16 +116,18 @@ def operation_page(actor: Actor, operation_id: UUID) -> Sheet:
     plan = read(actor, operation_id)
     rights = _rights(actor, row)
     given = _approvals(actor, plan)
+    if actor.account_id in given.standing:
+        rights = replace(rights, approves=False)
     return Sheet(
         title=_("Operation"),
         crumbs=crumbs(),
         code=Code(row.code),
         kind=Name(plan.authority_name),
         tags=(_state_tag(plan.state),),
-        lede_bold=_lede(plan, given.standing),
+        lede_bold=_lede(plan, len(given.standing)),
         lede=str(_NEXT[plan.state]),
         buttons=_buttons(plan, rights),
-        notices=_notices(plan, rights, given.standing),
+        notices=_notices(plan, rights, len(given.standing)),
         sections=(
             _where(plan, rights),
             _core(plan, rights),
@@ -256,7 +258,7 @@ def _core(plan: Plan, rights: _Rights) -> Section:
     ]
     numbers = plan.words.text("numbers")
     if numbers:
-        facts.append(Fact(_("Numbers to call"), Name(numbers)))
+        facts.append(Fact(_("Numbers to call"), Name(" · ".join(numbers.splitlines()))))
     url = _link(rights, "change", plan)
     return Section(
         _("Objective and legal basis"),
@@ -381,7 +383,7 @@ def _risks(plan: Plan, rights: _Rights) -> Section:
 @dataclass(frozen=True, slots=True)
 class _Approvals:
     section: Section
-    standing: int
+    standing: frozenset[UUID]
 
 
 def _approvals(actor: Actor, plan: Plan) -> _Approvals:
@@ -426,14 +428,14 @@ def _approvals(actor: Actor, plan: Plan) -> _Approvals:
         remark=_("%(count)s different people must approve.") % {"count": APPROVALS},
         empty=Empty(_("Nobody was asked yet.")),
     )
-    return _Approvals(section, len(standing))
+    return _Approvals(section, frozenset(standing))
 
 
 def _cases(actor: Actor, plan: Plan, rights: _Rights) -> Section:
     keys = case_ids(plan.row.id)
     heads = cases.heads(actor, keys)
     rows = tuple(
-        Row(title=Name(heads[key].title), when=Code(heads[key].code), url=reverse("desk:case", args=[key]))
+        Row(title=Name(heads[key].title), meta=Code(heads[key].code), url=reverse("desk:case", args=[key]))
         for key in keys
         if key in heads
     )
