@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
@@ -102,10 +103,12 @@ def counts(actor: Actor, since: date, until: date) -> Sheet:
         lede_bold=_("%(people)d people") % {"people": distinct(rows)},
         lede=_("in %(sessions)d sessions.") % {"sessions": len({row.session_id for row in rows})},
         sections=(
-            _table(_("By group"), _("Group"), "group", 1, [(AUDIENCE_LABELS[row.audience], row) for row in rows]),
-            _table(_("By where they are known from"), _("Known as"), "kind", 2, [(KIND_LABELS[row.kind], row) for row in rows]),
-            _table(_("By district"), _("District"), "district", 1, [(row.district or _("not said"), row) for row in rows]),
-            _table(_("By curriculum"), _("Curriculum"), "curriculum", 2, [(titles[row.curriculum_id], row) for row in rows]),
+            _table(_("By group"), _("Group"), "group", 1, rows, lambda row: AUDIENCE_LABELS[row.audience]),
+            _table(
+                _("By where they are known from"), _("Known as"), "kind", 2, rows, lambda row: KIND_LABELS[row.kind]
+            ),
+            _table(_("By district"), _("District"), "district", 1, rows, lambda row: row.district or _("not said")),
+            _table(_("By curriculum"), _("Curriculum"), "curriculum", 2, rows, lambda row: titles[row.curriculum_id]),
             Section(_("What is counted"), id="definition", column=0, remark=DEFINITION),
         ),
     )
@@ -116,12 +119,20 @@ def _heads_of(rows: Sequence[TrainedRow]) -> list[Head]:
     return heads(list(found))
 
 
-def _table(title: str, head: str, key: str, column: int, pairs: Sequence[tuple[object, TrainedRow]]) -> Section:
+def _table(
+    title: str,
+    head: str,
+    key: str,
+    column: Literal[1, 2],
+    rows: Sequence[TrainedRow],
+    label_of: Callable[[TrainedRow], object],
+) -> Section:
     people: dict[str, set[UUID]] = {}
     times: Counter[str] = Counter()
-    for label, row in pairs:
-        people.setdefault(str(label), set()).add(row.participant_id)
-        times[str(label)] += 1
+    for row in rows:
+        label = str(label_of(row))
+        people.setdefault(label, set()).add(row.participant_id)
+        times[label] += 1
     lines: list[tuple[Text, ...]] = [
         (label, str(len(people[label])), str(times[label]))
         for label in sorted(people, key=lambda one: (-len(people[one]), one))
@@ -130,7 +141,7 @@ def _table(title: str, head: str, key: str, column: int, pairs: Sequence[tuple[o
     return Section(
         title,
         id=key,
-        column=1 if column == 1 else 2,
+        column=column,
         table=Table(title, columns, tuple(lines)) if lines else None,
         remark="" if lines else _("Nobody in this period."),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.kernel.errors import NotFound
+from amparo.kernel.words import Compartment
 from amparo.training.models import Curriculum, CurriculumVersion, Session
 from amparo.training.queries.contents import content_of, contents
 from amparo.training.queries.said import duration, percent
@@ -128,6 +129,11 @@ def version_for(actor: Actor, permission: str, version_id: UUID) -> VersionView:
     row = policy.load(actor, permission, CurriculumVersion, version_id, seen_by=SEE)
     audience = row.curriculum.audience
     return VersionView(row.id, row.curriculum_id, row.version, content_of(row), audience, row.used_on is None)
+
+
+def check_may_write(actor: Actor, permission: str = CHANGE) -> None:
+    """Raise Refused where the actor may make nothing new here, before a form is shown to her."""
+    policy.check_new(actor, permission, policy.Subject(office=actor.office_id, level=Compartment.PROGRAMME))
 
 
 def version_choices(actor: Actor) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from amparo.training import commands, forms
 from amparo.training.queries import certificates as queries
 from amparo.training.queries import session as page_of
 from amparo.training.queries import sessions
-from amparo.training.queries.certificates import ISSUE, SEE
+from amparo.training.queries.certificates import ISSUE
 from amparo.training.words import WithdrawReason
 from amparo.web.forms import EmptyForm
 from amparo.web.pages import Data, FormPage, show_form
@@ -66,7 +66,7 @@ def paper(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
 
 
 def withdraw(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
-    one = queries.certificate_for(request.actor, SEE, certificate_id)
+    one = queries.certificate_for(request.actor, ISSUE, certificate_id)
     title = _("Withdraw the certificate")
     back = reverse("training:certificate", args=[certificate_id])
     page = FormPage(

@@ -39,7 +39,7 @@ def _version_url(version_id: UUID | None) -> str:
 
 
 def add(request: ActorRequest) -> HttpResponse:
-    queries.listing(request.actor)
+    queries.check_may_write(request.actor)
 
     def save(data: Data) -> UUID:
         return commands.add_curriculum(actor=request.actor, audience=Audience(data.pop("audience")), **data)

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from amparo.access.actors import SYSTEM_ACTOR
 from amparo.kernel.errors import AppError, NotFound
@@ -28,7 +27,6 @@ _NO_REFERRER = {"Referrer-Policy": "no-referrer"}
 
 
 @public
-@never_cache
 def door(request: HttpRequest, token: str) -> HttpResponse:
     """What is behind a session's link: a code is asked, then the questions, or presence is recorded."""
     found = doors.behind(token)
@@ -145,7 +143,6 @@ def _feedback(request: HttpRequest, found: OpenDoor) -> HttpResponse:
 
 
 @public
-@never_cache
 def check(request: HttpRequest) -> HttpResponse:
     """Ask for the number of a certificate, and lead to what is known of it."""
     form = forms.NumberForm(request.POST) if request.method == "POST" else forms.NumberForm()
@@ -169,7 +166,6 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@never_cache
 def check_number(request: HttpRequest, number: str) -> HttpResponse:
     """Valid or withdrawn, the training, the days: for whoever holds the paper."""
     if not ratelimit.consume(request, action="training_check"):

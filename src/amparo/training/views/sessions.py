@@ -70,7 +70,7 @@ def _plan(data: Data) -> Plan:
 
 
 def plan(request: ActorRequest) -> HttpResponse:
-    queries.listing(request.actor)
+    curricula.check_may_write(request.actor, CHANGE)
     choices = {
         "versions": curricula.version_choices(request.actor),
         "trainers": queries.trainer_choices(request.actor),
