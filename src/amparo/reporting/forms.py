@@ -161,3 +161,11 @@ class CodeForm(Form):
 
 class MessageForm(Form):
     text = TextField(label=_("Write to us"), limit=10_000, rows=5, required=False)
+
+
+class OwnNumberForm(Form):
+    """The number that somebody was given for something of hers."""
+
+    number = TextField(
+        label=_("Your number"), limit=100, help_text=_("It begins with MY. Spaces and lines do not matter.")
+    )

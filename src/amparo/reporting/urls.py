@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.reporting.views import form, messages
+from amparo.reporting.views import form, messages, own
 
 app_name = "reporting"
 urlpatterns = [
@@ -22,4 +22,5 @@ urlpatterns = [
     path("back/", messages.come_back, name="come_back"),
     path("back/inside/", messages.messages, name="messages"),
     path("back/look/", messages.look, name="look"),
+    path("number/", own.number, name="number"),
 ]
