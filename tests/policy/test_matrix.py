@@ -118,21 +118,24 @@ EVIDENCE = {"c6", "item", "kit", "labproceeding"}
 REQUESTS = {"labquestion"}
 # Who is who among partners: no case is behind it, so whoever has a part in the programme reads it everywhere.
 PARTNERS = {"directory", "official", "agreement"}
+# A proposed operation: for its team, and for who is asked to approve it. One that is over keeps its place from all.
+OPERATION = {"opplace", "opplan", "opgo", "opcare"}
+OVER = {"opover", "opthreat", "opwell"}
 # The compartments whose words a role reads in full where it works on the case.
 READS: dict[str, set[str]] = {
     "anonymous": set(),
     "amina": set(),
-    "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS,
+    "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS | OPERATION,
     "chandra": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS,
-    "dalia": RELATION | IDENTITY | ADDRESS | CARE | PARTNERS,
+    "dalia": RELATION | IDENTITY | ADDRESS | CARE | PARTNERS | OPERATION,
     "esther": RELATION | EXAMINATION | REQUESTS,
-    "femi": set(),
+    "femi": OPERATION,
     # Only that a lead is there, and what it is called.
     "grace": {"lead"},
     "hugo": set(),
     "iris": set(),
-    "jalil": RELATION | IDENTITY | CARE | PARTNERS,
-    "kofi": PARTNERS,
+    "jalil": RELATION | IDENTITY | CARE | PARTNERS | OPERATION,
+    "kofi": PARTNERS | OPERATION,
     "lina": set(),
     "mateo": set(),
     "noor": set(),
@@ -140,7 +143,20 @@ READS: dict[str, set[str]] = {
     "pedro": PARTNERS,
     "stranger": PARTNERS,
 }
-GUARDED = RELATION | IDENTITY | ADDRESS | NARRATIVE | EXAMINATION | CARE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS
+GUARDED = (
+    RELATION
+    | IDENTITY
+    | ADDRESS
+    | NARRATIVE
+    | EXAMINATION
+    | CARE
+    | INVESTIGATION
+    | EVIDENCE
+    | PARTNERS
+    | REQUESTS
+    | OPERATION
+    | OVER
+)
 
 
 @pytest.mark.sqlite_only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.utils import timezone
@@ -79,7 +80,7 @@ def _values(actor: Actor, plan: Plan) -> dict[str, JsonValue]:
         "care": [_care(care) for care in plan.cares],
         "unexpected": [_("Anybody whom we do not expect"), plan.words.text("unexpected")],
         "risks": [[str(LEVEL_LABELS[risk.level]), risk.hazard, risk.mitigation] for risk in plan.risks],
-        "numbers": plan.words.text("numbers"),
+        "numbers": _left_to_right(plan.words.text("numbers")),
         "remark": ngettext(
             "One survivor, by code only. No name of a survivor is said on the telephone or by radio.",
             "%(count)s survivors, by code only. No name of a survivor is said on the telephone or by radio.",
@@ -91,7 +92,18 @@ def _values(actor: Actor, plan: Plan) -> dict[str, JsonValue]:
 
 def _phone_tree(team: tuple[MemberView, ...]) -> list[JsonValue]:
     """Each of the team with whom to call."""
-    return [[one.name, str(DUTY_LABELS[one.duty]), one.phone, _calls(number, team)] for number, one in enumerate(team)]
+    return [
+        [one.name, str(DUTY_LABELS[one.duty]), _left_to_right(one.phone), _calls(number, team)]
+        for number, one in enumerate(team)
+    ]
+
+
+_NUMBER = re.compile(r"\+?\d[\d ()/-]{3,}\d")
+
+
+def _left_to_right(text: str) -> str:
+    """The text with its telephone numbers kept in their order, also on a paper that runs from right to left."""
+    return _NUMBER.sub("\u2066\\g<0>\u2069", text)
 
 
 def _calls(number: int, team: tuple[MemberView, ...]) -> str:
