@@ -33,6 +33,7 @@ from amparo.partners.words import (
     Why,
 )
 from amparo.vault import sealing
+from amparo.web import formats
 from amparo.web.sheets import Button, Crumb, Empty, Fact, Name, Row, Section, Sheet, Tag
 
 STATE_ORDER = {State.ACTIVE: 0, State.SUSPENDED: 1, State.CLOSED: 2}
@@ -64,6 +65,7 @@ def agency_page(actor: Actor, agency_id: UUID) -> Sheet:
             (_("Address"), words.text("address")),
             (_("Professional contact"), words.text("contact")),
             (_("Open"), words.text("hours")),
+            (_("Checked"), formats.day(row.verified_on) if row.verified_on else ""),
         )
         if value
     )

@@ -291,6 +291,8 @@ def _service_row(row: Facility, words: Opened, district: str | None, agency: str
         meta.append(_("Address protected"))
     elif district:
         meta.append(Name(district))
+    if row.verified_on is not None and is_stale(row):
+        meta.append(_("last checked %(day)s") % {"day": formats.near_day(row.verified_on, clock.today())})
     lines: list[Text] = [
         said_of(SERVICE_LABELS, row.services),
         dotted([part for part in (hours_of(row, words.text("hours")), cost_of(row)) if part]),
@@ -316,15 +318,19 @@ def hours_of(row: Facility, hours: str) -> str:
 
 
 def checked_tag(row: Agency | Facility) -> Tag:
-    """When it was checked last; what is older than a year says so. What is not active says that instead."""
+    """When it was checked last, or that it is too long ago. What is not active says that instead."""
     if row.state != State.ACTIVE:
         return Tag(STATE_LABELS[row.state], STATE_TONES[row.state])
     if row.verified_on is None:
         return Tag(_("Never checked"), "warn")
-    day = formats.near_day(row.verified_on, clock.today())
-    if (clock.today() - row.verified_on).days > STALE_DAYS:
-        return Tag(_("Not checked since %(day)s") % {"day": day}, "warn")
-    return Tag(_("Checked %(day)s") % {"day": day})
+    if is_stale(row):
+        return Tag(_("Check again"), "warn")
+    return Tag(_("Checked %(day)s") % {"day": formats.near_day(row.verified_on, clock.today())})
+
+
+def is_stale(row: Agency | Facility) -> bool:
+    """Whether nobody has checked for longer than a year, though somebody did once."""
+    return row.verified_on is not None and (clock.today() - row.verified_on).days > STALE_DAYS
 
 
 # ---- officials ---------------------------------------------------------------------------------------------
