@@ -290,11 +290,11 @@ def test_a_test_is_taken_on_a_telephone_without_an_account(cast: Cast) -> None:
     first = phone.get(url)
     assert first.headers["Referrer-Policy"] == "no-referrer"
     assert first.headers["Cache-Control"] == "no-store"
-    assert "What is first?" not in first.content.decode()
+    assert "What comes first?" not in first.content.decode()
     code = at.row(NAMES[0]).code
     # As people type: small letters, no hyphens.
     questions = phone.post(url, {"code": code.lower().replace("-", " ")}).content.decode()
-    assert "What is first?" in questions
+    assert "What comes first?" in questions
     assert not any(name in questions for name in NAMES)
     given = re.search(r'name="pass" value="([^"]+)"', questions)
     assert given
