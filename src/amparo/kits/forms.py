@@ -29,6 +29,8 @@ _SEAL = _("Number on the seal, as you read it")
 class _Choosing(Form):
     """A form some of whose choices are places, people or things of the case."""
 
+    unchosen: Any = _("Choose")
+
     def __init__(self, *args: Any, chosen: dict[str, Choices] | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for name, choices in (chosen or {}).items():
@@ -39,7 +41,7 @@ class _Choosing(Form):
             if not list(choices) and not field.required:
                 del self.fields[name]
             elif isinstance(field, forms.ChoiceField):
-                field.choices = list(choices) if many else [("", _("Choose")), *choices]
+                field.choices = list(choices) if many else [("", self.unchosen), *choices]
 
 
 def _chosen(label: Any, *, required: bool = True, **rest: Any) -> ChoiceField:
@@ -47,6 +49,7 @@ def _chosen(label: Any, *, required: bool = True, **rest: Any) -> ChoiceField:
 
 
 class BoardFilter(_Choosing):
+    unchosen = _("All")
     state = ChoiceField(
         label=_("State"), choices=options(STATE_LABELS), required=False, empty=_("All"), widget=forms.Select
     )

@@ -20,6 +20,7 @@ from amparo.evidence.words import State as ItemState
 from amparo.kernel import clock
 from amparo.kernel.errors import AppError
 from amparo.kernel.words import Compartment
+from amparo.kits.errors import MustBeKept
 from amparo.kits.models import Kit, KitStep, LabRequest, UsedKit
 from amparo.kits.queries.boards import crumbs, tone_of
 from amparo.kits.queries.reach import (
@@ -27,6 +28,7 @@ from amparo.kits.queries.reach import (
     CHOICE,
     GIVE,
     ISSUE,
+    KEEP,
     REQUEST,
     SEE,
     InCustody,
@@ -278,13 +280,20 @@ def _hold(page: _Page, one: StepView, at: datetime, before: Sequence[Hold]) -> H
         case Kind.PICK_UP:
             return Hold(_("Police"), one.who or _("Police"), at, None, title)
         case Kind.STORE:
-            return Hold(one.place or _("Store"), one.who or by, at, None, title)
+            return Hold(one.place or _("Store"), one.who or _keeper(one, by, before), at, None, title)
         case Kind.ARRIVE:
             return Hold(page.place(page.used.laboratory_id), _("Laboratory"), at, None, title)
         case Kind.RETURN:
-            return Hold(one.place or _("Back from the laboratory"), one.who or by, at, None, title)
+            return Hold(one.place or _("Back from the laboratory"), _keeper(one, by, before), at, None, title)
         case _:
             return None
+
+
+def _keeper(one: StepView, by: str, before: Sequence[Hold]) -> str:
+    """Who has it after a step: who recorded it, where it came through our hands; else who is said to."""
+    if not one.row.told:
+        return by
+    return one.who or (before[-1].holder if before else "")
 
 
 def _steps(page: _Page) -> Section:
@@ -350,8 +359,13 @@ def acts_of(page_actor: Actor, used: UsedKit, custody: InCustody) -> list[tuple[
     held = custody.held_by(page_actor.account_id)
     subject = policy.subject_of(used)
     found: list[tuple[Kind, AppError | None]] = []
-    for kind in path.possible(stand_of(used)):
+    # What leads on comes first, what stays where it is last.
+    for kind in sorted(path.possible(stand_of(used)), key=lambda one: path.TO[one] == used.state):
         if kind is Kind.SEND and not laboratory_choices(page_actor):
+            continue
+        if kind is Kind.DESTROY and used.until is not None and today() <= used.until:
+            if policy.decide(page_actor, KEEP, subject).allowed:
+                found.append((kind, MustBeKept()))
             continue
         try:
             touch = path.touch_of(kind, held, comes_here=False)
