@@ -135,10 +135,20 @@ def _fill_synthetic(work: Path, cases: int, seed: int, step: telling.Step) -> No
     make = cast("Callable[..., None] | None", getattr(maker, "make", None))
     if make is not None:
         make(cases=cases, seed=seed, progress=step)
+    _count(step)
     how = cast("Callable[[], str] | None", getattr(maker, "how_to_sign_in", None))
     if how is not None:
         path = work / _SIGN_IN_FILE
         durable.replace(path, path.read_bytes() + how().encode())
+
+
+def _count(step: telling.Step) -> None:
+    """Make the lines of the figures, so that the first look at them finds some."""
+    from amparo.insight import commands
+
+    step("counting", 0, 1)
+    commands.rebuild()
+    step("counting", 1, 1)
 
 
 def _how_to_sign_in(folder: Path) -> str:

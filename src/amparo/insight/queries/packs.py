@@ -98,8 +98,8 @@ def _wait(reader: Reader, measure: Waiting) -> JsonValue:
     least = reader.reach.least
     if curve.people < least or curve.events < least or 0 < curve.people - curve.events < least:
         return None
-    shown = replace(curve, points=tuple(point for point in curve.points if point.at_risk >= least))
-    half, three, nine = (quantile(shown, share) for share in (0.5, 0.75, 0.9))
+    shown = parts.in_groups(curve, least)
+    half, three, nine = (quantile(curve, share) for share in (0.5, 0.75, 0.9))
     return {
         "people": curve.people,
         "half": [half.days, half.low, half.high],

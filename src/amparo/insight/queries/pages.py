@@ -88,6 +88,7 @@ def overview(reader: Reader) -> FigurePage:
         bigs=tuple(_big(reader, indicator) for indicator in PEOPLE),
         blocks=(
             parts.funnel(reader, found),
+            parts.years(reader),
             parts.waiting(reader, evidence),
             parts.groups(reader, adjourned, title=_("Why hearings did not take place"), name="adjournments"),
         ),
@@ -108,7 +109,7 @@ def _lede_bold(reader: Reader, found: Mapping[tuple[int, str], int]) -> str:
     reported, _verdict, convicted = _shares(reader, found)
     if not reported:
         return _("No suspect was reported in this period.")
-    if not reader.parts(convicted, reported):
+    if not reader.parts(convicted, reported) or Step.CONVICTED in parts.hidden_steps(reader, found):
         return _("Too few people were convicted to say how many of those reported.")
     return _("%(part)s of every 100 reported suspects were convicted.") % {
         "part": number_format(round(100 * convicted / reported))
@@ -116,9 +117,10 @@ def _lede_bold(reader: Reader, found: Mapping[tuple[int, str], int]) -> str:
 
 
 def _lede(reader: Reader, found: Mapping[tuple[int, str], int], evidence: Indicator) -> str:
-    reported, verdicts, convicted = _shares(reader, found)
+    _reported, verdicts, convicted = _shares(reader, found)
     said = []
-    if verdicts and reader.parts(convicted, verdicts) and reader.parts(verdicts, reported):
+    hidden = parts.hidden_steps(reader, found) if found else frozenset()
+    if verdicts and reader.parts(convicted, verdicts) and not hidden & {Step.VERDICT, Step.CONVICTED}:
         said.append(
             _("Of those with a verdict, %(part)s of 100 were.")
             % {"part": number_format(round(100 * convicted / verdicts))}
@@ -153,9 +155,10 @@ def attrition(reader: Reader) -> FigurePage:
         blocks=(
             parts.funnel(reader, found),
             parts.endings(reader, found),
-            shares(reader, Page.ATTRITION),
-            parts.districts(reader, INDICATORS["stopped"]),
             parts.groups(reader, INDICATORS["reports"], title=_("What became of reports")),
+            shares(reader, Page.ATTRITION),
+            parts.years(reader),
+            parts.districts(reader, INDICATORS["stopped"]),
             parts.months(
                 reader,
                 _rows(INDICATORS["reports"]),
@@ -295,7 +298,8 @@ def system(reader: Reader) -> FigurePage:
 
 def shares(reader: Reader, page: Page) -> Block:
     """Every share of a page, each with both of its numbers."""
-    lines = [_share_line(reader, one) for one in INDICATORS.values() if one.page is page]
+    hidden = parts.hidden_steps(reader, parts.steps(reader)) if page is Page.ATTRITION else frozenset()
+    lines = [_share_line(reader, one, hidden) for one in INDICATORS.values() if one.page is page]
     return Block(
         f"shares-{page}",
         _("In numbers"),
@@ -308,7 +312,8 @@ def shares(reader: Reader, page: Page) -> Block:
     )
 
 
-def _share_line(reader: Reader, indicator: Indicator) -> BarLine | None:
+def _share_line(reader: Reader, indicator: Indicator, hidden: frozenset[int]) -> BarLine | None:
+    """A share with both of its numbers. A step that the funnel hides is hidden here too."""
     measure, url = indicator.measure, reader.indicator_url(indicator)
     if isinstance(measure, Disposition):
         return _disposition(reader, indicator, measure)
@@ -316,9 +321,11 @@ def _share_line(reader: Reader, indicator: Indicator) -> BarLine | None:
         return None
     part, whole = reader.count(measure.rows), reader.count(measure.of)
     label = str(indicator.name)
-    inside = _is_inside(measure)
-    enough = reader.parts(part, whole) if inside else _both_enough(reader, part, whole)
-    if not enough or not reader.is_open(measure.of):
+    if measure.rows.day == measure.of.day:
+        enough = reader.parts(min(part, whole), max(part, whole)) or whole == 0
+    else:
+        enough = _both_enough(reader, part, whole)
+    if not enough or hidden & steps_in(measure) or not reader.is_open(measure.of):
         return BarLine(label, (few(), few(), Cell()), url=url)
     said = percent(part, whole) if measure.percent else _each(part, whole)
     return BarLine(
@@ -332,9 +339,10 @@ def _share_line(reader: Reader, indicator: Indicator) -> BarLine | None:
     )
 
 
-def _is_inside(measure: Share) -> bool:
-    """Whether those counted are some of those that they are counted of."""
-    return measure.rows.day == measure.of.day and measure.percent
+def steps_in(measure: Share) -> frozenset[int]:
+    """The steps of the funnel that a share tells of."""
+    conditions = (*measure.rows.where, *measure.of.where)
+    return frozenset(int(str(value)) for column, value in conditions if column == "step__gte")
 
 
 def _both_enough(reader: Reader, part: int, whole: int) -> bool:
@@ -462,7 +470,8 @@ def _blocks_of(reader: Reader, indicator: Indicator) -> list[Block]:
 
 
 def _alone(reader: Reader, indicator: Indicator) -> Block:
-    line = _share_line(reader, indicator)
+    hidden = parts.hidden_steps(reader, parts.steps(reader)) if indicator.page is Page.ATTRITION else frozenset()
+    line = _share_line(reader, indicator, hidden)
     return Block(
         f"{indicator.id}-figure",
         _("The figure"),
@@ -542,24 +551,40 @@ def rows_page(reader: Reader, id_: str, asked: Asked) -> Listing:
     total = rows.count()
     title = _("Rows: %(figure)s") % {"figure": indicator.name}
     back = reverse("insight:indicator", args=[indicator.id]) + reader.query()
-    if not reader.exact and (total < reader.reach.least or not reader.is_open(selection)):
+    if not reader.exact and (
+        total < reader.reach.least or not reader.is_open(selection) or _is_hidden(reader, indicator)
+    ):
         return Listing(title, remark=reader.overline(), lede=_("Too few are in it to be shown."))
     mine = rows.filter(case_id__in=_openable(reader))
     seen = mine.count()
     page = list(mine.filter(id__gt=asked.after).order_by("id")[: ROWS_SHOWN + 1])
     shown = page[:ROWS_SHOWN]
     more = reader.query(**_kept(asked), after=str(shown[-1].pk)) if len(page) > ROWS_SHOWN else ""
+    if not reader.exact and (asked.has_code or asked.has_party):
+        # A group may be hidden for the sake of another one: its number stands in its table, or nowhere.
+        bold, rest = "", _("Of this group, you see those of your own cases.")
+    else:
+        bold = ngettext("%(count)s row.", "%(count)s rows.", total) % {"count": number(total)}
+        rest = _openable_said(total, seen)
     return Listing(
         title,
         remark=reader.overline(),
-        lede_bold=ngettext("%(count)s row.", "%(count)s rows.", total) % {"count": number(total)},
-        lede=_openable_said(total, seen),
+        lede_bold=bold,
+        lede=rest,
         notices=(Notice((str(indicator.definition),)),),
         table=_table(reader, indicator, shown) if shown else None,
         next_url=more,
         buttons=(),
         previous_url=back if asked.after else "",
     )
+
+
+def _is_hidden(reader: Reader, indicator: Indicator) -> bool:
+    """Whether the funnel hides a step that these rows would tell of."""
+    measure = indicator.measure
+    if indicator.page is not Page.ATTRITION or not isinstance(measure, Share):
+        return False
+    return bool(parts.hidden_steps(reader, parts.steps(reader)) & steps_in(measure))
 
 
 def _kept(asked: Asked) -> dict[str, str]:

@@ -9,14 +9,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.access import queries as access
 from amparo.insight.queries import counting
 from amparo.insight.queries.blocks import BarLine, Block, Cell, Head, Link, counted, few, number, percent, widths
 from amparo.insight.queries.reader import Reader, labels_of
-from amparo.insight.rules.suppressing import hide_chain, hide_line
-from amparo.insight.rules.survival import Curve, aalen_johansen, at_risk_on, kaplan_meier, quantile
+from amparo.insight.rules.suppressing import TOTAL, Table, hide_chain, hide_line, hide_table
+from amparo.insight.rules.survival import Competing, Curve, Point, aalen_johansen, at_risk_on, kaplan_meier, quantile
 from amparo.insight.words import ENDING_LABELS, RESULT_LABELS, STEP_LABELS, Ending, Result, Step
 from amparo.insight.words.registry import (
     INDICATORS,
@@ -41,7 +41,7 @@ from amparo.web.drawing import (
     level,
 )
 
-MONTHS = 12
+MOST_HIDDEN = 3
 # A stair of more corners than a screen has dots is drawn with fewer, and the numbers stay exact.
 MOST_CORNERS = 240
 STEP_INDICATORS: Mapping[Step, str] = {
@@ -83,15 +83,78 @@ def definition(indicator: Indicator) -> tuple[str, ...]:
 # ---- the funnel -----------------------------------------------------------------------------------------------
 
 
+def hidden_steps(reader: Reader, found: Mapping[tuple[int, str], int]) -> frozenset[int]:
+    """Which steps of the funnel are hidden from this reader, wherever they stand."""
+    if reader.exact:
+        return frozenset()
+    hidden = hide_chain(stopped_at(found), reader.reach.least)
+    return frozenset(int(step) for step in Step) if hidden is None else hidden
+
+
+def stopped_at(found: Mapping[tuple[int, str], int]) -> list[int]:
+    """How many went so far and no further, by step."""
+    return [sum(people for (step, _ending), people in found.items() if step == at) for at in Step]
+
+
 def steps(reader: Reader) -> dict[tuple[int, str], int]:
     """How many suspects went so far and no further, and why. Cost: one query by an index."""
-    found = reader.tally(INDICATORS["stopped"].measure.of, "step", "ending")  # type: ignore[union-attr]
+    found = reader.tally(_EVERY_SUSPECT, "step", "ending")
     return {(int(str(step)), str(ending)): people for (step, ending), people in found.items()}
+
+
+_EVERY_SUSPECT = Selection("suspect", "reported")
+
+
+def years(reader: Reader) -> Block:
+    """Suspects by the year of the report, and how many of them were convicted. Cost: one query by an index."""
+    found = counting.by_year(_EVERY_SUSPECT, reader.chosen, reader.reach, "step")
+    title = _("By the year of the report")
+    if not found:
+        return nothing("years", title)
+    if not reader.is_open(_EVERY_SUSPECT):
+        return too_few("years", title, reader)
+    shown = sorted({year for year, _step in found})
+    cells = []
+    for year in shown:
+        convicted = found.get((year, int(Step.CONVICTED)), 0)
+        cells.append((sum(n for (y, _s), n in found.items() if y == year) - convicted, convicted))
+    table = Table(tuple(cells))
+    hidden = frozenset() if reader.exact else hide_table(table, reader.reach.least).hidden
+    totals = [table.value((at, TOTAL)) for at in range(len(shown))]
+    most = max((n for at, n in enumerate(totals) if (at, TOTAL) not in hidden), default=0) or 1
+    lines = []
+    for at, year in enumerate(shown):
+        whole, convicted = totals[at], table.value((at, 1))
+        no_whole, no_part = (at, TOTAL) in hidden, (at, 1) in hidden
+        lines.append(
+            BarLine(
+                str(year),
+                (
+                    few() if no_whole else counted(whole),
+                    few() if no_part else counted(convicted),
+                    Cell() if no_whole or no_part else Cell(percent(convicted, whole)),
+                ),
+                data=None if no_part else 100 * convicted / most,
+                span=None if no_whole else 100 * whole / most,
+            )
+        )
+    return Block(
+        "years",
+        title,
+        first=_("Year"),
+        heads=(Head(_("Suspects reported")), Head(_("Convicted until today")), Head(_("Share"))),
+        lines=tuple(lines),
+        notes=(str(INDICATORS["convicted-of-reported"].definition), str(_YET_OPEN), *_why_hidden(reader, bool(hidden))),
+        links=links(reader, "years"),
+    )
+
+
+_YET_OPEN = gettext_lazy("Younger years have had less time: they are no worse for it.")
 
 
 def funnel(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
     """Where cases stop: how many suspects reached each step, with both denominators."""
-    stopped = [sum(people for (step, _ending), people in found.items() if step == at) for at in Step]
+    stopped = stopped_at(found)
     reached = [sum(stopped[at:]) for at in range(len(stopped))]
     title = _("Where cases stop")
     if reached[0] == 0:
@@ -114,7 +177,7 @@ def funnel(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
             Head(_("People")),
             Head(_("of all reported")),
             Head(_("of the step before")),
-            Head(_("The others"), False),
+            *([Head(_("The others"), False)] if reader.exact else []),
         ),
         lines=tuple(lines),
         notes=(*definition(INDICATORS["convicted-of-reported"]), *_why_hidden(reader, bool(hidden))),
@@ -132,7 +195,7 @@ def _step_line(
 ) -> BarLine:
     label, whole, here = str(STEP_LABELS[step]), reached[0], reached[step]
     if step in hidden:
-        return BarLine(label, (few(), Cell(), Cell(), Cell()))
+        return BarLine(label, (few(), Cell(), Cell()))
     strong = step is Step.CONVICTED
     rows = INDICATORS[STEP_INDICATORS[step]] if step in STEP_INDICATORS else INDICATORS["stopped"]
     url = "" if step is Step.ENROLLED else reader.rows_url(rows, **({} if step in STEP_INDICATORS else {"part": "of"}))
@@ -143,7 +206,7 @@ def _step_line(
             counted(here, url),
             Cell(percent(here, whole), strong=strong, value=round(here / whole, 4) if whole else None),
             Cell(of_before, strong=strong),
-            Cell(_others(reader, step, found), quiet=True),
+            *([Cell(_others(reader, step, found), quiet=True)] if reader.exact else []),
         ),
         data=100 * here / whole,
         span=100 * (whole if before is None else before) / whole,
@@ -160,6 +223,16 @@ def _others(reader: Reader, step: Step, found: Mapping[tuple[int, str], int]) ->
     if rest:
         shown.append(_("%(count)s other") % {"count": number(rest)})
     return ", ".join(shown)
+
+
+def gathered(lines: Sequence[BarLine]) -> tuple[BarLine, ...]:
+    """Many hidden lines as one; that there are some is said, and nothing of any."""
+    shown = [line for line in lines if not line.cells[0].few]
+    hidden = [line for line in lines if line.cells[0].few]
+    if len(hidden) <= MOST_HIDDEN:
+        return tuple(lines)
+    label = ngettext("%(count)s other", "%(count)s others, each", len(hidden)) % {"count": number(len(hidden))}
+    return (*shown, replace(hidden[0], label=label, url=""))
 
 
 def _why_hidden(reader: Reader, is_hidden: bool) -> tuple[str, ...]:
@@ -180,13 +253,12 @@ def endings(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
     by_reason = {ending: sum(n for (_s, e), n in found.items() if e == ending) for ending in ENDING_LABELS}
     convicted = sum(people for (step, _e), people in found.items() if step == Step.CONVICTED)
     by_reason[Ending.WAITING] -= convicted
-    stopped = [sum(people for (step, _e), people in found.items() if step == at) for at in Step]
-    chain = frozenset() if reader.exact else hide_chain(stopped, reader.reach.least)
+    chain = hidden_steps(reader, found)
     title = str(indicator.name)
     whole = sum(by_reason.values())
     if whole == 0:
         return nothing("endings", title)
-    if chain is None:
+    if len(chain) == len(Step):
         return too_few("endings", title, reader)
     codes = list(by_reason)
     counts = [*by_reason.values(), convicted]
@@ -225,7 +297,7 @@ def endings(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
         title,
         first=_("Reason"),
         heads=(Head(_("People")), Head(_("of all reported"))),
-        lines=tuple(lines),
+        lines=gathered(lines),
         notes=(*definition(indicator), *_why_hidden(reader, bool(hidden))),
         links=links(reader, "endings", reader.rows_url(indicator)),
         half=True,
@@ -273,7 +345,7 @@ def groups(
         remark=_total(reader, indicator, sum(counts)),
         heads=(Head(_("Number")),),
         first=_("Group"),
-        lines=tuple(lines),
+        lines=gathered(lines),
         notes=(*definition(indicator), *_why_hidden(reader, bool(hidden))),
         links=links(reader, id_, reader.rows_url(indicator)),
         half=half,
@@ -326,8 +398,11 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
         return nothing(indicator.id, title, half=half)
     if not reader.is_open(measure.rows):
         return too_few(indicator.id, title, reader, half=half)
-    curve = _followed(reader, curve)
     half_of = quantile(curve, 0.5)
+    said = _quantiles(curve)
+    curve = _followed(reader, curve)
+    if not curve.points:
+        return too_few(indicator.id, title, reader, half=half)
     whole = max(point.day for point in curve.points)
     whole = max(whole, 7)
     unit = _("Days") if whole < 183 else _("Months")
@@ -359,7 +434,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
         drawings=(drawn,),
         first=_("It had happened for"),
         heads=(Head(_("after")), Head(_("95 % interval"))),
-        lines=_quantiles(curve),
+        lines=said,
         bars=False,
         folded=True,
         notes=definition(indicator),
@@ -373,10 +448,22 @@ def _least(reader: Reader) -> int:
 
 
 def _followed(reader: Reader, curve: Curve) -> Curve:
-    """The curve as far as enough people are followed: its end would be about a few."""
-    if reader.exact:
-        return curve
-    return replace(curve, points=tuple(p for p in curve.points if p.at_risk >= reader.reach.least))
+    return curve if reader.exact else in_groups(curve, reader.reach.least)
+
+
+def in_groups(curve: Curve, least: int) -> Curve:
+    """A curve as others may see it: it ends where too few are followed, and each of its steps is about enough people.
+
+    What a step tells, and what two numbers of people still followed tell by subtraction, is of a group that is large
+    enough.
+    """
+    kept: list[Point] = []
+    for point in curve.points:
+        if point.at_risk < least:
+            break
+        if not kept or kept[-1].at_risk - point.at_risk >= least:
+            kept.append(point)
+    return replace(curve, points=tuple(kept))
 
 
 def thinned(curve: Curve) -> tuple[CurvePoint, ...]:
@@ -431,7 +518,7 @@ def outcomes(reader: Reader, indicator: Indicator, *, half: bool = False) -> Blo
     inputs = [
         CurveInput(
             str(RESULT_LABELS[RESULT_ORDER[at]]),
-            tuple(CurvePoint(day, shares[at]) for day, shares in _thin(found.steps)),
+            tuple(CurvePoint(day, shares[at]) for day, shares in _thin(_coarse(reader, found))),
         )
         for at in shown
     ]
@@ -483,6 +570,17 @@ def outcomes(reader: Reader, indicator: Indicator, *, half: bool = False) -> Blo
         links=links(reader, indicator.id, reader.rows_url(indicator)),
         half=half,
     )
+
+
+def _coarse(reader: Reader, found: Competing) -> Sequence[tuple[int, tuple[float, ...]]]:
+    """Steps that are each about enough people, for who sees figures alone."""
+    if reader.exact:
+        return found.steps
+    kept = [found.steps[0]]
+    for step in found.steps[1:]:
+        if (sum(step[1]) - sum(kept[-1][1])) * found.people >= reader.reach.least:
+            kept.append(step)
+    return kept
 
 
 def _thin(steps: Sequence[tuple[int, tuple[float, ...]]]) -> Sequence[tuple[int, tuple[float, ...]]]:

@@ -158,4 +158,4 @@ def _mark(mark: tuple[int, float, str, str] | None, whole: int, across: Callable
     if mark is None or mark[0] > whole:
         return None
     day, share, title, remark = mark
-    return CurveMark(across(day), _down(share), title, remark, "start" if day < 0.6 * whole else "end")
+    return CurveMark(across(day), _down(share), title, remark, "start" if day < 0.45 * whole else "end")
