@@ -93,7 +93,8 @@ def _points(length: int, number: int) -> list[int]:
 def test_a_report_that_is_killed_on_its_way_is_there_once(
     play: Play, whole: dict[str, Any], kind: str, part: int
 ) -> None:
-    _check(play, whole, kind, _points(whole["seen"][kind], SAMPLE)[part])
+    points = _points(whole["seen"][kind], SAMPLE)
+    _check(play, whole, kind, points[part % len(points)])
 
 
 def test_every_commit_is_whole_or_not_at_all(play: Play, whole: dict[str, Any]) -> None:
