@@ -40,6 +40,22 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "facility": ("Dalia Mithal", ("/partners/services/", "main .rows a[href^='/partners/facilities/']")),
     "gaps": ("Oksana Zrazok", ("/partners/gaps/",)),
     "official": ("Oksana Zrazok", ("/partners/officials/", "main .rows a[href^='/partners/officials/']")),
+    "trainings": ("Oksana Zrazok", ("/training/",)),
+    "training": ("Oksana Zrazok", ("/training/", "main .rows a[href^='/training/sessions/']")),
+    "training-results": ("Pedro Exemplo", ("/training/?state=followed_up", "main .rows a[href^='/training/sessions/']")),
+    "training-year": ("Oksana Zrazok", ("/training/year/",)),
+    "curriculum": ("Oksana Zrazok", ("/training/curricula/", "main .rows a[href^='/training/versions/']")),
+    "attendance": (
+        "Oksana Zrazok",
+        ("/training/?state=planned", "main .rows a[href^='/training/sessions/']", "a[href$='/attendance/']"),
+    ),
+    "trainee": (
+        "Oksana Zrazok",
+        ("/training/", "main .rows a[href^='/training/sessions/']", "main a[href^='/training/people/']"),
+    ),
+    "people-trained": ("Kofi Example", ("/training/trained/",)),
+    "follow-up": ("Oksana Zrazok", ("/training/follow-up/",)),
+    "check-certificate": ("Oksana Zrazok", ("/training/check/",)),
 }
 
 

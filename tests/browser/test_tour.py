@@ -94,6 +94,11 @@ def _assessing(page: Page) -> None:
     page.get_by_role("heading", level=1, name="Assessment").wait_for()
 
 
+def _evaluated_training(page: Page) -> None:
+    page.goto("/training/?state=followed_up")
+    _follow(page, "main .rows a[href^='/training/sessions/']")
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -126,6 +131,9 @@ SHOTS = (
     Shot("assessment-desktop", "Dalia Mithal", _assessing),
     Shot("aftercare-desktop", "Dalia Mithal", _care(_LONG_CASE)),
     Shot("aftercare-dark-phone", "Dalia Mithal", _care(_LONG_CASE), _PHONE, scheme="dark"),
+    Shot("training-desktop", "Oksana Zrazok", _evaluated_training),
+    Shot("training-phone", "Oksana Zrazok", _evaluated_training, _PHONE),
+    Shot("follow-up-desktop", "Oksana Zrazok", _at("/training/follow-up/")),
     Shot("ledger-desktop", "Grace Sample", _at("/ledger/")),
     Shot("organisation-desktop", "Hugo Muster", _at("/organisation/")),
     Shot("closing-desktop", "Jalil Sample", _in_case(_LONG_CASE, "a[href$='/closing/']")),
