@@ -200,9 +200,11 @@ def _listing(
     )
 
 
-def lines(actor: Actor, kits: Sequence[UsedKit], allowed: Limits, now: date) -> tuple[Row, ...]:
+def lines(
+    actor: Actor, kits: Sequence[UsedKit], allowed: Limits, now: date, *, with_case: bool = True
+) -> tuple[Row, ...]:
     """Used kits as lines of a list, for who may see them. Cost: about nine queries for any number."""
-    heads = cases.heads(actor, {kit.case_id for kit in kits})
+    heads = cases.heads(actor, {kit.case_id for kit in kits}) if with_case else {}
     names = facility_names([key for kit in kits for key in (kit.facility_id, kit.laboratory_id)])
     return tuple(_line(kit, heads, names, allowed, now) for kit in kits)
 

@@ -22,7 +22,7 @@ from amparo.kits.queries.requests import request_rows
 from amparo.kits.rules import numbers
 from amparo.kits.words import ACT_LABELS, COARSE_LABELS, COARSE_NEXT, Kind, State
 from amparo.web import formats
-from amparo.web.sheets import Button, Code, Crumb, Empty, Row, Section, Sheet
+from amparo.web.sheets import Button, Code, Crumb, Empty, Notice, Row, Section, Sheet
 
 MOST = 20
 
@@ -48,7 +48,9 @@ def _kits(actor: Actor, case_id: UUID) -> Section | None:
     rows = list(cases.in_case(actor, SEE, UsedKit.objects.filter(case_id=case_id), case_id).order_by("-id")[:MOST])
     if not rows:
         return None
-    return Section(_("Examination kits"), id="kits", column=2, rows=lines(actor, rows, limits(), today()))
+    return Section(
+        _("Examination kits"), id="kits", column=2, rows=lines(actor, rows, limits(), today(), with_case=False)
+    )
 
 
 def _requests(actor: Actor, case_id: UUID) -> Section | None:
@@ -117,7 +119,12 @@ def status_page(actor: Actor, kit_id: UUID) -> Sheet:
         remark=_("Since %(day)s") % {"day": formats.near_day(used.since_on, today())},
         buttons=buttons,
         sections=(
-            Section(_("What happens next"), id="next", remark=said),
+            Section(
+                _("What happens next"),
+                id="next",
+                remark=said,
+                notices=(Notice(_("With her own number she reads the same words.")),),
+            ),
             number_section(actor, used),
         ),
     )
