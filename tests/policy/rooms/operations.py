@@ -24,7 +24,7 @@ def furnish(world: World) -> None:
         actor=cast.dalia,
         operation_id=over.id,
         kind=HappeningKind.THREAT,
-        on=over.row.over_on,
+        on=clock.today(),
         words=CANARY % "opthreat",
     )
     commands.debrief(
