@@ -10,6 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amparo.cases import commands as cases
+from amparo.cases.words import PartyRole
+from amparo.investigations import commands as investigations
+from amparo.investigations.words import Agency, ContactKind
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.partners import commands, naming, queries
@@ -208,6 +212,22 @@ def test_other_rooms_add_what_they_hold_about_an_official(cast: Cast, monkeypatc
     monkeypatch.setattr(naming, "_tellers", [])
     naming.tell_with(lambda actor, official_id, person_id: [Section(f"Told of {official_id}")])
     assert f"Told of {made.official}" in repr(queries.official_page(cast.dalia, made.official))
+
+
+def test_contacts_in_cases_are_part_of_what_is_held_and_say_nothing_of_the_case(cast: Cast) -> None:
+    case = cast.case()
+    person = cast.person(PersonKind.OFFICIAL, "Otto Muster")
+    cases.add_party(actor=cast.jalil, case_id=case.id, person_id=person, role=PartyRole.OFFICIAL)
+    investigations.record_contact(
+        actor=cast.bruno, case_id=case.id, kind=ContactKind.MEETING, agency_kind=Agency.POLICE, on=clock.today(),
+        official_id=person, agreed="The van is blue",
+    )  # fmt: skip
+    key = commands.add_official(actor=cast.oksana, office_id=cast.office, person_id=person)
+    shown = queries.official_file(cast.kofi, key)
+    assert [str(row.title) for row in section(shown, "contacts").rows] == ["Meeting"]
+    assert "blue" not in repr(shown)
+    # A trainer works on no case, and so learns of no contact.
+    assert section(queries.official_file(cast.oksana, key), "contacts").rows == ()
 
 
 def test_the_record_of_an_official_of_a_case_is_found_by_the_person(cast: Cast) -> None:

@@ -36,6 +36,7 @@ from amparo.investigations.words import (
     RESTRAINED_LABELS,
     SOURCE_LABELS,
     STATUS_LABELS,
+    Agency,
     Labels,
     LeadState,
     OutcomeState,
@@ -497,6 +498,29 @@ def _outcome_row(actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str
     )
 
 
+def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) -> list[Section]:
+    """Contacts with an official in cases that the reader may see: day, kind and agency, never about whom.
+
+    For the official's own record, which she or he may ask to read. Cost: one query.
+    """
+    if person_id is None:
+        return []
+    rows = list(
+        policy.visible(
+            actor, "investigations:official:see", OfficialContact.objects.filter(official_id=person_id)
+        ).order_by("-on", "-id")[:MOST]
+    )
+    lines = tuple(
+        Row(
+            title=str(CONTACT_LABELS[row.kind]),
+            when=formats.near_day(row.on, today()),
+            meta=str(AGENCY_LABELS[row.agency_kind]),
+        )
+        for row in rows
+    )
+    return [Section(_("Contacts in cases"), "contacts", 2, rows=lines, empty=Empty(_("No contact is recorded.")))]
+
+
 def _officials(actor: Actor, head: CaseHead, rights: _Rights) -> Section:
     title = _("Contacts with officials")
     if not policy.decide(actor, "investigations:official:see", head.subject).allowed:
@@ -729,3 +753,10 @@ def _counted(model: type[Relief] | type[Restraint], case_ids: Sequence[UUID]) ->
             "id", "case_id", "person_id", "first_on", "how", "attribution", "state"
         )
     ]
+
+
+def first_met(actor: Actor, case_id: UUID, agency_kind: Agency) -> date | None:
+    """The day of the first contact with an agency about a case, as far as the actor may know. Cost: one query."""
+    rows = OfficialContact.objects.filter(case_id=case_id, agency_kind=agency_kind)
+    seen = cases.in_case(actor, "investigations:official:see", rows, case_id)
+    return seen.order_by("on").values_list("on", flat=True).first()

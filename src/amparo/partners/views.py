@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from amparo.access import policy
 from amparo.kernel import clock
-from amparo.kernel.errors import NotFound, Refused
+from amparo.kernel.errors import NotFound
 from amparo.partners import commands, forms, queries
 from amparo.partners.words import (
     AgencyKind,
@@ -400,15 +402,17 @@ def add_official(request: ActorRequest) -> HttpResponse:
 
 
 def of_person(request: ActorRequest, person_id: UUID) -> HttpResponse:
-    """The professional record of an official of a case; who may begin one finds the form for it."""
+    """The professional record of an official of a case; where there is none, the form for it, or the list."""
     _asks(request, "partners:official:see")
     known = queries.official_of_person(request.actor, person_id)
     if known is not None:
         return HttpResponseRedirect(_official_url(known))
-    try:
-        name = queries.person_name(request.actor, person_id)
-    except Refused as error:
-        raise NotFound(permission="partners:official:see") from error
+    if not policy.has(request.actor, "partners:official:change"):
+        messages.info(
+            request, gettext("There is no professional record yet. A trainer, supervisor or director adds it.")
+        )
+        return HttpResponseRedirect(reverse("partners:officials"))
+    name = queries.person_name(request.actor, person_id)
 
     def save(data: Data) -> UUID:
         office = request.actor.office_id

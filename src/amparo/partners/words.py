@@ -253,7 +253,7 @@ class Standing(StrEnum):
 STANDING_LABELS: Labels = {
     Standing.LIVE: pgettext_lazy("an agreement", "In force"),
     Standing.NOT_YET: pgettext_lazy("an agreement", "Not begun yet"),
-    Standing.PAST_REVIEW: pgettext_lazy("an agreement", "Past its review: releases nothing"),
+    Standing.PAST_REVIEW: pgettext_lazy("an agreement", "Past its review"),
     Standing.ENDED: pgettext_lazy("an agreement", "Ended"),
 }
 

@@ -141,7 +141,20 @@ def _lede(reading: _Reading, opened: Opened) -> Text:
 
 
 def _buttons(reading: _Reading) -> tuple[Button, ...]:
-    if reading.row.erased_at is not None or not reading.may("people:person:change"):
+    if reading.row.erased_at is not None:
+        return ()
+    return (*_posts_button(reading), *_changing(reading))
+
+
+def _posts_button(reading: _Reading) -> tuple[Button, ...]:
+    """To what an official does in office, which the room of partners keeps."""
+    if reading.row.kind != PersonKind.OFFICIAL or not policy.has(reading.actor, "partners:official:see"):
+        return ()
+    return (Button(_("Posts and professional contact"), reverse("partners:of_person", args=[reading.row.id]), "quiet"),)
+
+
+def _changing(reading: _Reading) -> tuple[Button, ...]:
+    if not reading.may("people:person:change"):
         return ()
     key = reading.row.id
     return (
