@@ -36,7 +36,7 @@ from amparo.insight.queries.blocks import (
 from amparo.insight.queries.counting import Chosen
 from amparo.insight.queries.reader import Reader, label_of, labels_of
 from amparo.insight.rules.survival import kaplan_meier, quantile
-from amparo.insight.words import STEP_LABELS, Step
+from amparo.insight.words import STEP_LABELS, Result, Step
 from amparo.insight.words.registry import (
     DURATIONS,
     INDICATORS,
@@ -325,6 +325,8 @@ def _share_line(reader: Reader, indicator: Indicator, hidden: frozenset[int]) ->
         enough = reader.parts(min(part, whole), max(part, whole)) or whole == 0
     else:
         enough = _both_enough(reader, part, whole)
+    if indicator.split == "result":
+        enough = enough and _says_enough(reader, measure.rows)
     if not enough or hidden & steps_in(measure) or not reader.is_open(measure.of):
         return BarLine(label, (few(), few(), Cell()), url=url)
     said = percent(part, whole) if measure.percent else _each(part, whole)
@@ -349,6 +351,14 @@ def _both_enough(reader: Reader, part: int, whole: int) -> bool:
     return reader.exact or min(part, whole) >= reader.reach.least or whole == 0
 
 
+def _says_enough(reader: Reader, resolved: Selection) -> bool:
+    """Whether those resolved may be told: less the convicted, whom the funnel shows, they are a group too."""
+    if reader.exact:
+        return True
+    convicted = reader.count(counting.group(resolved, "result", Result.CONVICTED.value))
+    return reader.parts(convicted, reader.count(resolved))
+
+
 def _each(part: int, whole: int) -> str:
     if whole == 0:
         return _("nothing to divide by")
@@ -359,7 +369,7 @@ def _disposition(reader: Reader, indicator: Indicator, measure: Disposition) -> 
     open_ = counting.pending("charged", "ended", measure.came, reader.chosen, reader.reach).count()
     resolved = reader.count(measure.resolved)
     label, url = str(indicator.name), reader.indicator_url(indicator)
-    if not (reader.exact or min(open_, resolved) >= reader.reach.least or resolved == 0):
+    if not (_both_enough(reader, min(open_, resolved), resolved) and _says_enough(reader, measure.resolved)):
         return BarLine(label, (few(), few(), Cell()), url=url)
     span = reader.chosen.span
     days = _days_of(reader, span.first, span.last, measure)
