@@ -147,7 +147,7 @@ operations:conflict:settle |   | supervisor:m director:m
 operations:debrief:write   | F | caseworker:p investigator:p
 operations:deconfliction:name|  | director:a
 operations:lesson:see      | P | caseworker:p investigator:p trainer:a director:a
-operations:lesson:take_up  | P | trainer:a director:a
+operations:lesson:take_up  | P | trainer:a
 operations:operation:carry_out| F | investigator:p
 operations:operation:plan  |   | investigator:t
 operations:operation:see   | S | caseworker:p supervisor:p investigator:p prosecutor:p police:p director:a
@@ -190,6 +190,21 @@ staff:office:manage        |   | system:a
 staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a
 staff:setting:change       |   | supervisor:a director:a system:a
 staff:setting:see          |   | supervisor:a director:a protection:a system:a auditor:a
+strengthening:assessment:change| F | trainer:a
+strengthening:assessment:see| P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+strengthening:checklist:change| F | trainer:a
+strengthening:contact:change| P | investigator:m lawyer:m trainer:a
+strengthening:contact:review| F | trainer:a
+strengthening:contact:see  | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+strengthening:practice:observe| P | caseworker:m supervisor:m investigator:m lawyer:m trainer:a
+strengthening:practice:see | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+strengthening:reform:change| F | trainer:a director:a
+strengthening:reform:see   | F | trainer:a analyst:a director:a
+strengthening:score:change | F | trainer:a analyst:a director:a
+strengthening:score:see    | F | trainer:a analyst:a director:a
+strengthening:sheet:change | F | trainer:a
+strengthening:sheet:publish| F | director:a
+strengthening:sheet:see    | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 training:certificate:issue  | F | trainer:a
 training:curriculum:change | F | trainer:a
 training:curriculum:see    | P | supervisor:a trainer:a analyst:a director:a

@@ -273,6 +273,32 @@ class Verb(StrEnum):
     EXAM_RELEASE_RECALLED = "exam.release_recalled"
     EXAM_FOLLOW_UP_SET = "exam.follow_up_set"
     EXAM_FOLLOW_UP_ENDED = "exam.follow_up_ended"
+    # strengthening
+    PSEUDONYM_MADE = "pseudonym.made"
+    MENTORING_PLANNED = "mentoring.planned"
+    MENTORING_CHANGED = "mentoring.changed"
+    MENTORING_DONE = "mentoring.done"
+    MENTORING_REVIEWED = "mentoring.reviewed"
+    MENTORING_CANCELLED = "mentoring.cancelled"
+    MENTORING_STEP_DONE = "mentoring.step_done"
+    PRACTICE_OPENED = "practice.opened"
+    PRACTICE_ANSWERED = "practice.answered"
+    PRACTICE_PROPOSED = "practice.proposed"
+    PRACTICE_COMPLETED = "practice.completed"
+    PRACTICE_REOPENED = "practice.reopened"
+    CHECKLIST_EXTENDED = "checklist.extended"
+    FEEDBACK_DRAFTED = "feedback.drafted"
+    FEEDBACK_CHANGED = "feedback.changed"
+    FEEDBACK_VALIDATED = "feedback.validated"
+    FEEDBACK_PUBLISHED = "feedback.published"
+    UNIT_ASSESSED = "unit.assessed"
+    UNIT_ASSESSMENT_CHANGED = "unit.assessment_changed"
+    REFORM_IDENTIFIED = "reform.identified"
+    REFORM_CHANGED = "reform.changed"
+    REFORM_LINKED = "reform.linked"
+    REFORM_MOVED = "reform.moved"
+    SCORE_ENTERED = "score.entered"
+    SCORE_WITHDRAWN = "score.withdrawn"
     # training
     CURRICULUM_ADDED = "curriculum.added"
     CURRICULUM_CHANGED = "curriculum.changed"
@@ -582,6 +608,37 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.EXAM_RELEASE_RECALLED: _spec(_("A released report was recalled")),
     Verb.EXAM_FOLLOW_UP_SET: _spec(_("A visit after an examination was planned"), due=Fact.DAY),
     Verb.EXAM_FOLLOW_UP_ENDED: _spec(_("A visit after an examination was settled"), state=Fact.CODE),
+    Verb.PSEUDONYM_MADE: _spec(_("A case got its pseudonym")),
+    Verb.MENTORING_PLANNED: _spec(_("A mentoring contact was planned"), skill=Fact.CODE, mode=Fact.CODE, on=Fact.DAY),
+    Verb.MENTORING_CHANGED: _spec(_("The plan of a mentoring contact was changed")),
+    Verb.MENTORING_DONE: _spec(_("A mentoring contact was carried out"), on=Fact.DAY, next=Fact.DAY),
+    Verb.MENTORING_REVIEWED: _spec(_("A mentoring contact was reviewed"), progress=Fact.CODE),
+    Verb.MENTORING_CANCELLED: _spec(_("A mentoring contact was called off")),
+    Verb.MENTORING_STEP_DONE: _spec(_("The next step of a mentoring contact was done")),
+    Verb.PRACTICE_OPENED: _spec(_("A file of a unit is being observed"), unit=Fact.ID, checklist=Fact.COUNT),
+    Verb.PRACTICE_ANSWERED: _spec(_("A practice item was answered"), item=Fact.CODE, answer=Fact.CODE, basis=Fact.CODE),
+    Verb.PRACTICE_PROPOSED: _spec(_("An answer to a practice item was proposed"), item=Fact.CODE, answer=Fact.CODE),
+    Verb.PRACTICE_COMPLETED: _spec(_("The observation of a file was completed")),
+    Verb.PRACTICE_REOPENED: _spec(_("The observation of a file was opened again")),
+    Verb.CHECKLIST_EXTENDED: _spec(
+        _("A version of the practice checklist was added"), number=Fact.COUNT, items=Fact.COUNT
+    ),
+    Verb.FEEDBACK_DRAFTED: _spec(
+        _("A feedback sheet for a unit was begun"), unit=Fact.ID, from_=Fact.DAY, until=Fact.DAY
+    ),
+    Verb.FEEDBACK_CHANGED: _spec(_("A feedback sheet was changed")),
+    Verb.FEEDBACK_VALIDATED: _spec(_("A feedback sheet was validated with the unit"), files=Fact.COUNT),
+    Verb.FEEDBACK_PUBLISHED: _spec(_("A feedback sheet was published as an aggregate")),
+    Verb.UNIT_ASSESSED: _spec(_("A unit was assessed"), unit=Fact.ID, occasion=Fact.CODE, domains=Fact.COUNT),
+    Verb.UNIT_ASSESSMENT_CHANGED: _spec(_("An assessment of a unit was corrected"), domains=Fact.COUNT),
+    Verb.REFORM_IDENTIFIED: _spec(_("A problem to be reformed was identified"), agency=Fact.ID, domain=Fact.CODE),
+    Verb.REFORM_CHANGED: _spec(_("A reform project was changed")),
+    Verb.REFORM_LINKED: _spec(_("An observation was linked to a reform project"), kind=Fact.CODE),
+    Verb.REFORM_MOVED: _spec(_("A reform project went on"), state=Fact.CODE, holds=Fact.FLAG),
+    Verb.SCORE_ENTERED: _spec(
+        _("A value of the scorecard was entered"), measure=Fact.CODE, occasion=Fact.CODE, method=Fact.CODE, n=Fact.COUNT
+    ),
+    Verb.SCORE_WITHDRAWN: _spec(_("A value of the scorecard was withdrawn"), reason=Fact.CODE),
     Verb.CURRICULUM_ADDED: _spec(_("A curriculum was added"), audience=Fact.CODE),
     Verb.CURRICULUM_CHANGED: _spec(_("A version of a curriculum was changed"), fields=Fact.CODES),
     Verb.CURRICULUM_VERSION_ADDED: _spec(_("A new version of a curriculum was begun"), number=Fact.COUNT),

@@ -73,6 +73,12 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("operations:board", _("Operations"), lambda actor: policy.has(actor, "operations:operation:see"), "g x"),
     ("partners:directory", _("Partners"), lambda actor: policy.has(actor, "partners:agency:see"), "g p"),
     ("training:sessions", _("Training"), lambda actor: policy.has(actor, "training:session:see"), "g n"),
+    (
+        "strengthening:home",
+        _("Strengthening"),
+        lambda actor: policy.has(actor, "strengthening:practice:see"),
+        "g j",
+    ),
     ("insight:overview", _("Insight"), lambda actor: policy.has(actor, "insight:figure:see"), "g i"),
     ("facts:facts", _("Facts"), lambda actor: policy.has(actor, "facts:fact:see"), ""),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),

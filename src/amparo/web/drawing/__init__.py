@@ -23,6 +23,7 @@ from amparo.web.drawing.gains import Gains, Mean, group_gains
 from amparo.web.drawing.grids import DotInput, Dots, Grid, GridCell, GridRow, Tile, Tiles, dots, level
 from amparo.web.drawing.profile import DomainInput, Profile, Score, restoration_profile
 from amparo.web.drawing.small import Bar, Glyph, SmallBars, WindowBar, medical_window, small_bars, track_glyph
+from amparo.web.drawing.spans import SpanInput, SpanPoint, Spans, span_lines
 from amparo.web.drawing.tracks import (
     CROWDED,
     Lane,
@@ -39,7 +40,10 @@ from amparo.web.drawing.tracks import (
     four_tracks,
 )
 
-Drawing = Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars | Gains | CurveDrawing | Dots | Grid | Tiles
+Drawing = (
+    Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars | Gains | CurveDrawing | Dots
+    | Grid | Tiles | Spans
+)
 
 __all__ = [
     "CROWDED",
@@ -78,6 +82,9 @@ __all__ = [
     "SealMark",
     "SmallBars",
     "Span",
+    "SpanInput",
+    "SpanPoint",
+    "Spans",
     "Speech",
     "Tick",
     "Tile",
@@ -96,6 +103,7 @@ __all__ = [
     "medical_window",
     "restoration_profile",
     "small_bars",
+    "span_lines",
     "text_width",
     "track_glyph",
 ]

@@ -56,8 +56,7 @@ class Gains:
     means: tuple[GainMean, ...]
     mean_lines: tuple[GainLine, ...]
     height: int
-    top: int
-    bottom: int
+    rtl: bool
 
 
 def group_gains(
@@ -113,8 +112,7 @@ def group_gains(
         ),
         mean_lines=tuple(mean_lines),
         height=_BOTTOM + 34,
-        top=_TOP,
-        bottom=_BOTTOM,
+        rtl=rtl,
     )
 
 

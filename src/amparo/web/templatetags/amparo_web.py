@@ -34,6 +34,7 @@ from amparo.web.drawing import (
     Grid,
     Profile,
     SmallBars,
+    Spans,
     Tiles,
     Timeline,
     WindowBar,
@@ -138,6 +139,7 @@ _TEMPLATES: dict[type, str] = {
     Dots: "web/drawing/dots.html",
     Grid: "web/drawing/grid.html",
     Tiles: "web/drawing/tiles.html",
+    Spans: "web/drawing/spans.html",
 }
 
 

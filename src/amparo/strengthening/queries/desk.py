@@ -1,0 +1,158 @@
+"""What strengthening tells the desk: marks and a section of a case, and what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.moments import Due, Moment
+from amparo.cases.words import TrackKind
+from amparo.kernel import clock
+from amparo.strengthening.models import MentoringContact, PracticeFile, ReformProject
+from amparo.strengthening.queries import mentoring, reform
+from amparo.strengthening.queries.naming import names
+from amparo.strengthening.queries.practice import OBSERVE, SEE, answers_of, file_rows
+from amparo.strengthening.rules import scores
+from amparo.strengthening.words import SKILL_LABELS, ContactState, FileState
+from amparo.vault import sealing
+from amparo.web.sheets import Empty, Name, Section, Urgency
+
+MOST = 20
+
+
+def _files(actor: Actor, case_id: UUID) -> list[PracticeFile]:
+    rows = cases.in_case(actor, SEE, PracticeFile.objects.filter(case_id=case_id), case_id)
+    return list(rows.order_by("-on", "-id")[:MOST])
+
+
+def _contacts(actor: Actor, case_id: UUID) -> list[MentoringContact]:
+    rows = cases.in_case(actor, mentoring.SEE, MentoringContact.objects.filter(case_id=case_id), case_id)
+    return list(rows.exclude(state=ContactState.CANCELLED).order_by("-on", "-id")[:MOST])
+
+
+def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
+    """Observed files with their score, and mentoring, on the track of the system. Cost: three queries."""
+    files = [row for row in _files(actor, case_id) if row.state == FileState.COMPLETE]
+    answers = answers_of([row.id for row in files])
+    marks = []
+    for row in files:
+        score = scores.score(answers.get(row.id, {}).values())
+        said = f"{score.yes}/{score.applicable}"
+        url = reverse("strengthening:file", args=[row.id])
+        title = _("Practice: %(yes)d of %(all)d steps that applied") % {"yes": score.yes, "all": score.applicable}
+        marks.append(Moment(TrackKind.SYSTEM, row.on, said, title, "done", url))
+    for contact in _contacts(actor, case_id):
+        url = reverse("strengthening:contact", args=[contact.id])
+        skill = str(SKILL_LABELS[contact.skill])
+        kind = "open" if contact.state == ContactState.PLANNED else "done"
+        title = _("Mentoring: %(skill)s") % {"skill": skill}
+        marks.append(Moment(TrackKind.SYSTEM, contact.on, _("mentoring"), title, kind, url, wide=False))  # type: ignore[arg-type]
+    return marks
+
+
+def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
+    """What the case teaches: observed files and mentoring, for those who see the programme. Cost: about 12 queries."""
+    if not policy.has(actor, SEE):
+        return []
+    head = cases.case_head(actor, case_id)
+    rows = file_rows(actor, _files(actor, case_id), with_unit=True)
+    contacts = mentoring.contact_rows(actor, _contacts(actor, case_id))
+    may = policy.has(actor, OBSERVE) and head.closed_at is None
+    url = reverse("journeys:learn", args=[case_id]) if may else ""
+    return [
+        Section(
+            _("What this case teaches"),
+            id="system",
+            column=2,
+            rows=(*rows, *contacts),
+            empty=Empty(_("Nothing was observed in this case."), _("Observe a unit's file") if may else "", url),
+            link_label=_("Observe a unit's file") if may and (rows or contacts) else "",
+            link_url=url if rows or contacts else "",
+        )
+    ]
+
+
+def _urgency(on: date) -> Urgency:
+    return "late" if on < clock.today() else ""
+
+
+def due_for(actor: Actor, until: date) -> list[Due]:
+    """Her own mentoring, next steps, files that are being filled for a week, and reforms to look at again.
+
+    Cost: no query for who has no part in the programme; else about ten.
+    """
+    if not policy.has(actor, SEE):
+        return []
+    return [*_contacts_due(actor, until), *_checks_due(actor, until)]
+
+
+def _contacts_due(actor: Actor, until: date) -> list[Due]:
+    if not policy.has(actor, mentoring.CHANGE):
+        return []
+    mine = policy.visible(actor, mentoring.CHANGE, MentoringContact.objects.filter(mentor_id=actor.account_id))
+    planned = list(mine.filter(state=ContactState.PLANNED, on__lte=until).order_by("on", "id")[:MOST])
+    steps = list(
+        mine.filter(next_on__lte=until, next_done_on=None, next_step__isnull=False).order_by("next_on", "id")[:MOST]
+    )
+    called = names([row.unit_id or row.official_id for row in (*planned, *steps)])
+    found = [
+        Due(
+            row.on, SKILL_LABELS[row.skill], (_("Mentoring"), Name(called.get(row.unit_id or row.official_id, ""))),  # type: ignore[arg-type]
+            reverse("strengthening:contact", args=[row.id]), _("Open"), _urgency(row.on), row.case_id,
+        )
+        for row in planned
+    ]  # fmt: skip
+    for row, words in zip(steps, sealing.open_rows(steps, "next_step"), strict=True):
+        url = reverse("strengthening:contact", args=[row.id])
+        assert row.next_on is not None  # noqa: S101 - filtered above
+        found.append(
+            Due(
+                row.next_on,
+                Name(words.text("next_step")),
+                _("Agreed in mentoring"),
+                url,
+                _("Open"),
+                _urgency(row.next_on),
+                row.case_id,
+            )
+        )
+    return found
+
+
+def _checks_due(actor: Actor, until: date) -> list[Due]:
+    if not policy.has(actor, reform.CHANGE):
+        return []
+    rows = policy.visible(actor, reform.CHANGE, ReformProject.objects.filter(check_on__lte=until))
+    found = list(rows.filter(keeper_id=actor.account_id).order_by("check_on", "id")[:MOST])
+    opened = sealing.open_rows(found, "title")
+    return [
+        Due(
+            row.check_on, Name(words.text("title")), _("Does the reform hold?"),
+            reverse("strengthening:check_reform", args=[row.id]), _("Look"), _urgency(row.check_on),
+        )
+        for row, words in zip(found, opened, strict=True)
+        if row.check_on is not None
+    ]  # fmt: skip
+
+
+def waiting_for(actor: Actor) -> list[Due]:
+    """Contacts that wait for a review. Cost: none for who reviews nothing; else seven queries."""
+    if not policy.has(actor, mentoring.REVIEW):
+        return []
+    rows = policy.visible(actor, mentoring.REVIEW, MentoringContact.objects.filter(state=ContactState.DONE))
+    found = list(rows.order_by("on", "id")[:6])
+    called = names([row.unit_id or row.official_id for row in found])
+    return [
+        Due(
+            None, _("Review a mentoring contact"),
+            (SKILL_LABELS[row.skill], "·", Name(called.get(row.unit_id or row.official_id, ""))),  # type: ignore[arg-type]
+            reverse("strengthening:review_contact", args=[row.id]), _("Review"),
+        )
+        for row in found
+    ]  # fmt: skip

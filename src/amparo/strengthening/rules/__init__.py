@@ -1,0 +1,1 @@
+"""What is decided from values alone: checklists, scores, steps, proposals, comparisons."""
