@@ -42,7 +42,10 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "official": ("Oksana Zrazok", ("/partners/officials/", "main .rows a[href^='/partners/officials/']")),
     "trainings": ("Oksana Zrazok", ("/training/",)),
     "training": ("Oksana Zrazok", ("/training/", "main .rows a[href^='/training/sessions/']")),
-    "training-results": ("Pedro Exemplo", ("/training/?state=followed_up", "main .rows a[href^='/training/sessions/']")),
+    "training-results": (
+        "Pedro Exemplo",
+        ("/training/?state=followed_up", "main .rows a[href^='/training/sessions/']"),
+    ),
     "training-year": ("Oksana Zrazok", ("/training/year/",)),
     "curriculum": ("Oksana Zrazok", ("/training/curricula/", "main .rows a[href^='/training/versions/']")),
     "attendance": (
@@ -56,6 +59,10 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "people-trained": ("Kofi Example", ("/training/trained/",)),
     "follow-up": ("Oksana Zrazok", ("/training/follow-up/",)),
     "check-certificate": ("Oksana Zrazok", ("/training/check/",)),
+    "kits": ("Noor Sample", ("/kits/",)),
+    "kit": ("Noor Sample", ("/kits/", "main .rows a[href^='/kits/']")),
+    "kit-stock": ("Noor Sample", ("/kits/stock/",)),
+    "laboratories": ("Jalil Sample", ("/kits/laboratories/",)),
 }
 
 

@@ -137,7 +137,7 @@ class TestNotDue(Forbidden):
     code = "training.test_not_due"
     template = N_("This test can't be taken at this step of the session.")
     hint_template = N_(
-        "Before and at the end: while it is planned or held. After 3 and 6 months: once the session was held."
+        "Before and at the end: until the follow-up is closed. After 3 and 6 months: once the session was held."
     )
 
 

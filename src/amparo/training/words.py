@@ -118,13 +118,15 @@ class SessionState(StrEnum):
 
 
 STATE_LABELS: Labels = {
-    SessionState.PLANNED: _("Planned"),
-    SessionState.HELD: _("Held"),
-    SessionState.EVALUATED: _("Evaluated"),
-    SessionState.FOLLOWED_UP: _("Followed up"),
+    SessionState.PLANNED: pgettext_lazy("a training session", "Planned"),
+    SessionState.HELD: pgettext_lazy("a training session", "Held"),
+    SessionState.EVALUATED: pgettext_lazy("a training session", "Evaluated"),
+    SessionState.FOLLOWED_UP: pgettext_lazy("a training session", "Followed up"),
     SessionState.CANCELLED: pgettext_lazy("a training session", "Cancelled"),
 }
 WAS_HELD = (SessionState.HELD, SessionState.EVALUATED, SessionState.FOLLOWED_UP)
+# While follow-up tests are still taken.
+IS_FOLLOWED = (SessionState.HELD, SessionState.EVALUATED)
 
 
 class SessionEvent(StrEnum):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -422,7 +422,7 @@ def waiting_for(actor: Actor) -> list[Due]:
             ngettext("Mark one test", "Mark %(count)d tests", count) % {"count": count},
             (Name(told[key].content.title), "·", OCCASION_LABELS[occasion]),
             reverse("training:marking", args=[key, occasion]),
-            _("Mark"),
+            pgettext("give points to answers", "Mark"),
         )
         for (key, occasion), count in waiting.items()
     ]

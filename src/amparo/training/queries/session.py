@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -35,6 +35,7 @@ from amparo.training.words import (
     FEEDBACK_QUESTIONS,
     FEEDBACK_SCALED,
     FOLLOW_UP_MONTHS,
+    IS_FOLLOWED,
     OCCASION_LABELS,
     OCCASION_SHORT,
     WAS_HELD,
@@ -156,7 +157,7 @@ def _step_rows(head: Head, found: Sequence[Result], may: bool) -> list[Row]:
         _test_step(head, found, Occasion.POST, may),
         _step(
             was_held,
-            _("Held"),
+            pgettext("a training session", "Held"),
             "",
             may and state is SessionState.PLANNED and head.row.starts_on <= today and "hold",
             _("It was held"),
@@ -170,14 +171,21 @@ def _step_rows(head: Head, found: Sequence[Result], may: bool) -> list[Row]:
             _("Issue them"),
             head,
         ),
-        _step(evaluated, _("Evaluated"), "", may and state is SessionState.HELD and "evaluate", _("Evaluate"), head),
+        _step(
+            evaluated,
+            pgettext("a training session", "Evaluated"),
+            "",
+            may and state is SessionState.HELD and "evaluate",
+            _("Evaluate"),
+            head,
+        ),
     ]
     rows += [_test_step(head, found, occasion, may) for occasion in FOLLOW_UP_MONTHS]
     closing = state is SessionState.EVALUATED and today >= steps.due_on(head.row.ends_on, Occasion.SIX)
     rows.append(
         _step(
             state is SessionState.FOLLOWED_UP,
-            _("Followed up"),
+            pgettext("a training session", "Followed up"),
             "",
             may and closing and "follow_up",
             _("Close the follow-up"),
@@ -193,7 +201,7 @@ def _of(count: int, found: Sequence[Result]) -> str:
 
 def _step(done: bool, title: str, meta: str, name: str | bool, label: str, head: Head) -> Row:
     url = reverse(f"training:{name}", args=[head.id]) if isinstance(name, str) else ""
-    tag = Tag(_("Done"), "ok") if done else Tag(_("Open"))
+    tag = Tag(_("Done"), "ok") if done else Tag(pgettext("a step that is not done", "Open"))
     return Row(when_tag=tag, title=title, meta=meta, action_label=label if url else "", action_url=url)
 
 
@@ -206,7 +214,9 @@ def _test_step(head: Head, found: Sequence[Result], occasion: Occasion, may: boo
         meta.append(ngettext("%(count)d to mark", "%(count)d to mark", waiting) % {"count": waiting})
     tone: Tone = "ok" if taken and not waiting else ""
     open_now = may and _is_open(head.state, occasion)
-    label = _("Done") if taken and not waiting else _("To mark") if waiting else _("Open")
+    label = (
+        _("Done") if taken and not waiting else _("To mark") if waiting else pgettext("a step that is not done", "Open")
+    )
     if occasion in FOLLOW_UP_MONTHS:
         due = steps.due_on(head.row.ends_on, occasion)
         meta.append(_("due on %(day)s") % {"day": formats.day(due)})
@@ -216,14 +226,18 @@ def _test_step(head: Head, found: Sequence[Result], occasion: Occasion, may: boo
         when_tag=Tag(label, "warn" if waiting else tone),
         title=(_("Test:"), OCCASION_LABELS[occasion]),
         meta=" · ".join(meta),
-        action_label=(_("Mark") if waiting else _("Enter")) if open_now else "",
+        action_label=_do_label(waiting=bool(waiting)) if open_now else "",
         action_url=_test_url(head, occasion, bool(waiting)) if open_now else "",
     )
 
 
+def _do_label(*, waiting: bool) -> str:
+    return pgettext("give points to answers", "Mark") if waiting else pgettext("type in answers", "Enter")
+
+
 def _is_open(state: SessionState, occasion: Occasion) -> bool:
     if occasion in FOLLOW_UP_MONTHS:
-        return state in WAS_HELD
+        return state in IS_FOLLOWED
     return state not in (SessionState.CANCELLED, SessionState.FOLLOWED_UP)
 
 
@@ -396,14 +410,14 @@ def _purposes(head: Head) -> list[DoorPurpose]:
 def _door_row(head: Head, purpose: DoorPurpose, live: Door | None) -> Row:
     if live is not None:
         return Row(
-            when_tag=Tag(_("Open"), "ok"),
+            when_tag=Tag(pgettext("a link", "Open"), "ok"),
             title=DOOR_LABELS[purpose],
             url=reverse("training:door", args=[live.id]),
             action_label=_("Show it"),
             action_url=reverse("training:door", args=[live.id]),
         )
     return Row(
-        when_tag=Tag(_("Closed")),
+        when_tag=Tag(pgettext("a link", "Closed")),
         title=DOOR_LABELS[purpose],
         action_label=_("Open it"),
         action_url=reverse("training:open_door", args=[head.id]),

@@ -17,7 +17,7 @@ from amparo.training.errors import (
     TestNotDue,
     WrongState,
 )
-from amparo.training.words import FOLLOW_UP_MONTHS, WAS_HELD, Occasion, SessionEvent, SessionState
+from amparo.training.words import FOLLOW_UP_MONTHS, IS_FOLLOWED, Occasion, SessionEvent, SessionState
 
 MOST_DAYS = 20
 
@@ -79,9 +79,12 @@ def refuse_wrong_day(day: date, days: Collection[date], today: date) -> None:
 
 
 def refuse_test(state: SessionState, occasion: Occasion) -> None:
-    """Tests in the room belong to the session; follow-ups come after it was held. Raises TestNotDue."""
+    """Tests in the room belong to the session; follow-ups come once it was held, until that is closed.
+
+    Raises TestNotDue.
+    """
     later = occasion in FOLLOW_UP_MONTHS
-    right = state in WAS_HELD if later else state not in (SessionState.CANCELLED, SessionState.FOLLOWED_UP)
+    right = state in IS_FOLLOWED if later else state not in (SessionState.CANCELLED, SessionState.FOLLOWED_UP)
     if not right:
         raise TestNotDue
 
