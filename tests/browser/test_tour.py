@@ -99,6 +99,11 @@ def _evaluated_training(page: Page) -> None:
     _follow(page, "main .rows a[href^='/training/sessions/']")
 
 
+def _kept_kit(page: Page) -> None:
+    page.goto("/kits/?state=retained")
+    _follow(page, "main .rows a[href^='/kits/']")
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -134,6 +139,10 @@ SHOTS = (
     Shot("training-desktop", "Oksana Zrazok", _evaluated_training),
     Shot("training-phone", "Oksana Zrazok", _evaluated_training, _PHONE),
     Shot("follow-up-desktop", "Oksana Zrazok", _at("/training/follow-up/")),
+    Shot("kits-desktop", "Noor Sample", _at("/kits/")),
+    Shot("kit-desktop", "Noor Sample", _kept_kit),
+    Shot("kit-phone", "Noor Sample", _kept_kit, _PHONE),
+    Shot("laboratories-desktop", "Jalil Sample", _at("/kits/laboratories/")),
     Shot("ledger-desktop", "Grace Sample", _at("/ledger/")),
     Shot("organisation-desktop", "Hugo Muster", _at("/organisation/")),
     Shot("closing-desktop", "Jalil Sample", _in_case(_LONG_CASE, "a[href$='/closing/']")),
