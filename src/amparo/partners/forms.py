@@ -69,7 +69,7 @@ class AgencyForm(Form):
     district = TextField(label=_("District"), limit=80, required=False, help_text=_DISTRICT_HINT)
     address = TextField(label=_("Address"), limit=500, rows=2, required=False)
     contact = TextField(label=_("Professional contact"), limit=500, rows=2, required=False)
-    hours = TextField(label=_("Open"), limit=300, required=False)
+    hours = TextField(label=_("Opening hours"), limit=300, required=False)
 
 
 class UnitForm(Form):
@@ -92,7 +92,7 @@ class FacilityForm(Form):
     address = TextField(label=_("Address"), limit=500, rows=2, required=False)
     services = ManyField(label=_("Services"), choices=options(SERVICE_LABELS), required=False)
     day_and_night = forms.BooleanField(label=_("Day and night"), required=False)
-    hours = TextField(label=_("Open"), limit=300, required=False)
+    hours = TextField(label=_("Opening hours"), limit=300, required=False)
     cost = ChoiceField(label=_("Cost"), choices=options(COST_LABELS), initial=Cost.UNKNOWN)
     languages = ManyField(label=_("Languages"), choices=options(LANGUAGE_LABELS), required=False)
     access = ManyField(label=_("Accessible"), choices=options(ACCESS_LABELS), required=False)

@@ -64,7 +64,7 @@ def agency_page(actor: Actor, agency_id: UUID) -> Sheet:
             (_("District"), words.text("district")),
             (_("Address"), words.text("address")),
             (_("Professional contact"), words.text("contact")),
-            (_("Open"), words.text("hours")),
+            (_("Opening hours"), words.text("hours")),
             (_("Checked"), formats.day(row.verified_on) if row.verified_on else ""),
         )
         if value
@@ -199,7 +199,7 @@ def _officials(actor: Actor, row: Agency) -> Section:
         Row(
             title=Name(names[post.official_id]) if names[post.official_id] else _("Name erased"),
             url=reverse("partners:official", args=[post.official_id]),
-            lines=(Name(titles[post.id]),),
+            meta=Name(titles[post.id]),
         )
         for post in posts
         if post.official_id in names

@@ -295,7 +295,7 @@ def _service_row(row: Facility, words: Opened, district: str | None, agency: str
         meta.append(_("last checked %(day)s") % {"day": formats.near_day(row.verified_on, clock.today())})
     lines: list[Text] = [
         said_of(SERVICE_LABELS, row.services),
-        dotted([part for part in (hours_of(row, words.text("hours")), cost_of(row)) if part]),
+        dotted(_when_and_cost(row, words.text("hours"))),
         dotted(
             [part for part in (said_of(LANGUAGE_LABELS, row.languages), said_of(ACCESS_LABELS, row.access)) if part]
         ),
@@ -307,6 +307,14 @@ def _service_row(row: Facility, words: Opened, district: str | None, agency: str
         lines=tuple(line for line in lines if line),
         tag=checked_tag(row),
     )
+
+
+def _when_and_cost(row: Facility, hours: str) -> list[Part]:
+    """What somebody typed stands by itself, so that the line runs as the reader's language does."""
+    parts: list[Part] = [_("Day and night")] if row.day_and_night else []
+    if hours:
+        parts.append(Name(hours))
+    return [*parts, cost_of(row)] if cost_of(row) else parts
 
 
 def cost_of(row: Facility) -> str:
@@ -370,7 +378,7 @@ def official_rows(rows: Sequence[Official]) -> tuple[Row, ...]:
         Row(
             title=Name(names[row.id]) if names.get(row.id) else _("Name erased"),
             url=reverse("partners:official", args=[row.id]),
-            lines=tuple(Name(title) for title in held.get(row.id, [])),
+            meta=dotted([Name(title) for title in held.get(row.id, [])]),
             tag=None if row.id in held else Tag(_("In no post now")),
         )
         for row in rows

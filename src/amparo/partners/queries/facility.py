@@ -78,7 +78,7 @@ def _services(row: Facility, words: Opened) -> Section:
         Fact(label, value)
         for label, value in (
             (_("Services"), said_of(SERVICE_LABELS, row.services)),
-            (_("Open"), hours_of(row, words.text("hours"))),
+            (_("Opening hours"), hours_of(row, words.text("hours"))),
             (_("Cost"), cost_of(row)),
             (_("Languages"), said_of(LANGUAGE_LABELS, row.languages)),
             (_("Accessible"), said_of(ACCESS_LABELS, row.access)),
