@@ -50,34 +50,49 @@ def received(cast: Cast, person: UUID, data: bytes, media_type: str = "image/jpe
     )  # fmt: skip
 
 
-def begun(cast: Cast, *, figure: Figure = Figure.ADULT, anatomy: Anatomy = Anatomy.FEMALE) -> Story:
-    case = cast.case(team=TEAM)
+def begun(
+    cast: Cast, *, figure: Figure = Figure.ADULT, anatomy: Anatomy = Anatomy.FEMALE, of: CaseAtHand | None = None
+) -> Story:
+    """An examination of a new case, or of one that is there."""
+    case = of or cast.case(team=TEAM)
     key = commands.begin(
-        actor=cast.esther, case_id=case.id, person_id=case.survivor, figure=figure, anatomy=anatomy, facility="City Example"
+        actor=cast.esther,
+        case_id=case.id,
+        person_id=case.survivor,
+        figure=figure,
+        anatomy=anatomy,
+        facility="City Example",
     )
     return Story(case, key)
 
 
-def agreed(cast: Cast, **instead: Answer) -> Story:
+def agreed(cast: Cast, of: CaseAtHand | None = None, **instead: Answer) -> Story:
     """Begun, and everything agreed to but what is said otherwise."""
-    story = begun(cast)
+    story = begun(cast, of=of)
     answers = EVERYTHING | {Item(name): answer for name, answer in instead.items()}
     commands.record_consent(actor=cast.esther, exam_id=story.exam, answers=answers, talk=FREELY)
     return story
 
 
-def examined(cast: Cast, **instead: Answer) -> Story:
+def examined(cast: Cast, of: CaseAtHand | None = None, **instead: Answer) -> Story:
     """Agreed, and everything recorded that a nurse would."""
-    story = agreed(cast, **instead)
+    story = agreed(cast, of, **instead)
     esther, exam = cast.esther, story.exam
-    before = {"examiner": "Esther Example", "qualification": "Nurse examiner", "present": "canary-c3 present"}
+    before = {"examiner": "Esther Example", "qualification": "Nurse examiner", "present": "canary-exam present"}
     commands.save_section(actor=esther, exam_id=exam, code="before", answers=before, done=True)
     if instead.get("history") is None:
-        history = {"account": "canary-c3 He held me by the arm.", "contact": ["touching"], "force": "yes"}
+        history = {"account": "canary-exam He held me by the arm.", "contact": ["touching"], "force": "yes"}
         commands.save_section(actor=esther, exam_id=exam, code="history", answers=history, done=True)
-    treatment = {"hiv": "negative", "given": ["pep"], "given_words": "canary-c3b for 28 days", "pregnancy_test": "negative"}
+    treatment = {
+        "hiv": "negative",
+        "given": ["pep"],
+        "given_words": "canary-clinic for 28 days",
+        "pregnancy_test": "negative",
+    }
     commands.save_section(actor=esther, exam_id=exam, code="treatment", answers=treatment, done=True)
-    commands.save_section(actor=esther, exam_id=exam, code="health", answers={"history": "canary-c3b asthma"}, done=True)
+    commands.save_section(
+        actor=esther, exam_id=exam, code="health", answers={"history": "canary-clinic asthma"}, done=True
+    )
     bruise = commands.record_finding(
         actor=esther,
         exam_id=exam,
@@ -91,17 +106,23 @@ def examined(cast: Cast, **instead: Answer) -> Story:
     )
     if instead.get("photographs") is None:
         commands.add_photo(
-            actor=esther, exam_id=exam, finding_id=bruise, has_scale=True, caption="canary-c3 forearm",
+            actor=esther, exam_id=exam, finding_id=bruise, has_scale=True, caption="canary-exam forearm",
             received=received(cast, story.case.survivor, picture()),
         )  # fmt: skip
     commands.take_specimen(
         actor=esther,
         exam_id=exam,
-        taken=Taken(SpecimenType.SKIN_SWAB, site="left forearm", seal="F 100 1", storage=Storage.DRY, place="Fridge 2"),
+        taken=Taken(
+            SpecimenType.SKIN_SWAB,
+            site="left forearm",
+            seal=f"F {story.exam.hex[-8:]}",
+            storage=Storage.DRY,
+            place="Fridge 2",
+        ),
     )
     commands.take_specimen(
         actor=esther, exam_id=exam,
-        taken=Taken(SpecimenType.BLOOD, purpose=SpecimenPurpose.CLINICAL, tests="canary-c3b HIV"),
+        taken=Taken(SpecimenType.BLOOD, purpose=SpecimenPurpose.CLINICAL, tests="canary-clinic HIV"),
     )  # fmt: skip
     commands.save_section(actor=esther, exam_id=exam, code="injuries", answers={"looked": ["arms", "back"]}, done=True)
     return story

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from amparo.forensics import commands
-from amparo.forensics.models import Finding, Section
+from amparo.forensics.models import Finding
 from tests.forensics import story
 
 if TYPE_CHECKING:

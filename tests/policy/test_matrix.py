@@ -110,7 +110,7 @@ IDENTITY = {"contact", "maiden", "c1"}
 RELATION = {"relationship"}
 ADDRESS = {"address", "placement", "shelter"}
 NARRATIVE = {"c2", "narrative"}
-EXAMINATION = {"c3", "c3b", "labmedical"}
+EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
 EVIDENCE = {"c6", "item", "kit", "labproceeding"}
@@ -168,10 +168,14 @@ def test_nobody_is_shown_words_of_a_compartment_that_the_roles_table_keeps_from_
 
 
 # Pages about the people, the notes, the aftercare and the evidence of one case.
-OF_ONE_CASE = ("people:", "cases:party", "cases:notes", "cases:note", "cases:correct_note", "aftercare:", "evidence:")
+OF_ONE_CASE = (
+    "people:", "cases:party", "cases:notes", "cases:note", "cases:correct_note", "aftercare:", "evidence:", "forensics:",
+)  # fmt: skip
 WITHOUT_A_CASE = {
     "people:add",
     "evidence:items",
+    "forensics:exams",
+    "forensics:releases",
     "aftercare:clients",
     "aftercare:instruments",
     "aftercare:add_instrument",

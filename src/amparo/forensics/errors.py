@@ -16,7 +16,9 @@ class ConsentMissing(Forbidden):
 class CaregiverMissing(Invalid):
     code = "forensics.caregiver_missing"
     template = N_("At this age somebody has to decide together with the child.")
-    hint_template = N_("Choose who decides with her or him. Where nobody safe is there: best interests, with the reason.")
+    hint_template = N_(
+        "Choose who decides with her or him. Where nobody safe is there: best interests, with the reason."
+    )
 
 
 class ProxyReasonMissing(Invalid):
@@ -86,7 +88,9 @@ class ScaleReasonMissing(Invalid):
 
     code = "forensics.scale_reason_missing"
     template = N_("There is no scale in this photograph.")
-    hint_template = N_("Best take it again with a scale beside the injury. Or write why there is none: it is kept then.")
+    hint_template = N_(
+        "Best take it again with a scale beside the injury. Or write why there is none: it is kept then."
+    )
 
 
 class NotAPhotograph(Invalid):

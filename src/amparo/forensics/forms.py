@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.evidence.words import Storage
 from amparo.forensics import words
 from amparo.forensics.commands import Seen, Taken, Talk
 from amparo.forensics.queries.record import FindingView
@@ -16,7 +17,6 @@ from amparo.forensics.rules.figures import View
 from amparo.forensics.words import Answer, Degree, InjuryType, Item, SpecimenPurpose, SpecimenType
 from amparo.forensics.words.body import REGION_LABELS
 from amparo.forensics.words.sections import Kind, Part, Question
-from amparo.evidence.words import Storage
 from amparo.kernel import clock
 from amparo.vault.sealing import Words
 from amparo.web.fields import ChoiceField, Choices, DayField, ManyField, MomentField, TextField, options
@@ -125,7 +125,9 @@ class ConsentForm(Form):
         label=_("If somebody else decides: who, what are they to her or him, and why?"), limit=1000, rows=2,
         required=False,
     )  # fmt: skip
-    freely = forms.BooleanField(label=_("She or he decides freely: nobody presses or promises anything"), required=False)
+    freely = forms.BooleanField(
+        label=_("She or he decides freely: nobody presses or promises anything"), required=False
+    )
     method = _radio(_("How is it confirmed?"), words.METHOD_LABELS, required=True, initial="written")
     witness = TextField(label=_("Who witnessed it?"), limit=200, required=False)
     language = TextField(label=_("In which language, and who interpreted?"), limit=200, required=False)

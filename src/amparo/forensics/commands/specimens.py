@@ -180,7 +180,14 @@ def _specimen(actor: Actor, specimen_id: UUID) -> tuple[Examination, Specimen]:
 
 @command
 def describe_specimen(
-    *, actor: Actor, specimen_id: UUID, site: str, tests: str, destination: str, remark: str, expected: int | None = None
+    *,
+    actor: Actor,
+    specimen_id: UUID,
+    site: str,
+    tests: str,
+    destination: str,
+    remark: str,
+    expected: int | None = None,
 ) -> UUID:
     """Set right how a specimen is described; its kind, time and seal stay. **Needs** forensics:exam:change.
 

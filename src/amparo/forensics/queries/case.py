@@ -19,9 +19,10 @@ from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics.models import Examination, Release
 from amparo.forensics.queries.follow_ups import due_visits, needs_of_case
 from amparo.forensics.queries.reach import CHANGE, NEED, READ, SEE
-from amparo.forensics.queries.releases import readable_of, state_tag
+from amparo.forensics.queries.releases import readables, state_tag
 from amparo.forensics.words import STATE_LABELS, ExamState
 from amparo.kernel import clock
+from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.people import queries as people
 from amparo.web import formats
@@ -101,11 +102,12 @@ def _released(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
     rows = list(policy.visible(actor, READ, Release.objects.filter(case_id=case_id)).order_by("-id")[:MOST])
     if not rows:
         return ()
+    seen = readables(rows)
     shown = tuple(
         Row(
             when=formats.near_day(row.created_at.date(), clock.today()),
             title=(Code(row.code), _("Report of an examination")),
-            tag=state_tag(row, readable_of(row)),
+            tag=state_tag(row, seen[row.id]),
             url=reverse("forensics:release", args=[row.id]),
             strong=True,
         )
@@ -124,7 +126,14 @@ def _needs(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
     rows = tuple(
         Row(when=formats.near_day(one.due_on, clock.today()), title=Name(one.need)) for one in found
     )  # fmt: skip
-    return (Section(_("After the examination"), id="needs", rows=rows, remark=_("She agreed that you know this."),),)
+    return (
+        Section(
+            _("After the examination"),
+            id="needs",
+            rows=rows,
+            remark=_("She agreed that you know this."),
+        ),
+    )
 
 
 # ---- today -------------------------------------------------------------------------------------------------
@@ -175,6 +184,7 @@ def _unread(actor: Actor) -> list[Due]:
     if not policy.has(actor, READ):
         return []
     rows = list(policy.visible(actor, READ, Release.objects.filter(state="open", until_on__gte=clock.today()))[:MOST])
+    seen = readables(rows)
     return [
         Due(
             row.created_at.date(),
@@ -185,7 +195,7 @@ def _unread(actor: Actor) -> list[Due]:
             case_id=row.case_id,
         )
         for row in rows
-        if "examination" in readable_of(row)
+        if "examination" in seen[row.id]
     ]
 
 
@@ -193,7 +203,9 @@ def _unread(actor: Actor) -> list[Due]:
 
 
 def listing(actor: Actor, after: UUID | None) -> Listing:
-    """Examinations that the reader may see, newest first, those not sealed above. Cost: some six queries."""
+    """Examinations that the reader may see, newest first. Raises NotFound. Cost: some six queries."""
+    if not policy.has(actor, SEE):
+        raise NotFound
     rows = policy.visible(actor, SEE, Examination.objects.all())
     if after is not None:
         rows = rows.filter(id__lt=after)

@@ -126,7 +126,9 @@ def frame(actor: Actor, view: ExamView, here: str) -> Frame:
 
 def _line(view: ExamView, step: Step, is_here: bool) -> Line:
     keys: list[object] = [view.id, step.code] if step.url_name == "forensics:section" else [view.id]
-    return Line(step.mark, step.label, _("you are here") if is_here else step.state, reverse(step.url_name, args=keys), is_here)
+    return Line(
+        step.mark, step.label, _("you are here") if is_here else step.state, reverse(step.url_name, args=keys), is_here
+    )
 
 
 def crumbs(view: ExamView) -> tuple[Crumb, ...]:
@@ -183,6 +185,15 @@ class SectionPage:
         """Findings of this section with their photographs."""
         drawn = {one.view.code for one in self.maps}
         return [(one, self.photos_of(one.id)) for one in self.findings if one.view in drawn]
+
+    @property
+    def main_maps(self) -> tuple[Map, ...]:
+        """The drawings that stand beside the list of findings: front and back, or the first of the genital ones."""
+        return self.maps[: 2 if self.part.code == "injuries" else 1]
+
+    @property
+    def more_maps(self) -> tuple[Map, ...]:
+        return self.maps[len(self.main_maps) :]
 
     @property
     def loose_photos(self) -> tuple[PhotoView, ...]:
@@ -366,7 +377,11 @@ def specimen_rows(actor: Actor, view: ExamView, *, may: bool) -> tuple[Row, ...]
 
 
 def _specimen_row(one: SpecimenView, codes: dict[UUID, str], *, may: bool) -> Row:
-    kind = _("Kit %(number)s") % {"number": one.said("kit")} if one.is_kit else str(SPECIMEN_LABELS.get(one.said("type"), ""))
+    kind = (
+        _("Kit %(number)s") % {"number": one.said("kit")}
+        if one.is_kit
+        else str(SPECIMEN_LABELS.get(one.said("type"), ""))
+    )
     item = (Code(codes[one.item_id], reverse("evidence:item", args=[one.item_id])),) if one.item_id in codes else ()
     seal = (_("seal"), Code(one.said("seal"))) if one.said("seal") else ()
     for_health = one.said("purpose") == SpecimenPurpose.CLINICAL
@@ -426,7 +441,9 @@ def _first_name(label: people.PersonLabel | None) -> str:
 CONSENT_SAID: dict[str, Said] = {
     "caregiver": gettext_lazy("Under 6: a caregiver decides, gently explained to the child."),
     "assent_caregiver": gettext_lazy("6 to 11: the child agrees, and a caregiver decides."),
-    "assent_weighty": gettext_lazy("12 to 14: the child agrees, and her or his view weighs much; a caregiver or trusted adult decides."),
+    "assent_weighty": gettext_lazy(
+        "12 to 14: the child agrees, and her or his view weighs much; a caregiver or trusted adult decides."
+    ),
     "own": gettext_lazy("15 to 17: she or he decides; a caregiver too where she or he wants it and it is safe."),
     "adult": "",
     "unknown": gettext_lazy("The age is not known: ask for it, and take the more careful way."),
@@ -448,7 +465,6 @@ def first_open(view: ExamView) -> str:
     step = found or steps(view)[0]
     keys: list[object] = [view.id, step.code] if step.url_name == "forensics:section" else [view.id]
     return reverse(step.url_name, args=keys)
-
 
 
 def version_of(actor: Actor, exam_id: UUID, code: str) -> int:

@@ -251,7 +251,13 @@ def hashes(view: ExamView, attestation: Mapping[str, Words], salt: str, sealed_a
         "facility": view.facility,
         "attestation": dict(attestation),
         "consents": [
-            {"item": one.item, "answer": one.answer, "at": _moment(one.asked_at), "giver": one.giver, "method": one.method}
+            {
+                "item": one.item,
+                "answer": one.answer,
+                "at": _moment(one.asked_at),
+                "giver": one.giver,
+                "method": one.method,
+            }
             for one in view.consents
             if one.asked_at <= sealed_at
         ],

@@ -53,6 +53,15 @@ class Sealed:
     overall: tuple[str, str]
     photos: tuple[record.PhotoView, ...]
 
+    @property
+    def main_maps(self) -> tuple[Map, ...]:
+        """Front and back, beside the list of findings."""
+        return self.maps[:2]
+
+    @property
+    def more_maps(self) -> tuple[Map, ...]:
+        return self.maps[2:]
+
 
 def sealed(actor: Actor, view: ExamView) -> Sealed:
     """The page of a sealed record. Cost: a constant number of queries."""
@@ -215,12 +224,13 @@ def _opinion_section(view: ExamView, signed: Sequence[OpinionView]) -> Section |
 def _release_section(view: ExamView) -> Section:
     rows = releases.of_exam(view.id)
     names = access.names_of(row.recipient_id for row in rows)
+    seen = releases.readables(rows)
     shown = tuple(
         Row(
             when=formats.near_day(row.created_at.date(), row.created_at.date()),
             title=(Code(row.code), Name(names.get(row.recipient_id, ""))),
             meta=releases.labels_of(row.classes),
-            tag=releases.state_tag(row, releases.readable_of(row)),
+            tag=releases.state_tag(row, seen[row.id]),
             url=reverse("forensics:release", args=[row.id]),
         )
         for row in rows

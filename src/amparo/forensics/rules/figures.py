@@ -251,7 +251,9 @@ _HAND = (
 )
 
 
-def _one_hand(code: str, side: str, thumb_left: bool, nail: bool, at: float) -> tuple[str, tuple[str, ...], list[Region]]:
+def _one_hand(
+    code: str, side: str, thumb_left: bool, nail: bool, at: float
+) -> tuple[str, tuple[str, ...], list[Region]]:
     sign = 1 if thumb_left else -1
 
     def move(x: float, y: float) -> tuple[float, float]:

@@ -87,7 +87,12 @@ def begin(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "facilities": partners.facility_choices(request.actor),
     }
     return show_form(
-        request, page, forms.BeginForm, save, options=options, done=lambda key: section_url(key, "before") if key else page.back
+        request,
+        page,
+        forms.BeginForm,
+        save,
+        options=options,
+        done=lambda key: section_url(key, "before") if key else page.back,
     )
 
 
@@ -275,5 +280,3 @@ def stop(request: ActorRequest, exam_id: UUID) -> HttpResponse:
         return commands.stop(actor=request.actor, exam_id=exam_id)
 
     return show_form(request, page, EmptyForm, save, done=lambda _key: reverse("forensics:sign", args=[exam_id]))
-
-

@@ -294,4 +294,3 @@ def follow_up(request: ActorRequest, follow_up_id: UUID) -> HttpResponse:
         )
 
     return show_form(request, page, forms.FollowUpEndForm, save)
-

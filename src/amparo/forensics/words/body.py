@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amparo.forensics.words import Labels
 
 VIEW_LABELS: Labels = {
-    "front": _("Front"),
-    "back": _("Back"),
+    "front": pgettext_lazy("of a body", "Front"),
+    "back": pgettext_lazy("of a body", "Back"),
     "face": _("Face"),
     "head_right": _("Head, right side"),
     "head_left": _("Head, left side"),

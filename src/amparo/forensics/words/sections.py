@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amparo.forensics.words import Anatomy, Item, Labels
 from amparo.kernel.words import Compartment
@@ -243,7 +244,7 @@ INJURIES = Part(
                         "neck": _("Neck"),
                         "chest": _("Chest and breasts"),
                         "belly": _("Belly"),
-                        "back": _("Back"),
+                        "back": pgettext_lazy("of a body", "Back"),
                         "arms": _("Arms and hands"),
                         "legs": _("Legs and feet"),
                     },
