@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.kernel import clock
 from amparo.operations import commands
-from amparo.operations.models import Conflict, Member, Operation, Risk
+from amparo.operations.models import Conflict, Lesson, Member, Operation, Risk
 from amparo.operations.words import HappeningKind
 from tests.operations import story
 from tests.policy.world import CANARY, World
@@ -39,6 +39,7 @@ def furnish(world: World) -> None:
         "member_id": Member.objects.get(operation_id=made.id, account_id=cast.accounts["femi"]).id,
         "risk_id": Risk.objects.get(operation_id=made.id).id,
         "conflict_id": Conflict.objects.get().id,
+        "lesson_id": Lesson.objects.get().id,
     }
 
 

@@ -18,6 +18,7 @@ from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
 from amparo.operations.models import Approval, Conflict, Operation
 from amparo.operations.queries.conflicts import SEE as SEE_CONFLICT
+from amparo.operations.queries.lessons import lessons_open
 from amparo.operations.queries.page import STATE_TONES
 from amparo.operations.queries.plan import today, whereabouts_of
 from amparo.operations.queries.reading import SEE
@@ -84,6 +85,9 @@ def waiting_for(actor: Actor) -> list[Due]:
         if rows.exists():
             url = reverse("operations:conflicts")
             found.append(Due(None, _("Two plans touch"), _("Nobody else was told."), url, _("See whom to ask"), "soon"))
+    if policy.has(actor, "operations:lesson:take_up") and lessons_open(actor, limit=1):
+        url = reverse("journeys:lessons")
+        found.append(Due(None, _("Lessons of operations wait"), _("Without name, place or case."), url, _("Read them")))
     return found
 
 
