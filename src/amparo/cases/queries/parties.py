@@ -1,0 +1,103 @@
+"""People in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.access.policy import Subject
+from amparo.cases import rules
+from amparo.cases.models import (
+    Party,
+    Track,
+)
+from amparo.cases.queries.heads import CaseHead, case_head, heads, in_case
+from amparo.cases.words import (
+    PartyRole,
+    TrackKind,
+)
+from amparo.kernel.recall import once
+from amparo.kernel.words import Compartment, Sight
+from amparo.vault import sealing
+
+SUSPECT_SIDE = (PartyRole.SUSPECT, PartyRole.ASSOCIATE)
+SURVIVOR_SIDE = (
+    PartyRole.SURVIVOR, PartyRole.FAMILY, PartyRole.CAREGIVER, PartyRole.GUARDIAN, PartyRole.WITNESS,
+    PartyRole.REPORTER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    id: UUID
+    person_id: UUID
+    code: str
+    role: PartyRole
+    level: Compartment
+    trafficking: str
+    left_on: date | None
+    relationship: str
+    no_contact: str
+    version: int
+
+
+def parties(actor: Actor, case_id: UUID, roles: Sequence[PartyRole] | None = None) -> list[PartyView]:
+    """People in a case as codes; words about them only for those who see their compartment. Cost: three queries."""
+    everybody = once("parties", (actor.account_id, case_id), lambda: _parties(actor, case_id))
+    return [view for view in everybody if roles is None or view.role in roles]
+
+
+def _parties(actor: Actor, case_id: UUID) -> list[PartyView]:
+    rows = in_case(actor, "cases:party:see", Party.objects.filter(case_id=case_id), case_id)
+    found = list(rows.select_related("person").order_by("joined_on", "id"))
+    opened = sealing.open_rows([row for row in found if _words_seen(actor, row)], "relationship", "no_contact")
+    words = dict(zip([row.id for row in found if _words_seen(actor, row)], opened, strict=True))
+    return [_party(row, words.get(row.id)) for row in found]
+
+
+def _words_seen(actor: Actor, row: Party) -> bool:
+    subject = Subject(office=row.office_id, cases=frozenset([row.case_id]), person=row.person_id)
+    return policy.sight(actor, Compartment(row.level), subject) >= Sight.PARTIAL
+
+
+def _party(row: Party, words: sealing.Opened | None) -> PartyView:
+    return PartyView(
+        id=row.id,
+        person_id=row.person_id,
+        code=row.person.code,
+        role=PartyRole(row.role),
+        level=Compartment(row.level),
+        trafficking=row.trafficking,
+        left_on=row.left_on,
+        relationship=words.text("relationship") if words else "",
+        no_contact=words.text("no_contact") if words else "",
+        version=row.version,
+    )
+
+
+def party(actor: Actor, party_id: UUID) -> tuple[CaseHead, PartyView]:
+    row = policy.load(actor, "cases:party:see", Party, party_id)
+    head = case_head(actor, row.case_id)
+    return head, next(view for view in parties(actor, head.id) if view.id == party_id)
+
+
+def cases_of_persons(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[CaseHead]]:
+    """The cases of many persons that the actor may see, newest first. Cost: four queries for any number."""
+    pairs = list(Party.objects.filter(person_id__in=person_ids).values_list("person_id", "case_id").distinct())
+    known = heads(actor, {case for _person, case in pairs})
+    found: dict[UUID, list[CaseHead]] = {person: [] for person in person_ids}
+    for person, case in pairs:
+        if case in known:
+            found[person].append(known[case])
+    return {person: sorted(some, key=lambda head: head.opened_at, reverse=True) for person, some in found.items()}
+
+
+def cases_before_the_law(person_id: UUID) -> int:
+    """How many cases of a person have an accountability track that has not come to its end."""
+    ids = Party.objects.filter(person_id=person_id).values("case_id")
+    rows = Track.objects.filter(case_id__in=ids, kind=TrackKind.ACCOUNTABILITY)
+    return rows.exclude(state__in=rules.TERMINAL[TrackKind.ACCOUNTABILITY]).count()

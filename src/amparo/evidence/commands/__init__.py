@@ -1,0 +1,41 @@
+"""Every write of evidence. Custody events are only ever added; an item's columns follow from them."""
+
+from amparo.evidence.commands.chain import GIVE, RECORD, REGISTER, SEE, SPECIMEN, VIEW
+from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_view
+from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back
+from amparo.evidence.commands.holding import check_seal, explain_gap, move, open_item, record_event
+from amparo.evidence.commands.registering import (
+    discard_upload,
+    register_by_reference,
+    register_digital,
+    register_physical,
+    register_specimen,
+)
+
+__all__ = [
+    "GIVE",
+    "RECORD",
+    "REGISTER",
+    "SEE",
+    "SPECIMEN",
+    "VIEW",
+    "Outside",
+    "ask_isolation",
+    "check_seal",
+    "confirm_isolation",
+    "discard_upload",
+    "explain_gap",
+    "hand_over",
+    "move",
+    "open_item",
+    "receive",
+    "record_copy",
+    "record_event",
+    "record_view",
+    "refuse",
+    "register_by_reference",
+    "register_digital",
+    "register_physical",
+    "register_specimen",
+    "take_back",
+]

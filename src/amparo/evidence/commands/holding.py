@@ -1,0 +1,147 @@
+"""What the holder of an item does with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access.actors import Actor
+from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_to_give, noted, recorded
+from amparo.evidence.commands.files import verify_file
+from amparo.evidence.commands.hands import Outside
+from amparo.evidence.errors import (
+    NotOfThisForm,
+)
+from amparo.evidence.rules import Party
+from amparo.evidence.words import (
+    OTHER_KINDS,
+    Condition,
+    Gap,
+    Kind,
+)
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+
+
+@command
+def check_seal(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    seal_read: str,
+    unbroken: bool,
+    second_id: UUID | None = None,
+    at: datetime | None = None,
+    reason: str = "",
+) -> UUID:
+    """Read the seal and say whether it is whole; another number or a broken seal opens a gap.
+
+    **Needs** evidence:custody:record, or evidence:specimen:give. **Ledger** seal.checked.
+    Raises NotSealed, SealUnread.
+    """
+    item = item_to_give(actor, item_id)
+    line = Line(Kind.SEAL_CHECKED, at=at, seal_before=seal_read, unbroken=unbroken, second_id=second_id, reason=reason)
+    step, _chain = append(actor, item, line)
+    noted(item, Verb.SEAL_CHECKED, {"unbroken": unbroken, "seq": step.seq})
+    return item.id
+
+
+@command
+def open_item(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    seal_read: str,
+    seal_after: str,
+    second_id: UUID,
+    reason: str,
+    order: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """Open the item before a second person and put a new seal on. **Needs** evidence:custody:record and to hold it.
+
+    **Ledger** custody.recorded. Raises NotHolder, NotSealed, SealUnread, SealMissing, SealUsed, SecondMissing.
+    """
+    item = item_for(actor, RECORD, item_id)
+    line = Line(
+        Kind.OPENED,
+        at=at,
+        seal_before=seal_read,
+        seal_after=seal_after,
+        second_id=second_id,
+        reason=reason,
+        order=order,
+    )
+    recorded(actor, item, line)
+    return item.id
+
+
+@command
+def move(*, actor: Actor, item_id: UUID, place: str, at: datetime | None = None, reason: str = "") -> UUID:
+    """Put the item somewhere else; the holder stays. **Needs** evidence:custody:record and to hold it.
+
+    **Ledger** custody.recorded. Raises NotHolder.
+    """
+    item = item_for(actor, RECORD, item_id)
+    recorded(actor, item, Line(Kind.MOVED, at=at, place=place, reason=reason))
+    return item.id
+
+
+@command
+def explain_gap(*, actor: Actor, item_id: UUID, seq: int, gap: Gap, reason: str) -> UUID:
+    """Write the explanation beside a gap, which stays. **Needs** evidence:custody:record. **Ledger** gap.explained.
+
+    Raises NoSuchGap, ReasonMissing.
+    """
+    item = item_for(actor, RECORD, item_id)
+    step, _chain = append(actor, item, Line(Kind.GAP_EXPLAINED, about_seq=seq, about_gap=gap, reason=reason))
+    noted(item, Verb.GAP_EXPLAINED, {"seq": step.seq})
+    return item.id
+
+
+@command
+def record_event(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    kind: Kind,
+    at: datetime | None = None,
+    place: str = "",
+    outside: Outside | None = None,
+    second_id: UUID | None = None,
+    seal_read: str = "",
+    seal_after: str = "",
+    condition: Condition | None = None,
+    order: str = "",
+    reason: str = "",
+    about_seq: int | None = None,
+) -> UUID:
+    """Record any other custody event (`OTHER_KINDS`). **Needs** evidence:custody:record.
+
+    `outside` is the laboratory or the owner; `about_seq` the line that a correction is about.
+    **Ledger** custody.recorded. Raises what `rules.refuse_impossible` raises.
+    """
+    item = item_for(actor, RECORD, item_id)
+    if kind not in OTHER_KINDS:
+        raise NotOfThisForm
+    if kind is Kind.VERIFIED_HASH:
+        verify_file(actor, item)
+        return item.id
+    party = Party(name=outside.name, organisation=outside.organisation) if outside else None
+    came_back = kind is Kind.LAB_RETURNED
+    line = Line(
+        kind,
+        at=at,
+        from_=party if came_back else None,
+        to=Party(actor.account_id) if came_back else party,
+        second_id=second_id,
+        place=place,
+        seal_before=seal_read,
+        seal_after=seal_after,
+        condition=condition or "",
+        order=order,
+        reason=reason,
+        about_seq=about_seq,
+    )
+    recorded(actor, item, line)
+    return item.id

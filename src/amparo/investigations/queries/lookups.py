@@ -1,0 +1,153 @@
+"""What other rooms and forms need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from amparo.access import policy, readings
+from amparo.access import queries as access
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
+from amparo.investigations import rules
+from amparo.investigations.models import Lead, OfficialContact, Outcome, Relief, Restraint, SuspectStatus
+from amparo.investigations.rules import StatusEvent
+from amparo.investigations.words import (
+    STATUS_LABELS,
+    LeadState,
+    OutcomeState,
+    Status,
+)
+from amparo.kernel.dates import PartialDate
+from amparo.kernel.words import Compartment
+from amparo.vault import sealing
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFacts:
+    """What the dates of a case's incidents are compared with."""
+
+    person_id: UUID
+    code: str
+    began: PartialDate
+    minor: bool | None
+
+
+def incident_facts(actor: Actor, case_id: UUID) -> list[IncidentFacts]:
+    """Dates of the incidents that the actor may know of, for comparing; no words of them are shown."""
+    with readings.collecting():
+        found = cases.incidents(actor, case_id)
+    return [IncidentFacts(i.person_id, i.code, PartialDate.parse(i.began), i.minor) for i in found]
+
+
+def people_of(actor: Actor, case_id: UUID, role: PartyRole) -> list[tuple[str, str]]:
+    """Ids and codes of the people who have a part in a case now, as choices of a form."""
+    found = cases.parties(actor, case_id, [role])
+    return [(str(party.person_id), party.code) for party in found if party.left_on is None]
+
+
+def team_choices(case_id: UUID) -> list[tuple[str, str]]:
+    """Colleagues on the team as choices; the caller has asked the policy for the case."""
+    return [(str(key), name) for key, name in {m.account_id: m.name for m in access.team_of(case_id)}.items()]
+
+
+def head_for(actor: Actor, permission: str, case_id: UUID, level: Compartment | None = None) -> CaseHead:
+    """The case for a form that makes something in it. Raises NotFound, Refused."""
+    head = cases.case_head(actor, case_id)
+    policy.check_new(actor, permission, head.part(level) if level else head.subject)
+    return head
+
+
+def events_of(case_id: UUID) -> dict[UUID, list[StatusEvent]]:
+    """Every suspect's status events in a case, oldest first; the caller has asked the policy."""
+    found: dict[UUID, list[StatusEvent]] = {}
+    for row in SuspectStatus.objects.filter(case_id=case_id).order_by("first_on", "id"):
+        found.setdefault(row.person_id, []).append(event_of(row))
+    return found
+
+
+def event_of(row: SuspectStatus) -> StatusEvent:
+    return StatusEvent(Status(row.status), PartialDate.parse(row.happened))
+
+
+def standings(actor: Actor, case_id: UUID) -> dict[UUID, tuple[Status, str]]:
+    """How each suspect stands now, with the label, as far as the actor may see. Cost: one query."""
+    rows = cases.in_case(
+        actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id), case_id
+    ).order_by("first_on", "id")
+    events: dict[UUID, list[StatusEvent]] = {}
+    for row in rows:
+        events.setdefault(row.person_id, []).append(event_of(row))
+    return {
+        person: (now, str(STATUS_LABELS[now])) for person, found in events.items() if (now := rules.standing(found))
+    }
+
+
+def persons_relieved(actor: Actor, since: date, until: date) -> list[UUID]:
+    """People whose first relief fell into a period and is verified: each counts once, in one period."""
+    return _counted(policy.visible(actor, "investigations:outcome:see", Relief.objects.all()), since, until)
+
+
+def persons_restrained(actor: Actor, since: date, until: date) -> list[UUID]:
+    """Suspects whose first restraint fell into a period and is verified: each counts once, in one period."""
+    return _counted(policy.visible(actor, "investigations:outcome:see", Restraint.objects.all()), since, until)
+
+
+def _counted(rows: Iterable[Outcome], since: date, until: date) -> list[UUID]:
+    verified = [row for row in rows if row.state == OutcomeState.VERIFIED]
+    return [row.person_id for row in rules.counted_once(verified) if since <= row.first_on <= until]
+
+
+def outcome_states(outcome_ids: Iterable[UUID]) -> dict[UUID, OutcomeState]:
+    """How each relief or restraint stands; the caller has asked the policy for what they came of. Cost: two queries."""
+    wanted = set(outcome_ids)
+    rows = [
+        *Relief.objects.filter(pk__in=wanted).values_list("id", "state"),
+        *Restraint.objects.filter(pk__in=wanted).values_list("id", "state"),
+    ]
+    return {key: OutcomeState(state) for key, state in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LeadForm:
+    head: CaseHead
+    version: int
+    values: Mapping[str, object]
+    is_open: bool
+
+
+def lead_for(actor: Actor, permission: str, lead_id: UUID) -> LeadForm:
+    """A lead as its form shows it. Raises NotFound, Refused."""
+    row = policy.load(actor, permission, Lead, lead_id, seen_by="investigations:lead:see")
+    words = sealing.open_row(row, "title", "question", "result")
+    readings.opened(row.case_id, Compartment.INVESTIGATION)
+    values = {
+        "kind": row.kind,
+        "title": words.text("title"),
+        "question": words.text("question"),
+        "result": words.text("result"),
+        "assigned_id": str(row.assigned_id),
+        "due_on": row.due_on,
+        "outcome": row.outcome,
+    }
+    return LeadForm(cases.case_head(actor, row.case_id), row.version, values, row.state == LeadState.OPEN)
+
+
+def outcome_head(actor: Actor, permission: str, kind: str, outcome_id: UUID) -> CaseHead:
+    """The case of a relief or restraint. Raises NotFound, Refused."""
+    model: type[Outcome] = Relief if kind == "relief" else Restraint
+    row = policy.load(actor, permission, model, outcome_id, seen_by="investigations:outcome:see")
+    return cases.case_head(actor, row.case_id)
+
+
+def contact_head(actor: Actor, contact_id: UUID) -> CaseHead:
+    row = policy.load(actor, "investigations:official:see", OfficialContact, contact_id)
+    return cases.case_head(actor, row.case_id)

@@ -1,0 +1,382 @@
+"""The room of one case: leads, suspects, outcomes, officials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.access import policy, readings
+from amparo.access import queries as access
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
+from amparo.investigations import rules
+from amparo.investigations.models import Lead, OfficialContact, Outcome, Relief, Restraint, SuspectStatus
+from amparo.investigations.words import (
+    AGENCY_LABELS,
+    ATTRIBUTION_LABELS,
+    CONTACT_LABELS,
+    LEAD_LABELS,
+    LEAD_OUTCOME_LABELS,
+    OUTCOME_STATE_LABELS,
+    RELIEVED_LABELS,
+    RESTRAINED_LABELS,
+    SOURCE_LABELS,
+    STATUS_LABELS,
+    Labels,
+    LeadState,
+    OutcomeState,
+)
+from amparo.kernel.recall import once
+from amparo.kernel.words import Compartment, Sight
+from amparo.vault import sealing
+from amparo.web import formats
+from amparo.web.sheets import (
+    Button,
+    Code,
+    Empty,
+    Name,
+    Row,
+    Section,
+    Sheet,
+    Tag,
+    Text,
+    Withheld,
+)
+
+if TYPE_CHECKING:
+    from amparo.web.sheets import Part
+from amparo.investigations.queries.lookups import event_of
+from amparo.investigations.queries.words import (
+    MOST,
+    STATE_TONES,
+    STATUS_TONES,
+    crumbs,
+    due_said,
+    said_of,
+    today,
+    urgency_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What this reader may do on this case, asked once."""
+
+    leads: bool
+    suspects: bool
+    outcomes: bool
+    verifies: bool
+    officials: bool
+
+
+def _rights(actor: Actor, head: CaseHead) -> Rights:
+    def may(permission: str, level: Compartment | None = None) -> bool:
+        return policy.decide(actor, permission, head.part(level) if level else head.subject).allowed
+
+    return Rights(
+        leads=may("investigations:lead:change", Compartment.INVESTIGATION),
+        suspects=may("investigations:suspect:change", Compartment.SUSPECT),
+        outcomes=may("investigations:outcome:record"),
+        verifies=may("investigations:outcome:verify"),
+        officials=may("investigations:official:record"),
+    )
+
+
+def room(actor: Actor, case_id: UUID) -> Sheet:
+    """The page of a case's investigation. Cost: about 20 queries."""
+    head = cases.case_head(actor, case_id)
+    rights = _rights(actor, head)
+    leads = leads_section(actor, head, rights)
+    return Sheet(
+        title=_("Investigation"),
+        crumbs=crumbs(head),
+        code=Code(head.code, reverse("desk:case", args=[head.id])),
+        kind=Name(head.title),
+        lede_bold=_lede(actor, head),
+        buttons=_room_buttons(head, rights),
+        sections=(
+            leads,
+            suspects_section(actor, head, rights),
+            _outcomes(actor, head, rights, Relief),
+            _outcomes(actor, head, rights, Restraint),
+            _officials(actor, head, rights),
+        ),
+    )
+
+
+def _lede(actor: Actor, head: CaseHead) -> str:
+    rows = list(cases.in_case(actor, "investigations:lead:see", Lead.objects.filter(case_id=head.id), head.id))
+    still = [row for row in rows if row.state == LeadState.OPEN]
+    late = sum(1 for row in still if row.due_on and row.due_on < today())
+    if not still:
+        return ""
+    if not late:
+        return ngettext("%(count)s lead is open.", "%(count)s leads are open.", len(still)) % {"count": len(still)}
+    return ngettext(
+        "%(count)s lead is open, %(late)s late.", "%(count)s leads are open, %(late)s late.", len(still)
+    ) % {"count": len(still), "late": late}
+
+
+def _room_buttons(head: CaseHead, rights: Rights) -> tuple[Button, ...]:
+    found = []
+    if rights.leads:
+        found.append(Button(_("Open a lead"), reverse("investigations:open_lead", args=[head.id]), key="n"))
+    if rights.outcomes:
+        found.append(Button(_("Record relief"), reverse("investigations:record_relief", args=[head.id]), "quiet"))
+    return tuple(found)
+
+
+def leads_section(actor: Actor, head: CaseHead, rights: Rights) -> Section:
+    rows = list(
+        cases.in_case(actor, "investigations:lead:see", Lead.objects.filter(case_id=head.id), head.id).order_by(
+            "-state", "due_on", "-id"
+        )[:MOST]
+    )
+    sight = policy.sight(actor, Compartment.INVESTIGATION, head.subject)
+    if sight < Sight.PARTIAL:
+        return Section(_("Leads"), id="leads", withheld=(Withheld(_("Leads")),))
+    if rows:
+        readings.opened(head.id, Compartment.INVESTIGATION)
+    columns = ("title", "question", "result") if sight is Sight.FULL else ("title",)
+    names = access.names_of(row.assigned_id for row in rows)
+    opened = sealing.open_rows(rows, *columns)
+    now = today()
+    lines = tuple(_lead_row(row, words, names, rights, now) for row, words in zip(rows, opened, strict=True))
+    return Section(
+        _("Leads"),
+        id="leads",
+        rows=lines,
+        empty=_empty(_("No lead is open."), _("Open a lead"), "open_lead", head, rights.leads),
+        link_label=_("Open a lead") if rights.leads and lines else "",
+        link_url=reverse("investigations:open_lead", args=[head.id]) if rights.leads and lines else "",
+    )
+
+
+def _empty(sentence: str, label: str, name: str, head: CaseHead, may: bool) -> Empty:
+    if not may:
+        return Empty(sentence)
+    return Empty(sentence, label, reverse(f"investigations:{name}", args=[head.id]))
+
+
+def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], rights: Rights, now: date) -> Row:
+    who = names.get(row.assigned_id, "")
+    is_open = row.state == LeadState.OPEN
+    parts = [words.text("question") if is_open else words.text("result")]
+    kind = str(LEAD_LABELS[row.kind])
+    meta = _("%(kind)s. With %(name)s.") % {"kind": kind, "name": who} if is_open else kind
+    action = "close_lead" if is_open else "reopen_lead"
+    return Row(
+        title=Name(words.text("title") or kind),
+        url=reverse("investigations:change_lead", args=[row.id]) if rights.leads and is_open else "",
+        when=due_said(row.due_on, now) if is_open else _("closed"),
+        when_tone=urgency_of(row.due_on, now) if is_open else "",
+        meta=meta,
+        lines=tuple(part for part in parts if part),
+        tag=None if is_open else Tag(LEAD_OUTCOME_LABELS.get(row.outcome, ""), "ok" if row.outcome == "found" else ""),
+        action_label=(_("Close") if is_open else _("Open again")) if rights.leads else "",
+        action_url=reverse(f"investigations:{action}", args=[row.id]) if rights.leads else "",
+        action_post=not is_open,
+    )
+
+
+def statuses_of(actor: Actor, case_id: UUID) -> list[SuspectStatus]:
+    rows = cases.in_case(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id), case_id)
+    return once("statuses", (actor.account_id, case_id), lambda: list(rows.order_by("first_on", "id")))
+
+
+def suspects_section(actor: Actor, head: CaseHead, rights: Rights) -> Section:
+    sight = policy.sight(actor, Compartment.SUSPECT, head.subject)
+    if sight < Sight.PARTIAL:
+        return Section(_("Suspects"), id="suspects", withheld=(Withheld(_("Suspects")),))
+    people = cases.parties(actor, head.id, [PartyRole.SUSPECT])
+    if people:
+        readings.opened(head.id, Compartment.SUSPECT)
+    rows = statuses_of(actor, head.id)
+    opened = sealing.open_rows(rows, "conditions", "remark") if sight is Sight.FULL else [None] * len(rows)
+    by_person: dict[UUID, list[tuple[SuspectStatus, sealing.Opened | None]]] = {}
+    for row, words in zip(rows, opened, strict=True):
+        by_person.setdefault(row.person_id, []).append((row, words))
+    lines = tuple(
+        _suspect_row(head, party.person_id, party.code, by_person.get(party.person_id, []), rights) for party in people
+    )
+    return Section(
+        _("Suspects"),
+        id="suspects",
+        column=2,
+        rows=lines,
+        empty=Empty(_("No suspect is known yet.")),
+        remark=_("Convicted and acquitted follow from the verdict. Restrained otherwise is not arrested."),
+    )
+
+
+def _suspect_row(
+    head: CaseHead,
+    person_id: UUID,
+    code: str,
+    events: Sequence[tuple[SuspectStatus, sealing.Opened | None]],
+    rights: Rights,
+) -> Row:
+    now = rules.standing([event_of(row) for row, _words in events])
+    lines: list[Text] = []
+    for row, words in events:
+        line = _("%(date)s: %(status)s. Source: %(source)s.") % {
+            "date": said_of(row.happened),
+            "status": STATUS_LABELS[row.status],
+            "source": SOURCE_LABELS[row.source],
+        }
+        parts: list[Part] = [line]
+        if row.flagged:
+            parts.append(_("This lies before every known incident."))
+        if words:
+            parts += [Name(text) for text in (words.text("conditions"), words.text("remark")) if text]
+        lines.append(tuple(parts))
+    return Row(
+        title=Code(code),
+        when_tag=Tag(STATUS_LABELS[now], STATUS_TONES.get(now, "")) if now else Tag(_("Nothing known")),
+        lines=tuple(lines),
+        action_label=_("Add") if rights.suspects else "",
+        action_url=reverse("investigations:record_status", args=[head.id, person_id]) if rights.suspects else "",
+    )
+
+
+def _outcomes(actor: Actor, head: CaseHead, rights: Rights, model: type[Relief] | type[Restraint]) -> Section:
+    is_relief = model is Relief
+    title = _("Relief") if is_relief else _("Restraint of suspects")
+    permission = "investigations:outcome:see"
+    if not policy.decide(actor, permission, head.subject).allowed:
+        return Section(title, withheld=(Withheld(title),))
+    rows = outcome_rows(actor, model, head.id)
+    roles = [PartyRole.SURVIVOR] if is_relief else [PartyRole.SUSPECT]
+    codes = {party.person_id: party.code for party in cases.parties(actor, head.id, roles)}
+    names = access.names_of(row.verified_by for row in rows if row.verified_by)
+    name = "relief" if is_relief else "restraint"
+    lines = tuple(_outcome_row(actor, row, codes.get(row.person_id, ""), names, rights, name) for row in rows)
+    label = _("Record relief") if is_relief else _("Record a restraint")
+    sentence = _("No relief is recorded.") if is_relief else _("No restraint is recorded.")
+    return Section(
+        title,
+        id=name,
+        column=1 if is_relief else 2,
+        rows=lines,
+        empty=_empty(sentence, label, f"record_{name}", head, rights.outcomes),
+        link_label=label if rights.outcomes and lines else "",
+        link_url=reverse(f"investigations:record_{name}", args=[head.id]) if rights.outcomes and lines else "",
+    )
+
+
+def outcome_rows(actor: Actor, model: type[Relief] | type[Restraint], case_id: UUID) -> list[Outcome]:
+    rows: QuerySet[Relief] | QuerySet[Restraint] = (
+        cases.in_case(actor, "investigations:outcome:see", Relief.objects.filter(case_id=case_id), case_id)
+        if model is Relief
+        else cases.in_case(actor, "investigations:outcome:see", Restraint.objects.filter(case_id=case_id), case_id)
+    )
+    return list(rows.order_by("first_on", "id")[:MOST])
+
+
+def _how_labels(kind: str) -> Labels:
+    return RELIEVED_LABELS if kind == "relief" else RESTRAINED_LABELS
+
+
+def _outcome_row(actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str], rights: Rights, kind: str) -> Row:
+    may_verify = rights.verifies and row.state == OutcomeState.PROVISIONAL and row.recorded_by != actor.account_id
+    may_withdraw = rights.verifies and row.state == OutcomeState.VERIFIED
+    meta = str(ATTRIBUTION_LABELS[row.attribution])
+    if row.verified_by and row.verified_on:
+        meta = _("%(attribution)s. Verified by %(name)s on %(day)s.") % {
+            "attribution": meta,
+            "name": names.get(row.verified_by, ""),
+            "day": formats.day(row.verified_on),
+        }
+    label: str | Promise = _("Verify") if may_verify else _("Withdraw") if may_withdraw else ""
+    name = "verify" if may_verify else "withdraw" if may_withdraw else ""
+    return Row(
+        title=(Code(code), _how_labels(kind)[row.how]),
+        when=said_of(row.happened),
+        meta=meta,
+        lines=(_("This lies before every known incident. It is kept; please look at both dates."),)
+        if row.flagged
+        else (),
+        tag=Tag(OUTCOME_STATE_LABELS[row.state], STATE_TONES[row.state]),
+        action_label=label,
+        action_url=reverse(f"investigations:{name}", args=[kind, row.id]) if name else "",
+    )
+
+
+def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) -> list[Section]:
+    """Contacts with an official in cases that the reader may see: day, kind and agency, never about whom.
+
+    For the official's own record, which she or he may ask to read. Cost: one query.
+    """
+    if person_id is None:
+        return []
+    rows = list(
+        policy.visible(
+            actor, "investigations:official:see", OfficialContact.objects.filter(official_id=person_id)
+        ).order_by("-on", "-id")[:MOST]
+    )
+    lines = tuple(
+        Row(
+            title=str(CONTACT_LABELS[row.kind]),
+            when=formats.near_day(row.on, today()),
+            meta=str(AGENCY_LABELS[row.agency_kind]),
+        )
+        for row in rows
+    )
+    return [Section(_("Contacts in cases"), "contacts", 2, rows=lines, empty=Empty(_("No contact is recorded.")))]
+
+
+def _officials(actor: Actor, head: CaseHead, rights: Rights) -> Section:
+    title = _("Contacts with officials")
+    if not policy.decide(actor, "investigations:official:see", head.subject).allowed:
+        return Section(title, withheld=(Withheld(title),))
+    rows = list(
+        cases.in_case(actor, "investigations:official:see", OfficialContact.objects.filter(case_id=head.id), head.id)
+        .select_related("official")
+        .order_by("-on", "-id")[:MOST]
+    )
+    opened = sealing.open_rows(rows, "name", "agency", "agreed", "next_step")
+    now = today()
+    return Section(
+        title,
+        id="officials",
+        column=1,
+        rows=tuple(_contact_row(row, words, rights, now) for row, words in zip(rows, opened, strict=True)),
+        empty=_empty(_("No contact is recorded."), _("Record a contact"), "record_contact", head, rights.officials),
+        link_label=_("Record a contact") if rights.officials and rows else "",
+        link_url=reverse("investigations:record_contact", args=[head.id]) if rights.officials and rows else "",
+    )
+
+
+def _contact_row(row: OfficialContact, words: sealing.Opened, rights: Rights, now: date) -> Row:
+    lines = [words.text("agreed")]
+    step = words.text("next_step")
+    is_open = bool(step) and row.next_done_on is None
+    if step:
+        by = due_said(row.next_on, now)
+        lines.append(
+            _("Next: %(step)s (%(day)s)") % {"step": step, "day": by}
+            if is_open
+            else _("Done: %(step)s") % {"step": step}
+        )
+    name = Code(row.official.code) if row.official else Name(words.text("name"))
+    agency = words.text("agency") or str(AGENCY_LABELS[row.agency_kind])
+    return Row(
+        title=(name, Name(agency)),
+        when=formats.near_day(row.on, now),
+        meta=str(CONTACT_LABELS[row.kind]),
+        lines=tuple(line for line in lines if line),
+        action_label=_("Done") if is_open and rights.officials else "",
+        action_url=reverse("investigations:step_done", args=[row.id]) if is_open and rights.officials else "",
+        action_post=True,
+    )
