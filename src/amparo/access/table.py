@@ -168,7 +168,7 @@ partners:facility:choose   |   | intake:a caseworker:a supervisor:a investigator
 partners:facility:see      |   | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 partners:facility:verify   |   | caseworker:a supervisor:a trainer:a director:a
 partners:official:change   |   | supervisor:a trainer:a director:a
-partners:official:file     | F | trainer:a director:a
+partners:official:file     | F | director:a
 partners:official:see      | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 people:address:change      | F | caseworker:t
 people:address:see         | P | intake:h caseworker:t supervisor:o

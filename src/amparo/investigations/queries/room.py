@@ -320,6 +320,9 @@ def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) ->
     """
     if person_id is None:
         return []
+    title = _("Contacts in cases")
+    if not policy.has(actor, "investigations:official:see"):
+        return [Section(title, "contacts", 2, withheld=(Withheld(title),))]
     rows = list(
         policy.visible(
             actor, "investigations:official:see", OfficialContact.objects.filter(official_id=person_id)
@@ -333,7 +336,8 @@ def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) ->
         )
         for row in rows
     )
-    return [Section(_("Contacts in cases"), "contacts", 2, rows=lines, empty=Empty(_("No contact is recorded.")))]
+    empty = Empty(_("No contact is recorded in the cases that you may see."))
+    return [Section(title, "contacts", 2, rows=lines, empty=empty)]
 
 
 def _officials(actor: Actor, head: CaseHead, rights: Rights) -> Section:
