@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
@@ -111,6 +112,11 @@ def waiting(held: Held) -> list[Waiting]:
 def conversation(held: Held) -> list[Said]:
     """What was said, new answers first. Raises NotFound."""
     return intake.said_to(held.actor, held.stay.report_id, held.stay.since or clock.now())
+
+
+def zone_of(held: Held) -> ZoneInfo:
+    """Where the clock stands by which times are said to her: at the office that answers."""
+    return ZoneInfo(access.office(held.stay.office_id).time_zone)
 
 
 def answer_within_days() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -89,7 +89,7 @@ messages.takes_files = lambda: True  # type: ignore[attr-defined]
 
 
 def _show(request: HttpRequest, found: Held, form: MessageForm, status: int = 200) -> HttpResponse:
-    zone = timezone.get_current_timezone()
+    zone = queries.zone_of(found)
     said = [(one, formats.when(one.at, clock.now(), zone)) for one in queries.conversation(found)]
     context = {
         "form": form,
