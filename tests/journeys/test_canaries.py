@@ -22,6 +22,7 @@ from amparo.cases.rules import Question
 from amparo.cases.words import BasisKind, NoteKind, Purpose, TrackKind
 from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
+from amparo.intake import commands as intake
 from amparo.intake.models import Report
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import Agency, LeadKind
@@ -31,7 +32,9 @@ from amparo.people import commands as people
 from amparo.people.words import AddressKind, ContactKind, NameKind
 from amparo.prosecution import commands as prosecution
 from amparo.prosecution.words import Purpose as HearingPurpose
+from amparo.staff import commands as staff
 from tests.cast import CaseAtHand, Cast
+from tests.reporting.stranger import Stranger
 
 # Marked so that no other word can be taken for one of them; in three scripts, as names are.
 CANARIES = (
@@ -92,6 +95,22 @@ def _report(cast: Cast) -> None:
     client.post(f"/reports/{report.id}/notes/add/", {"text": "canary-kept-form" * 1000})
     client.logout()
     client.post(f"/reports/{report.id}/notes/add/", {"text": "canary-kept-form"})
+
+
+def _stranger(cast: Cast) -> None:
+    """Somebody without an account sends words and a file, comes back, and begins what she never sends."""
+    staff.set_reports_office(actor=cast.jalil, expected=0, office_id=cast.office)
+    one = Stranger()
+    one.get("/en/7/")
+    body = SimpleUploadedFile("canary-file-name.txt", b"canary-file-words\n" * 5000, "text/plain")
+    one.post("/en/7/", {"file": body, "more": "1"})
+    one.tell(text="canary-told-words " * 40, name="Canarina Zeisig", place="canary-place", safe="canary-reason")
+    one.take_code()
+    one.get("/en/back/inside/")
+    assert one.post("/en/back/inside/", {"text": "canary-told-words"}).status_code == 303
+    assert Stranger().send("/en/3/", {"text": "canary-draft-words"}).status_code == 303
+    report = Report.objects.get(channel="site")
+    intake.answer(actor=cast.amina, report_id=report.id, text="canary-note-words")
 
 
 def _people_of(cast: Cast, case: CaseAtHand) -> None:
@@ -230,6 +249,7 @@ def test_no_word_of_a_whole_journey_rests_in_plain_anywhere(
     cast: Cast, temporary: Path, logged: Path, tmp_path: Path
 ) -> None:
     _report(cast)
+    _stranger(cast)
     case = cast.case()
     for step in (_people_of, _casework, _inquiry_and_court, _care, _read_everything):
         step(cast, case)
