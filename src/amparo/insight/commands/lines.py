@@ -19,7 +19,7 @@ from django.db.models import Count
 from amparo.access import queries as access
 from amparo.cases import queries as cases
 from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
-from amparo.insight.queries.gathering import Batch, Made, report_made
+from amparo.insight.queries.gathering import Batch, Made, report_made, trained_made
 from amparo.insight.rules.lines import first_of_each
 from amparo.insight.words import Kind
 from amparo.intake import queries as intake
@@ -49,6 +49,7 @@ def rebuild() -> int:
         while part := intake.report_ids_after(last, BATCH):
             _save_reports(part)
             last = part[-1]
+        _save_trained()
         _mark_first(_with_several())
         _stand(standing, position.size, position.at)
     return count
@@ -74,6 +75,8 @@ def refresh() -> int:
             people |= {line.person_id for line in made.happenings if line.person_id}
         for part in _parts(sorted(changes.subjects), _NAMED):
             _save_reports(part)
+        if changes.subjects:
+            people |= _save_trained()
         _mark_first(people)
         _stand(standing, changes.size, changes.at)
     return len(touched)
@@ -125,6 +128,14 @@ def _save_reports(report_ids: Sequence[UUID]) -> None:
     """Lines of reports that no case came of; the others come with their case."""
     rows = [row for row in intake.counted_reports(report_ids) if row.case_id is None]
     Happening.objects.bulk_create([report_made(row) for row in rows], batch_size=_NAMED)
+
+
+def _save_trained() -> set[UUID]:
+    """People trained, all of them anew: sessions are few, and belong to no case."""
+    Happening.objects.filter(kind=Kind.TRAINED).delete()
+    made = trained_made()
+    Happening.objects.bulk_create(made, batch_size=_NAMED)
+    return {line.person_id for line in made if line.person_id}
 
 
 def _with_several() -> set[UUID]:

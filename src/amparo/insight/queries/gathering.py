@@ -21,9 +21,11 @@ from amparo.intake import queries as intake
 from amparo.intake.queries import CountedReport
 from amparo.investigations import queries as investigations
 from amparo.kernel.dates import PartialDate
+from amparo.kits.queries.learned import counted_kits
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
 from amparo.prosecution.words import HearingState, Stage
+from amparo.training import queries as training
 
 T = TypeVar("T")
 L = TypeVar("L", bound=Line)
@@ -75,6 +77,7 @@ class Batch:
         self.clients = _by(aftercare.counted_clients(case_ids), lambda row: row.case_id)
         self.goals = _by(aftercare.counted_goals(case_ids), lambda row: row.case_id)
         self.restorations = _by(aftercare.counted_restorations(case_ids), lambda row: row.case_id)
+        self.kits = _by(counted_kits(case_ids), lambda row: row.case_id)
         self.bands, self.counted_as = self._people()
 
     def _people(self) -> tuple[dict[UUID, str], dict[UUID, UUID]]:
@@ -120,6 +123,7 @@ class _OfCase:
             self.made.survivors.append(self._survivor(person))
         self.made.happenings += [
             *self._of_the_case(), *self._outcomes(), *self._convictions(), *self._hearings(), *self._care(),
+            *self._kits(),
         ]  # fmt: skip
 
     def _line(self, model: type[L], person: UUID | None, band: str, **more: object) -> L:
@@ -283,6 +287,18 @@ class _OfCase:
                     code="testified" if row.testified else "came",
                 )
 
+    def _kits(self) -> Iterable[Happening]:
+        for kit in self.batch.kits.get(self.case.id, []):
+            yield self._happening(
+                Kind.KIT,
+                kit.id,
+                kit.used_on,
+                person=kit.person_id,
+                band=self.batch.bands.get(kit.person_id, ""),
+                code="completed" if kit.completed_on else "sent" if kit.sent_on else "unsent",
+                days=(kit.sent_on - kit.used_on).days if kit.sent_on else None,
+            )
+
     def _care(self) -> Iterable[Happening]:
         bands = self.batch.bands
         for client in self.batch.clients.get(self.case.id, []):
@@ -335,3 +351,18 @@ def report_made(row: CountedReport, type_: str = "") -> Happening:
         party=row.channel,
         days=(row.acknowledged_on - row.received_on).days if row.acknowledged_on else None,
     )
+
+
+def trained_made() -> list[Happening]:
+    """Lines of people trained: one for each person and session that counts."""
+    return [
+        Happening(
+            person_id=row.participant_id,
+            office_id=row.office_id,
+            kind=Kind.TRAINED,
+            source_id=row.enrolment_id,
+            day=row.on.toordinal(),
+            code=row.audience,
+        )
+        for row in training.counted_trained()
+    ]

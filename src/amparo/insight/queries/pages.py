@@ -140,7 +140,7 @@ def _big(reader: Reader, indicator: Indicator) -> Big:
     measure = indicator.measure
     assert isinstance(measure, Counted)  # noqa: S101 - people reached are counted
     count = reader.count(measure.rows)
-    hide = not reader.is_open(measure.rows) if not reader.chosen.is_all else False
+    hide = not reader.is_open(measure.rows, count)
     cell = reader.cell(count, reader.rows_url(indicator), hide=hide)
     return Big(str(indicator.name), cell, url=reader.indicator_url(indicator))
 
@@ -327,7 +327,7 @@ def _share_line(reader: Reader, indicator: Indicator, hidden: frozenset[int]) ->
         enough = _both_enough(reader, part, whole)
     if indicator.split == "result":
         enough = enough and _says_enough(reader, measure.rows)
-    if not enough or hidden & steps_in(measure) or not reader.is_open(measure.of):
+    if not enough or hidden & steps_in(measure) or not reader.is_open(measure.of, whole):
         return BarLine(label, (few(), few(), Cell()), url=url)
     said = percent(part, whole) if measure.percent else _each(part, whole)
     return BarLine(
@@ -369,7 +369,8 @@ def _disposition(reader: Reader, indicator: Indicator, measure: Disposition) -> 
     open_ = counting.pending("charged", "ended", measure.came, reader.chosen, reader.reach).count()
     resolved = reader.count(measure.resolved)
     label, url = str(indicator.name), reader.indicator_url(indicator)
-    if not (_both_enough(reader, min(open_, resolved), resolved) and _says_enough(reader, measure.resolved)):
+    enough = _both_enough(reader, min(open_, resolved), resolved) and _says_enough(reader, measure.resolved)
+    if not enough or not reader.is_open(measure.came):
         return BarLine(label, (few(), few(), Cell()), url=url)
     span = reader.chosen.span
     days = _days_of(reader, span.first, span.last, measure)
@@ -403,6 +404,8 @@ def pending_ages(reader: Reader, indicator: Indicator) -> Block:
     title = str(indicator.name)
     if not sum(groups):
         return parts.nothing("pending-age", title, half=True)
+    if not reader.is_open(measure.rows):
+        return parts.too_few("pending-age", title, reader, half=True)
     hidden = reader.hidden(groups)
     labels = [_("up to 6 months"), _("6 to 12 months"), _("1 to 2 years"), _("2 to 3 years"), _("over 3 years")]
     bars = widths([None if at in hidden else count for at, count in enumerate(groups)])

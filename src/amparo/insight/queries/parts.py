@@ -44,6 +44,7 @@ from amparo.web.drawing import (
 MOST_HIDDEN = 3
 # A stair of more corners than a screen has dots is drawn with fewer, and the numbers stay exact.
 MOST_CORNERS = 240
+EVERY_SUSPECT = Selection("suspect", "reported")
 STEP_INDICATORS: Mapping[Step, str] = {
     Step.IDENTIFIED: "identified-of-reported",
     Step.RESTRAINED: "restrained-of-reported",
@@ -87,7 +88,8 @@ def hidden_steps(reader: Reader, found: Mapping[tuple[int, str], int]) -> frozen
     """Which steps of the funnel are hidden from this reader, wherever they stand."""
     if reader.exact:
         return frozenset()
-    hidden = hide_chain(stopped_at(found), reader.reach.least)
+    stopped = stopped_at(found)
+    hidden = hide_chain(stopped, reader.reach.least) if reader.is_open(EVERY_SUSPECT, sum(stopped)) else None
     return frozenset(int(step) for step in Step) if hidden is None else hidden
 
 
@@ -98,20 +100,17 @@ def stopped_at(found: Mapping[tuple[int, str], int]) -> list[int]:
 
 def steps(reader: Reader) -> dict[tuple[int, str], int]:
     """How many suspects went so far and no further, and why. Cost: one query by an index."""
-    found = reader.tally(_EVERY_SUSPECT, "step", "ending")
+    found = reader.tally(EVERY_SUSPECT, "step", "ending")
     return {(int(str(step)), str(ending)): people for (step, ending), people in found.items()}
-
-
-_EVERY_SUSPECT = Selection("suspect", "reported")
 
 
 def years(reader: Reader) -> Block:
     """Suspects by the year of the report, and how many of them were convicted. Cost: one query by an index."""
-    found = counting.by_year(_EVERY_SUSPECT, reader.chosen, reader.reach, "step")
+    found = counting.by_year(EVERY_SUSPECT, reader.chosen, reader.reach, "step")
     title = _("By the year of the report")
     if not found:
         return nothing("years", title)
-    if not reader.is_open(_EVERY_SUSPECT):
+    if not reader.is_open(EVERY_SUSPECT, sum(found.values())):
         return too_few("years", title, reader)
     shown = sorted({year for year, _step in found})
     cells = []
@@ -159,8 +158,8 @@ def funnel(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
     title = _("Where cases stop")
     if reached[0] == 0:
         return nothing("funnel", title)
-    hidden = frozenset() if reader.exact else hide_chain(stopped, reader.reach.least)
-    if hidden is None:
+    hidden = hidden_steps(reader, found)
+    if len(hidden) == len(Step):
         return too_few("funnel", title, reader)
     lines = []
     before: int | None = None
@@ -321,7 +320,7 @@ def groups(
     id_, said = name or indicator.id, title or str(indicator.name)
     if not sum(counts):
         return replace(nothing(id_, said, half=half), said=_("None in this period."))
-    if not reader.is_open(measure.rows):
+    if not reader.is_open(measure.rows, sum(counts)):
         return too_few(id_, said, reader, half=half)
     hidden = reader.hidden(counts)
     order = sorted(range(len(codes)), key=lambda at: (at in hidden, -counts[at]))
@@ -396,7 +395,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     curve = kaplan_meier(counting.waits(measure, reader.chosen, reader.reach))
     if curve.is_empty:
         return nothing(indicator.id, title, half=half)
-    if not reader.is_open(measure.rows):
+    if not reader.is_open(measure.rows, curve.people):
         return too_few(indicator.id, title, reader, half=half)
     half_of = quantile(curve, 0.5)
     said = _quantiles(curve)
@@ -509,7 +508,7 @@ def outcomes(reader: Reader, indicator: Indicator, *, half: bool = False) -> Blo
     if not tally:
         return nothing(indicator.id, title, half=half)
     counts = [sum(n for _d, what, n in tally if what == cause) for cause in ("", *RESULT_ORDER)]
-    if not reader.is_open(measure.rows):
+    if not reader.is_open(measure.rows, sum(counts)):
         return too_few(indicator.id, title, reader, half=half)
     hidden = reader.hidden(counts)
     found = aalen_johansen(tally, RESULT_ORDER)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amparo.access import queries as access
 from amparo.access.actors import Actor
@@ -26,9 +27,13 @@ from amparo.intake.words import CHANNEL_LABELS, DECLINE_LABELS, LACK_LABELS
 from amparo.intake.words import STATE_LABELS as REPORT_LABELS
 from amparo.investigations.words import ATTRIBUTION_LABELS
 from amparo.prosecution.words import ADJOURN_LABELS, SIDE_LABELS
+from amparo.training.words import AUDIENCE_LABELS
 from amparo.web import formats
 
-_APPEARED: Labels = {"testified": "", "came": ""}
+_APPEARED: Labels = {
+    "testified": gettext_lazy("She gave evidence"),
+    "came": gettext_lazy("She came, and was not heard"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,14 @@ class Reader:
     def tally(self, selection: Selection, *columns: str) -> dict[tuple[object, ...], int]:
         return counting.tally(selection, self.chosen, self.reach, columns)
 
-    def is_open(self, selection: Selection) -> bool:
+    def is_open(self, selection: Selection, here: int | None = None) -> bool:
         """Whether figures about a group may be shown at all: it is large enough, and so is what it leaves out.
 
         Who looks at the same figure with one filter less would else learn of the few in between.
         """
         if self.exact:
             return True
-        here = self.count(selection)
+        here = self.count(selection) if here is None else here
         if here < self.reach.least:
             return False
         wider = [empty(self.chosen) for name, empty in _WITHOUT.items() if getattr(self.chosen, name)]
@@ -184,7 +189,12 @@ _COLUMNS: dict[str, Labels] = {
 }
 _SPLITS: dict[str, Labels] = {
     "in-aftercare": dict(CLIENT_LABELS),
-    "trained": {},
+    "trained": dict(AUDIENCE_LABELS),
+    "kits-unsent": {
+        "unsent": gettext_lazy("Not sent"),
+        "sent": gettext_lazy("Sent to the laboratory"),
+        "completed": gettext_lazy("The result is there"),
+    },
     "reports": {state.value: label for state, label in REPORT_LABELS.items()},
     "reports-accepted": dict(DECLINE_LABELS) | {lack.value: label for lack, label in LACK_LABELS.items()},
     "reports-acknowledged": {channel.value: label for channel, label in CHANNEL_LABELS.items()},

@@ -581,7 +581,21 @@ RESTORATION: tuple[Indicator, ...] = (
     ),
 )
 
-SYSTEM: tuple[Indicator, ...] = ()
+SYSTEM: tuple[Indicator, ...] = (
+    Indicator(
+        "kits-unsent",
+        Page.SYSTEM,
+        _("Kits that were used and not sent"),
+        Share(_happened(Kind.KIT, ("code", "unsent")), _happened(Kind.KIT)),
+        _("Kits of the period that no laboratory has received yet."),
+        _("Kits used at an examination in the period."),
+        _("By the day of the examination. One that was used lately may still be sent in time."),
+        _("Kits and the steps of their way."),
+        _("Each kit counts once."),
+        _("It does not say why: a survivor may have asked that her kit waits."),
+        split="code",
+    ),
+)
 
 INDICATORS: dict[str, Indicator] = {
     one.id: one for one in (*PEOPLE, *ATTRITION, *DURATIONS, *COURTS, *RESTORATION, *SYSTEM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -30,4 +31,27 @@ def kit_days(actor: Actor, case_id: UUID) -> list[KitDays] | None:
     return [
         KitDays(local_day(row.used_at), row.sent_on, local_day(row.completed_at) if row.completed_at else None)
         for row in rows.order_by("used_at")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedKit:
+    """A used kit as figures count it: ids and days, and no word."""
+
+    id: UUID
+    case_id: UUID
+    person_id: UUID
+    used_on: date
+    sent_on: date | None
+    completed_on: date | None
+
+
+def counted_kits(case_ids: Sequence[UUID]) -> list[CountedKit]:
+    """The used kits of cases, by the day in UTC. Who may see counts is asked by whoever shows them. Cost: one query."""
+    rows = UsedKit.objects.filter(case_id__in=case_ids).values_list(
+        "id", "case_id", "person_id", "used_at", "sent_on", "completed_at"
+    )
+    return [
+        CountedKit(id_, case, person, used.date(), sent, completed.date() if completed else None)
+        for id_, case, person, used, sent, completed in rows
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from amparo.training.queries.counts import DEFINITION, TrainedRow, distinct, people_trained_rows
+from amparo.training.queries.counts import DEFINITION, TrainedRow, counted_trained, distinct, people_trained_rows
 from amparo.training.queries.people import Attended, due_for, history_of, waiting_for
 
 __all__ = [
     "DEFINITION",
     "Attended",
     "TrainedRow",
+    "counted_trained",
     "distinct",
     "due_for",
     "history_of",
