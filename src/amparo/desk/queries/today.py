@@ -37,13 +37,14 @@ from amparo.kernel.words import Role
 from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
+from amparo.strengthening import queries as strengthening
 from amparo.training import queries as training
 from amparo.web import formats
 from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
-_ROOMS = (intake, investigations, forensics, evidence, kits, prosecution, operations, aftercare, training)
+_ROOMS = (intake, investigations, forensics, evidence, kits, prosecution, operations, aftercare, training, strengthening)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from amparo.desk.synthetic import facts, kits, operations, partners, reporting, training, walk_in
+from amparo.desk.synthetic import facts, kits, operations, partners, reporting, strengthening, training, walk_in
 from amparo.desk.synthetic.agenda import Agenda
 from amparo.desk.synthetic.opening import opening
 from amparo.desk.synthetic.plans import LONGEST_DAYS, plans, reports
@@ -51,6 +51,7 @@ def make(*, cases: int, seed: int, progress: Progress = lambda what, done, of: N
         for report in reports(cases, stage.dice("reports")):
             stage.agenda.start(walk_in.report(stage, report))
         training.play(stage)
+        strengthening.play(stage)
         stage.agenda.start(operations.name_keeper(stage))
         for line in reporting.lines(stage):
             stage.agenda.start(line)

@@ -14,6 +14,7 @@ from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
 from amparo.kernel import clock
+from amparo.kernel.recall import once
 from amparo.strengthening.models import MentoringContact, PracticeFile, ReformProject
 from amparo.strengthening.queries import mentoring, reform
 from amparo.strengthening.queries.naming import names
@@ -28,16 +29,19 @@ MOST = 20
 
 def _files(actor: Actor, case_id: UUID) -> list[PracticeFile]:
     rows = cases.in_case(actor, SEE, PracticeFile.objects.filter(case_id=case_id), case_id)
-    return list(rows.order_by("-on", "-id")[:MOST])
+    return once("practice files", (actor.account_id, case_id), lambda: list(rows.order_by("-on", "-id")[:MOST]))
 
 
 def _contacts(actor: Actor, case_id: UUID) -> list[MentoringContact]:
     rows = cases.in_case(actor, mentoring.SEE, MentoringContact.objects.filter(case_id=case_id), case_id)
-    return list(rows.exclude(state=ContactState.CANCELLED).order_by("-on", "-id")[:MOST])
+    shown = rows.exclude(state=ContactState.CANCELLED).order_by("-on", "-id")[:MOST]
+    return once("mentoring of a case", (actor.account_id, case_id), lambda: list(shown))
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """Observed files with their score, and mentoring, on the track of the system. Cost: three queries."""
+    if not policy.has(actor, SEE):
+        return []
     files = [row for row in _files(actor, case_id) if row.state == FileState.COMPLETE]
     answers = answers_of([row.id for row in files])
     marks = []

@@ -33,6 +33,7 @@ from amparo.investigations import queries as investigations
 from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
+from amparo.strengthening import queries as strengthening
 from amparo.web import formats
 from amparo.web.drawing import Mark, Span, Timeline, TrackInput, four_tracks
 from amparo.web.sheets import (
@@ -77,7 +78,7 @@ def timeline_of(reading: Reading, span: str) -> Timeline:
 def _marks(reading: Reading) -> list[Moment]:
     actor, head = reading.actor, reading.head
     marks: list[Moment] = []
-    for room in (intake, investigations, operations, forensics, evidence, kits, prosecution, aftercare):
+    for room in (intake, investigations, operations, forensics, evidence, kits, prosecution, aftercare, strengthening):
         marks += room.marks_of_case(actor, head.id)
     marks += [_task_mark(task) for task in reading.tasks if task.due_on]
     marks.append(_first_mark(head))

@@ -46,6 +46,7 @@ from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
+from amparo.strengthening import queries as strengthening
 from amparo.staff import queries as staff
 from amparo.web import formats
 from amparo.web.sheets import (
@@ -86,6 +87,7 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         *prosecution.sections_of_case(actor, head.id),
         *evidence.sections_of_case(actor, head.id),
         *kits.sections_of_case(actor, head.id),
+        *strengthening.sections_of_case(actor, head.id),
         *intake.sections_of_case(actor, head.id),
         looked,
     )
