@@ -94,6 +94,11 @@ def _assessing(page: Page) -> None:
     page.get_by_role("heading", level=1, name="Assessment").wait_for()
 
 
+def _proposed_operation(page: Page) -> None:
+    page.goto("/operations/")
+    _follow(page, ".board section:nth-of-type(2) a[href^='/operations/']")
+
+
 def _evaluated_training(page: Page) -> None:
     page.goto("/training/?state=followed_up")
     _follow(page, "main .rows a[href^='/training/sessions/']")
@@ -139,6 +144,10 @@ SHOTS = (
     Shot("training-desktop", "Oksana Zrazok", _evaluated_training),
     Shot("training-phone", "Oksana Zrazok", _evaluated_training, _PHONE),
     Shot("follow-up-desktop", "Oksana Zrazok", _at("/training/follow-up/")),
+    Shot("operations-desktop", "Bruno Muster", _at("/operations/")),
+    Shot("operations-phone", "Bruno Muster", _at("/operations/"), _PHONE),
+    Shot("operation-desktop", "Kofi Example", _proposed_operation),
+    Shot("plans-that-touch-desktop", "Jalil Sample", _at("/operations/touching/")),
     Shot("kits-desktop", "Noor Sample", _at("/kits/")),
     Shot("kit-desktop", "Noor Sample", _kept_kit),
     Shot("kit-phone", "Noor Sample", _kept_kit, _PHONE),
