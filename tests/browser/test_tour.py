@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -109,6 +110,12 @@ def _kept_kit(page: Page) -> None:
     _follow(page, "main .rows a[href^='/kits/']")
 
 
+def _report_of_a_stranger(page: Page) -> None:
+    """Of those that came through the site the one with a conversation."""
+    page.goto("/")
+    page.goto(str(page.locator("a[href$='#messages']").first.get_attribute("href")))
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -127,6 +134,7 @@ SHOTS = (
     Shot("take-report-desktop", "Amina Sample", _at("/reports/take/")),
     Shot("take-report-phone", "Amina Sample", _at("/reports/take/"), _PHONE),
     Shot("report-desktop", "Amina Sample", _urgent_report),
+    Shot("reporting-answer-desktop", "Amina Sample", _report_of_a_stranger),
     Shot("case-desktop", "Jalil Sample", _in_case(_LONG_CASE)),
     Shot("case-phone", "Jalil Sample", _in_case(_LONG_CASE), _PHONE),
     Shot("case-dark", "Jalil Sample", _in_case(_LONG_CASE), scheme="dark"),
@@ -211,6 +219,25 @@ def test_the_sign_in_page_shows_who_can_be_tried(browser: Browser, lively: House
     page.goto("/sign-in/")
     assert page.get_by_role("button", name="Enter as Jalil Sample").is_visible()
     assert _keep(page.screenshot(full_page=True), pictures / "sign-in-desktop.png") < _MOST_BYTES
+    context.close()
+
+
+def test_the_reporting_site_asks_one_thing_at_a_time(browser: Browser, lively: House, pictures: Path) -> None:
+    """As somebody whom nobody knows, up to the code with which she comes back."""
+    site = f"http://report.localhost:{urlsplit(lively.url).port}"
+    context = browser.new_context(base_url=site, viewport=_PHONE, locale="en-GB")
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Begin").click()
+    assert page.get_by_role("heading", name="Is anyone in danger now?").is_visible()
+    assert _keep(page.screenshot(full_page=True), pictures / "reporting-question-phone.png") < _MOST_BYTES
+    page.goto("/en/3/")
+    page.get_by_label("What happened?").fill("Words that nobody ever said.")
+    page.get_by_role("button", name="Save and go on").click()
+    page.goto("/en/check/")
+    page.get_by_role("button", name="Send").click()
+    assert page.get_by_role("heading", name="We have it. This is your code").is_visible()
+    assert _keep(page.screenshot(full_page=True), pictures / "reporting-code-phone.png") < _MOST_BYTES
     context.close()
 
 
