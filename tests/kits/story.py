@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from amparo.evidence import commands as evidence
+from amparo.evidence.words import Category
 from amparo.kernel import clock
 from amparo.kits import commands
 from amparo.kits.commands import Told
@@ -39,7 +40,7 @@ class Story:
         return evidence.register_physical(
             actor=self.cast.actor(who),
             case_id=self.case.id,
-            category=evidence.Category.BIOLOGICAL,
+            category=Category.BIOLOGICAL,
             description="Examination kit",
             seal=seal,
             place="Cool box",

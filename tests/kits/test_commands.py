@@ -8,6 +8,7 @@ from amparo.evidence import commands as evidence
 from amparo.evidence import queries as items
 from amparo.evidence.errors import OnHold
 from amparo.evidence.models import CustodyEvent, EvidenceItem
+from amparo.evidence.words import Category
 from amparo.evidence.words import Kind as Custody
 from amparo.evidence.words import State as ItemState
 from amparo.kernel import clock
@@ -143,7 +144,7 @@ def test_an_item_of_another_case_cannot_stand_for_the_kit(story: Story) -> None:
     item = evidence.register_physical(
         actor=story.cast.bruno,
         case_id=other.id,
-        category=evidence.Category.BIOLOGICAL,
+        category=Category.BIOLOGICAL,
         description="Another kit",
         place="Shelf",
     )

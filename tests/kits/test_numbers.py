@@ -96,6 +96,15 @@ def test_a_new_number_ends_the_one_before_and_a_withdrawn_one_is_answered_as_unk
 
 
 @pytest.mark.django_db
+def test_the_number_of_somebody_who_is_erased_is_answered_as_unknown(story: Story) -> None:
+    from amparo.journeys.erasing import erase_person
+
+    number = give(story, story.use(who="bruno"))
+    erase_person(actor=story.cast.lina, person_id=story.case.survivor)
+    assert queries.status_by_number(number) is None
+
+
+@pytest.mark.django_db
 def test_only_a_keyed_hash_of_the_number_is_kept(story: Story) -> None:
     number = give(story, story.use(who="bruno"))
     row = OwnNumber.objects.get()

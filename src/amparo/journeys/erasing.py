@@ -12,6 +12,7 @@ from amparo.access.policy import Subject
 from amparo.cases import commands as cases
 from amparo.cases import queries
 from amparo.kernel.errors import N_, AppError, Invalid
+from amparo.kits import commands as kits
 from amparo.ledger import wal, writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -47,6 +48,7 @@ def erase_person(*, actor: Actor, person_id: UUID) -> UUID:
         raise HeldByLaw(cases=held)
     people.drop_lookups(person_id)
     cases.drop_drafts(person_id)
+    kits.drop_numbers(person_id)
     rows = writing.forget_owner(person_id)
     people.mark_erased(person_id)
     writing.note(Verb.PERSON_ERASED, subject=person_id, facts={"rows": rows})

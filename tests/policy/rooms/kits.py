@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from amparo.evidence import commands as evidence
+from amparo.evidence.words import Category
 from amparo.kernel import clock
 from amparo.kits import commands
 from amparo.kits.commands import Report
@@ -40,7 +41,7 @@ def furnish(world: World) -> None:
     item = evidence.register_physical(
         actor=cast.bruno,
         case_id=case.id,
-        category=evidence.Category.BIOLOGICAL,
+        category=Category.BIOLOGICAL,
         description="canary-kit",
         seal="KITS-1",
         place="Cool box",

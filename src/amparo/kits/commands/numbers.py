@@ -55,5 +55,11 @@ def withdraw_number(*, actor: Actor, kit_id: UUID) -> UUID:
     return used.kit_id
 
 
+def drop_numbers(person_id: UUID) -> None:
+    """End every number of a person who is being erased; inside a command that notes it."""
+    for row in OwnNumber.objects.filter(person_id=person_id, ended_at=None):
+        writing.update(row, ended_at=clock.now())
+
+
 def _noted(used: UsedKit, verb: Verb, facts: dict[str, object]) -> None:
     writing.note(verb, subject=used.id, case=used.case_id, office=used.office_id, facts=facts)
