@@ -49,14 +49,14 @@ def listing(actor: Actor) -> Listing:
     policy.check_new(actor, TAKE_UP, policy.Subject(office=actor.office_id, level=None))
     found = lessons.lessons_open(actor)
     names = partners.names_of([one.unit_id for one in found if one.unit_id is not None])
-    today = lessons.today()
     return Listing(
         title=_("Lessons of operations"),
         lede=_("Without name, place or case. Take one up: it becomes a proposed answer about how a unit works."),
         rows=tuple(
             Row(
                 title=Name(one.words),
-                when=formats.near_day(one.written_at.date(), today),
+                # No day: it would tell when the operation was.
+                when=formats.month_and_year(one.written_at.date()),
                 meta=Name(names[one.unit_id]) if one.unit_id in names else "",
                 action_label=_("Take up"),
                 action_url=reverse("journeys:take_up", args=[one.id]),

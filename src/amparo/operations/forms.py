@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.forms import BooleanField
+from django.forms import BooleanField, Select
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -200,9 +200,10 @@ class ExecuteForm(Form):
         labels = RELIEVED_LABELS if is_survivor else RESTRAINED_LABELS
         nothing = _("Not out of it by this operation") if is_survivor else _("Not restrained by this operation")
         choices = [*options(labels), (NOT_OUT, nothing)]
-        self.fields[key] = ChoiceField(label=_("What became of this person"), choices=choices)
+        # Lists, and no rows of buttons: there may be many people.
+        self.fields[key] = ChoiceField(label=_("What became of this person"), choices=choices, widget=Select)
         self.fields[f"{key}_part"] = ChoiceField(
-            label=_("Our part in it"), choices=options(ATTRIBUTION_LABELS), required=False
+            label=_("Our part in it"), choices=options(ATTRIBUTION_LABELS), required=False, widget=Select
         )
 
     def clean(self) -> dict[str, Any]:
