@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.cases import commands as cases
+from amparo.cases.words import TrackKind
 from amparo.kernel import clock, codes
 from amparo.kernel.errors import NotFound, Refused
 from amparo.kits import commands, queries
@@ -100,6 +102,8 @@ def test_the_number_of_somebody_who_is_erased_is_answered_as_unknown(story: Stor
     from amparo.journeys.erasing import erase_person
 
     number = give(story, story.use(who="bruno"))
+    kind = TrackKind.ACCOUNTABILITY
+    cases.change_track(actor=story.cast.chandra, case_id=story.case.id, kind=kind, state="not_pursued")
     erase_person(actor=story.cast.lina, person_id=story.case.survivor)
     assert queries.status_by_number(number) is None
 
