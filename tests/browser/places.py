@@ -40,6 +40,33 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "facility": ("Dalia Mithal", ("/partners/services/", "main .rows a[href^='/partners/facilities/']")),
     "gaps": ("Oksana Zrazok", ("/partners/gaps/",)),
     "official": ("Oksana Zrazok", ("/partners/officials/", "main .rows a[href^='/partners/officials/']")),
+    "strengthening": ("Oksana Zrazok", ("/strengthening/",)),
+    "unit": ("Oksana Zrazok", ("/strengthening/", "main table a[href^='/strengthening/units/']")),
+    "observed-file": (
+        "Oksana Zrazok",
+        (
+            "/strengthening/",
+            "main table a[href^='/strengthening/units/']",
+            "main .rows a[href^='/strengthening/files/']",
+        ),
+    ),
+    "feedback": (
+        "Kofi Example",
+        (
+            "/strengthening/",
+            "main table a[href^='/strengthening/units/']",
+            "main .rows a[href^='/strengthening/feedback/']",
+        ),
+    ),
+    "assess-unit": (
+        "Oksana Zrazok",
+        ("/strengthening/", "main table a[href^='/strengthening/units/']", "a[href$='/assess/']"),
+    ),
+    "mentoring": ("Oksana Zrazok", ("/strengthening/mentoring/",)),
+    "mentored": ("Oksana Zrazok", ("/strengthening/mentoring/", "main .rows a[href^='/strengthening/mentoring/']")),
+    "reforms": ("Kofi Example", ("/strengthening/reforms/",)),
+    "reform": ("Kofi Example", ("/strengthening/reforms/", "main .rows a[href^='/strengthening/reforms/']")),
+    "scorecard": ("Pedro Exemplo", ("/strengthening/scorecard/",)),
     "trainings": ("Oksana Zrazok", ("/training/",)),
     "training": ("Oksana Zrazok", ("/training/", "main .rows a[href^='/training/sessions/']")),
     "training-results": (

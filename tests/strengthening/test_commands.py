@@ -63,7 +63,12 @@ class TestMentoring:
     def test_a_contact_goes_from_plan_to_review(self, cast: Cast) -> None:
         key = story.contact(cast, story.station(cast), "bruno")
         commands.do_contact(
-            actor=cast.bruno, contact_id=key, on=clock.today(), done="ओपन प्रश्न", next_step="Again", next_on=clock.today()
+            actor=cast.bruno,
+            contact_id=key,
+            on=clock.today(),
+            done="ओपन प्रश्न",
+            next_step="Again",
+            next_on=clock.today(),
         )
         commands.review_contact(actor=cast.oksana, contact_id=key, progress=Progress.WITH_HELP, review="Better")
         row = MentoringContact.objects.get(pk=key)
@@ -166,12 +171,14 @@ class TestPractice:
         from amparo.access import commands as access
 
         case = cast.case()
-        key = commands.open_file(
-            actor=cast.bruno, unit_id=story.station(cast).unit, on=clock.today(), case_id=case.id
-        )
+        key = commands.open_file(actor=cast.bruno, unit_id=story.station(cast).unit, on=clock.today(), case_id=case.id)
         assert practice.file_view(cast.oksana, key)
         access.set_bar(
-            actor=cast.jalil, account_id=cast.accounts["oksana"], office_id=cast.office, case_id=case.id, reason="x" * 20
+            actor=cast.jalil,
+            account_id=cast.accounts["oksana"],
+            office_id=cast.office,
+            case_id=case.id,
+            reason="x" * 20,
         )
         with pytest.raises(NotFound):
             practice.file_view(cast.oksana, key)
@@ -185,7 +192,10 @@ class TestPractice:
         row = PracticeAnswer.objects.get(file_id=key)
         assert (row.answer, row.proposed) == ("", "no")
         line = next(
-            line for group in practice.file_view(cast.oksana, key).groups for line in group.lines if line.key == "kit_sent"
+            line
+            for group in practice.file_view(cast.oksana, key).groups
+            for line in group.lines
+            if line.key == "kit_sent"
         )
         assert line.reason == "It stayed on the shelf"
         assert [choice.code for choice in line.choices if choice.proposed] == ["no"]

@@ -80,7 +80,8 @@ def test_one_press_answers_one_item(cast: Cast, where: Station) -> None:
 
 def test_what_was_typed_comes_back_after_an_error(cast: Cast) -> None:
     data = {
-        "measure": Measure.CONFIDENCE, "indicator": "हाँ कहने वाले", "place": "Lakeside", "occasion": "baseline", "per": "100",
+        "measure": Measure.CONFIDENCE, "indicator": "हाँ कहने वाले", "place": "Lakeside",
+        "occasion": "baseline", "per": "100",
         "value": "31", "low": "27", "high": "35", "n": "420", "method": Method.HOUSEHOLD, "source": "",
         "from_on": "2024-03-01", "until_on": "2024-04-30", "remark": "",
     }  # fmt: skip
@@ -94,7 +95,8 @@ def test_what_was_typed_comes_back_after_an_error(cast: Cast) -> None:
 def test_an_assessment_is_filled_domain_by_domain(cast: Cast, where: Station) -> None:
     client = cast.client("oksana")
     data: dict[str, object] = {
-        "occasion": "baseline", "on": clock.today().isoformat(), "assessors": "Oksana", "level_data": "2", "note_data": "",
+        "occasion": "baseline", "on": clock.today().isoformat(), "assessors": "Oksana", "level_data": "2",
+        "note_data": "",
     }  # fmt: skip
     post(client, "assess", data, where.unit, status=422)
     post(client, "assess", data | {"note_data": "Seen in the register"}, where.unit)
@@ -102,7 +104,13 @@ def test_an_assessment_is_filled_domain_by_domain(cast: Cast, where: Station) ->
 
 def test_a_reform_is_led_through_its_pages(cast: Cast, where: Station) -> None:
     client, file = cast.client("kofi"), story.observed(cast, where.unit, clock.today())
-    words = {"agency_id": where.agency, "unit_id": where.unit, "domain": "medico_legal", "title": "Kits", "problem": "They wait"}
+    words = {
+        "agency_id": where.agency,
+        "unit_id": where.unit,
+        "domain": "medico_legal",
+        "title": "Kits",
+        "problem": "They wait",
+    }
     post(client, "identify", words | {"target": ""})
     project = ReformProject.objects.get().id
     post(client, "link_evidence", {"thing": f"file:{file}"}, project)
@@ -147,10 +155,16 @@ def test_the_case_proposes_and_the_observer_confirms(cast: Cast, where: Station)
 
     case, client = cast.case(), cast.client("bruno")
     investigations.record_contact(
-        actor=cast.bruno, case_id=case.id, kind=ContactKind.CALL, agency_kind=Agency.POLICE, on=date(2026, 3, 5), name="X Y"
+        actor=cast.bruno,
+        case_id=case.id,
+        kind=ContactKind.CALL,
+        agency_kind=Agency.POLICE,
+        on=date(2026, 3, 5),
+        name="X Y",
     )
     answer = client.post(
-        reverse("journeys:learn", args=[case.id]), {"unit_id": where.unit, "on": clock.today().isoformat(), "remark": ""}
+        reverse("journeys:learn", args=[case.id]),
+        {"unit_id": where.unit, "on": clock.today().isoformat(), "remark": ""},
     )
     assert answer.status_code == 302
     file = PracticeFile.objects.get().id
@@ -159,7 +173,10 @@ def test_the_case_proposes_and_the_observer_confirms(cast: Cast, where: Station)
     assert PracticeAnswer.objects.count() == 0
     for item in ("contact_given", "other_contact"):
         client.post(reverse("journeys:answer_practice", args=[file]), {"item": item, "answer": "yes"})
-    assert dict(PracticeAnswer.objects.values_list("item", "basis")) == {"contact_given": "officer_met", "other_contact": ""}
+    assert dict(PracticeAnswer.objects.values_list("item", "basis")) == {
+        "contact_given": "officer_met",
+        "other_contact": "",
+    }
     case_page = client.get(reverse("desk:case", args=[case.id])).content.decode()
     assert reverse("strengthening:file", args=[file]) in case_page
     assert cast.client("oksana").get(reverse("journeys:observe", args=[file])).status_code == 404
@@ -169,7 +186,11 @@ def test_the_case_proposes_and_the_observer_confirms(cast: Cast, where: Station)
 def test_the_sheet_is_a_paper_without_survivors(cast: Cast, where: Station, language: str) -> None:
     story.observed(cast, where.unit, story.days_ago(5))
     sheet = commands.draft_sheet(
-        actor=cast.oksana, unit_id=where.unit, from_on=story.days_ago(30), until_on=clock.today(), well="ល្អណាស់ أحسنتم अच्छा"
+        actor=cast.oksana,
+        unit_id=where.unit,
+        from_on=story.days_ago(30),
+        until_on=clock.today(),
+        well="ល្អណាស់ أحسنتم अच्छा",
     )
     answer = cast.client("oksana").get(
         reverse("strengthening:sheet_paper", args=[sheet]), headers={"Accept-Language": language}

@@ -52,12 +52,13 @@ _EASY = {
     "examined_in_time": 0.08,
     "support_person": 0.1,
 }
+# The levels of the eight domains at baseline, middle and end; a dot where nobody looked.
 _LEVELS = {
-    "unit:station:harbour": ((1, 2, 1, 2, None, None, 1, 1), (2, 2, 2, 2, None, None, 2, 2), (3, 3, 3, 3, None, None, 3, 2)),
-    "unit:station:lakeside": ((2, 2, 2, 1, None, None, 2, 1), (2, 2, 2, 2, None, None, 2, 1), (2, 2, 2, 2, None, None, 1, 1)),
-    "unit:station:hillside": ((2, 3, 2, 2, None, None, 3, 2), (3, 3, 2, 2, None, None, 3, 2), (3, 3, 3, 3, None, None, 3, 3)),
-    "unit:prosecution:harbour": ((None, None, None, None, 2, 2, 2, 1), (None, None, None, None, 3, 2, 2, 2), (None, None, None, None, 3, 3, 3, 2)),
-}  # fmt: skip
+    "unit:station:harbour": ("1212..11", "2222..22", "3333..32"),
+    "unit:station:lakeside": ("2221..21", "2222..21", "2222..11"),
+    "unit:station:hillside": ("2322..32", "3322..32", "3333..33"),
+    "unit:prosecution:harbour": ("....2221", "....3222", "....3332"),
+}
 _OCCASIONS = ((Occasion.BASELINE, 560), (Occasion.MIDDLE, 300), (Occasion.END, 30))
 _SEEN = (
     "Twenty entries of the register and five files, together with the head of the unit.",
@@ -118,19 +119,23 @@ _REFORMS = (
 _SCORES: tuple[tuple[Measure, str, Per, Method, Method, tuple[tuple[int, int, int], ...]], ...] = (
     (
         Measure.RELIANCE, "Of those who were harmed, who reported to an authority", Per.HUNDRED,
-        Method.HOUSEHOLD, Method.HOUSEHOLD, ((9, 3, 1180), (17, 4, 1204), (11, 4, 640), (13, 4, 655), (7, 3, 590), (15, 5, 571)),
+        Method.HOUSEHOLD, Method.HOUSEHOLD,
+        ((9, 3, 1180), (17, 4, 1204), (11, 4, 640), (13, 4, 655), (7, 3, 590), (15, 5, 571)),
     ),
     (
         Measure.PERFORMANCE, "Files in which the first five steps were taken in time", Per.HUNDRED,
-        Method.FILE_REVIEW, Method.FILE_REVIEW, ((34, 6, 240), (61, 6, 236), (38, 8, 150), (41, 8, 144), (40, 9, 118), (57, 9, 121)),
+        Method.FILE_REVIEW, Method.FILE_REVIEW,
+        ((34, 6, 240), (61, 6, 236), (38, 8, 150), (41, 8, 144), (40, 9, 118), (57, 9, 121)),
     ),
     (
         Measure.CONFIDENCE, "Would report to the police if it happened again", Per.HUNDRED,
-        Method.HOUSEHOLD, Method.STAKEHOLDERS, ((28, 3, 1180), (44, 9, 96), (31, 4, 640), (33, 5, 655), (26, 4, 590), (39, 5, 571)),
+        Method.HOUSEHOLD, Method.STAKEHOLDERS,
+        ((28, 3, 1180), (44, 9, 96), (31, 4, 640), (33, 5, 655), (26, 4, 590), (39, 5, 571)),
     ),
     (
         Measure.PREVALENCE, "Women and girls who were harmed in the last year", Per.THOUSAND,
-        Method.HOUSEHOLD, Method.HOUSEHOLD, ((46, 9, 1180), (29, 8, 1204), (52, 12, 640), (49, 12, 655), (58, 14, 590), (41, 12, 571)),
+        Method.HOUSEHOLD, Method.HOUSEHOLD,
+        ((46, 9, 1180), (29, 8, 1204), (52, 12, 640), (49, 12, 655), (58, 14, 590), (41, 12, 571)),
     ),
 )  # fmt: skip
 
@@ -248,7 +253,7 @@ def _director(stage: Stage) -> str:
 def _assessments(stage: Stage, rng: random.Random, unit: str) -> Line:
     for (occasion, ago), levels in zip(_OCCASIONS, _LEVELS[unit], strict=True):
         yield _at_work(stage, rng, ago)
-        given = dict(zip(map(str, Domain), levels, strict=True))
+        given = {str(one): int(at) if at.isdecimal() else None for one, at in zip(Domain, levels, strict=True)}
         commands.assess_unit(
             actor=stage.actor(_TRAINER),
             unit_id=stage.partners[unit],
@@ -314,7 +319,10 @@ def _mentoring(stage: Stage, rng: random.Random, unit: str, count: int) -> Line:
 
 def _official(stage: Stage, unit: str) -> UUID | None:
     """One official of the unit, where the partners have one."""
-    return stage.partners.get(unit.replace("unit:", "official:", 1))
+    _unit, kind, place = unit.split(":")
+    agency = "police" if kind == "station" else kind
+    known = next((one for one in stage.offices[place].officials if one.agency == agency), None)
+    return stage.partners.get(f"official:{known.person_id}") if known else None
 
 
 # ---- reforms -----------------------------------------------------------------------------------------------

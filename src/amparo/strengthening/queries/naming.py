@@ -61,10 +61,9 @@ def pseudonym_choices(actor: Actor) -> list[tuple[str, str]]:
 
 def check_may_plan(actor: Actor, case_id: UUID | None) -> None:
     """Refuse the form to who may not mentor, and a case that she does not see. Raises NotFound, Refused."""
-    subject = Subject(office=actor.office_id, own=actor.account_id, level=Compartment.PROGRAMME)
-    policy.check_new(actor, "strengthening:contact:change", subject)
     if case_id is not None:
         cases.case_head(actor, case_id)
+    check_may(actor, "strengthening:contact:change")
 
 
 def check_may(actor: Actor, permission: str) -> None:
