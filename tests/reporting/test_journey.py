@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from amparo.intake import commands as intake
 from amparo.intake.models import Message, Report, ReportFile, ReportPerson
 from amparo.intake.words import Danger
+from amparo.kernel import clock
 from amparo.reporting.models import Mailbox, Visit
 from amparo.vault import sealing
 from tests.cast import Cast
@@ -203,3 +206,14 @@ def test_until_an_office_is_chosen_the_site_takes_nothing(cast: Cast) -> None:
     assert "takes no messages at present" in nobody.page
     assert nobody.send("/en/3/", {"text": "x"}).status_code == 503
     assert not Visit.objects.exists()
+
+
+def test_a_message_that_comes_too_late_is_given_back_to_its_writer(stranger: Stranger) -> None:
+    stranger.tell(text="Something happened.")
+    code = stranger.take_code()
+    stranger.get("/en/back/inside/")
+    with clock.set_to(clock.now() + timedelta(hours=3)):
+        assert stranger.post("/en/back/inside/", {"text": "Written for long."}).status_code == 403
+        assert "Written for long." in stranger.page
+        assert not Message.objects.exists()
+        assert stranger.send("/en/back/", {"code": code}).status_code == 303

@@ -39,14 +39,23 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if found is not None and found.stay.step is Step.INSIDE:
         return go(request, "messages")
     form = CodeForm(request.POST if request.method == "POST" else None)
-    context = {
+    return _asked_for_code(request, form)
+
+
+def _code_page(form: CodeForm, not_sent: str = "") -> dict[str, object]:
+    return {
         "form": form,
+        "not_sent": not_sent,
         "title": _("Come back with your code"),
         "lede": _("The seven words or the 24 digits that you wrote down."),
         "submit": _("Open"),
         "back_url": reverse("public_home"),
         "back_label": _("I have no code"),
     }
+
+
+def _asked_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    context = _code_page(form)
     if request.method != "POST" or not form.is_valid():
         return show(request, "one_field", context, 200 if request.method != "POST" else 422)
     if is_machine(request):
@@ -69,6 +78,10 @@ def messages(request: HttpRequest) -> HttpResponse:
     """The conversation."""
     found = held(request)
     if found is None or found.stay.step is not Step.INSIDE:
+        words = request.POST.get("text", "").strip()
+        if words:
+            # She was away for too long. Her words are hers: they go back to her, and nowhere else.
+            return show(request, "one_field", _code_page(CodeForm(), words), 403)
         return go(request, "come_back")
     if request.method != "POST":
         return _show(request, found, MessageForm())
