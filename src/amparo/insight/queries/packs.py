@@ -23,6 +23,7 @@ from amparo.insight.words.registry import (
 from amparo.kernel.digest import JsonValue
 
 Counts = dict[str, int | None]
+WHOLE = 10_000
 
 
 def figures(reader: Reader) -> dict[str, JsonValue]:
@@ -105,10 +106,13 @@ def _wait(reader: Reader, measure: Waiting) -> JsonValue:
         "half": [half.days, half.low, half.high],
         "three_quarters": three.days,
         "nine_tenths": nine.days,
-        "points": [
-            [p.day, round(p.share, 4), round(p.low or 0.0, 4), round(p.high or 0.0, 4)] for p in parts.thinned(shown)
-        ],
+        "points": [[p.day, _parts(p.share), _parts(p.low or 0.0), _parts(p.high or 0.0)] for p in parts.thinned(shown)],
     }
+
+
+def _parts(share: float) -> int:
+    """A share in ten-thousandths: a whole number is the same in every database and every digest."""
+    return round(share * WHOLE)
 
 
 def _outcomes(reader: Reader) -> JsonValue:
@@ -122,7 +126,7 @@ def _outcomes(reader: Reader) -> JsonValue:
     if min(counts) < reader.reach.least:
         return None
     last = aalen_johansen(tally, RESULT_ORDER).last()
-    return {str(cause): round(share, 4) for cause, share in last.items()}
+    return {str(cause): _parts(share) for cause, share in last.items()}
 
 
 def pack(name: str, first: int, last: int, found: Mapping[str, JsonValue]) -> Pack:

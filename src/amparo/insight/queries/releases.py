@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from amparo.access.actors import Actor
 from amparo.insight.models import Release
 from amparo.insight.queries import parts
 from amparo.insight.queries.blocks import number, percent
+from amparo.insight.queries.packs import WHOLE
 from amparo.insight.queries.reader import labels_of, said_span
 from amparo.insight.rules.periods import span_of
 from amparo.insight.words import ENDING_LABELS, RELEASE_LABELS, RESULT_LABELS, STEP_LABELS, ReleaseState, Step
@@ -31,7 +33,7 @@ _EXPLAINED = ("convicted-of-reported", "stopped", "complaint-to-evidence", "outc
 
 def _period(row: Release) -> str:
     span = span_of(row.title)
-    return _("All time") if span.first is None else said_span(span)
+    return _("all time") if span.first is None else said_span(span)
 
 
 def _crumbs() -> tuple[Crumb, ...]:
@@ -176,10 +178,7 @@ def tables(figures: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
             (
                 _("What became of those reported"),
                 [_("Outcome"), _("estimated, at the end")],
-                [
-                    [str(RESULT_LABELS[cause]), percent(round(1000 * share), 1000)]
-                    for cause, share in figures["outcomes"].items()
-                ],
+                [[str(RESULT_LABELS[cause]), percent(share, WHOLE)] for cause, share in figures["outcomes"].items()],
             ),
         )
     return found
@@ -234,6 +233,7 @@ def report_values(actor: Actor, release_id: UUID, organisation: str) -> dict[str
                 "heads": list(heads),
                 "lines": [list(line) for line in lines],
                 "drawing": _picture(at, row.figures),
+                "bars": _bars(row.figures) if at == 1 else [],
                 "alt": title,
             }
             for at, (title, heads, lines) in enumerate(tables(row.figures))
@@ -278,9 +278,7 @@ _STYLE = (
 
 
 def _picture(at: int, figures: dict[str, Any]) -> str:
-    """A drawing for the part of the report at a place: the funnel, and the wait for her evidence."""
-    if at == 1 and figures["reached"][0]:
-        return _funnel_picture(figures["reached"])
+    """A drawing for the part of the report at a place: the wait for her evidence."""
     title = tables(figures)[at][0]
     wait = figures["waits"].get("complaint-to-evidence")
     if title == _("How long people wait") and wait:
@@ -288,44 +286,54 @@ def _picture(at: int, figures: dict[str, Any]) -> str:
     return ""
 
 
-def _funnel_picture(reached: list[int | None]) -> str:
-    rtl = formats.is_rtl()
-    lines = []
-    whole = reached[0] or 1
-    for step in Step:
-        count = reached[step]
-        y = 8 + 26 * step
-        width = 0.0 if count is None else 430.0 * count / whole
-        x = 720 - 230 - width if rtl else 230
-        label_x, number_x = (720, x - 8) if rtl else (0, 230 + width + 8)
-        said = _shown(count)
-        lines.append(
-            f'<text x="{label_x}" y="{y + 13}">{STEP_LABELS[step]}</text>'
-            f'<rect class="data" x="{x:.1f}" y="{y}" width="{width:.1f}" height="16"/>'
-            f'<text class="{"b" if count is not None else "meta"}" x="{number_x:.1f}" y="{y + 13}">{said}</text>'
-        )
-    return _standalone("".join(lines), 220)
+def _bars(figures: dict[str, Any]) -> list[JsonValue]:
+    """How far the bar of each step reaches, in percent of all reported; -1 where it is hidden."""
+    reached = figures["reached"]
+    if not reached[0]:
+        return []
+    return [-1 if count is None else round(100 * count / reached[0]) for count in reached]
 
 
 def _wait_picture(wait: dict[str, Any]) -> str:
-    points = tuple(CurvePoint(*point) for point in wait["points"])
-    half, low, high = wait["half"]
+    points = tuple(
+        CurvePoint(day, share / WHOLE, low / WHOLE, high / WHOLE) for day, share, low, high in wait["points"]
+    )
+    # Words stand beside it, in the table: the typesetter joins no letters inside a picture.
     drawn = curve_drawing(
         [CurveInput("", points)],
-        str(INDICATORS["complaint-to-evidence"].name),
+        "",
         until=max(7, points[-1].day),
         tick=lambda day: number(round(day / 30.44)) if points[-1].day >= 183 else number(day),
-        mark=None
-        if half is None
-        else (half, 0.5, _("half waited %(time)s") % {"time": parts.days_said(half)}, parts.interval(low, high)),
         rtl=formats.is_rtl(),
     )
-    return _standalone(render_to_string("web/drawing/curve.html", {"d": drawn}), drawn.height)
+    return _standalone(_in_pixels(render_to_string("web/drawing/curve.html", {"d": drawn})), drawn.height)
+
+
+_STRETCHED = re.compile(r'<svg x="0" y="14" width="100%" height="190" viewBox[^>]*>(.*?)</svg>', re.DOTALL)
+_CORNER = re.compile(r"(-?[0-9.]+) (-?[0-9.]+)")
+
+
+def _in_pixels(drawn: str) -> str:
+    """The stretched part of a curve in pixels: the typesetter would stretch its strokes with it."""
+
+    def moved(corner: re.Match[str]) -> str:
+        return f"{float(corner[1]) * 7.2:.1f} {14 + float(corner[2]) * 1.9:.1f}"
+
+    def path(found: re.Match[str]) -> str:
+        return f'd="{_CORNER.sub(moved, found[1])}"'
+
+    return _STRETCHED.sub(lambda part: re.sub(r'd="([^"]*)"', path, part[1]), drawn)
+
+
+_TURNED = {"start": "end", "end": "start"}
 
 
 def _standalone(inner: str, height: int) -> str:
     """A drawing that stands outside of a page: with its size and its own colours."""
     direction = "rtl" if formats.is_rtl() else "ltr"
+    if direction == "rtl":
+        # The typesetter keeps anchors where they are; a browser turns them with the direction.
+        inner = re.sub(r'text-anchor="(start|end)"', lambda a: f'text-anchor="{_TURNED[a[1]]}"', inner)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="720" height="{height}" viewBox="0 0 720 {height}" '
         f'direction="{direction}">{_STYLE}{inner}</svg>'
