@@ -44,6 +44,11 @@ _TONES: Mapping[State, Tone] = {
     State.NOT_YET: "", State.VERIFIED: "on", State.PUBLISHED: "ok", State.WITHDRAWN: "warn",
 }  # fmt: skip
 
+# The parts of a fact that are words of ours; names, titles and addresses stay as the publisher writes them.
+_TRANSLATED = (
+    "figure", "share", "statement", "population", "definition", "plain", "not_meaning", "caveat", "successor_note",
+)  # fmt: skip
+
 
 # ---- the pack ---------------------------------------------------------------------------------------------------
 
@@ -93,6 +98,10 @@ def _fact(source: Mapping[str, Any], raw: Mapping[str, Any]) -> Fact:
         standing=Standing(source.get("standing", Standing.SECONDARY)),
         read=tuple(ReadAt(str(one["outlet"]), one["on"]) for one in source.get("read", ())),
         status=Status(raw.get("status", Status.DRAFT)),
+        translated=tuple(
+            (language, tuple((name, str(words[name])) for name in _TRANSLATED if name in words))
+            for language, words in sorted(raw.get("in", {}).items())
+        ),
     )
 
 
@@ -132,6 +141,12 @@ def published() -> list[Fact]:
 def _number(key: str) -> tuple[str, int, str]:
     digits = "".join(letter for letter in key if letter.isdigit())
     return key[:1], int(digits or 0), key
+
+
+def before(fact: Fact) -> list[Fact]:
+    """The published facts whose place this one took, oldest first."""
+    found = [one for one in published() if one.successor == fact.id]
+    return sorted(found, key=lambda one: one.published.earliest() if one.published else date.min)
 
 
 def published_fact(slug: str) -> Fact | None:

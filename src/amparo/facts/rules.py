@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from amparo.facts.words import Standing, Status
 from amparo.kernel.dates import PartialDate
@@ -52,6 +53,13 @@ class Fact:
     plain: str = ""
     successor: str = ""
     successor_note: str = ""
+    # What is said in another language: by its code, then by the name of the part.
+    translated: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    def said(self, language: str) -> tuple[Fact, str]:
+        """The fact as it is said in a language, and the language of its words: English where there is no other."""
+        words: dict[str, Any] = dict(dict(self.translated).get(language.split("-")[0], ()))
+        return (replace(self, **words), language) if words else (self, "en")
 
     @property
     def digest(self) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 import typst
 
@@ -39,6 +40,17 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
         )  # fmt: skip
     assert isinstance(paper, bytes), "a PDF is one file"  # noqa: S101
     return paper
+
+
+def picture(
+    template: str, values: Mapping[str, JsonValue], *, language: str, kind: Literal["svg", "png"], dots: float = 144
+) -> bytes:
+    """A template of one page as a picture. `dots`: per inch, for a PNG."""
+    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    with _TURN:
+        drawn = _compiler().compile(input=str(_PACKAGE / template), format=kind, sys_inputs=inputs, ppi=dots)
+    assert isinstance(drawn, bytes), "a picture is one page"  # noqa: S101
+    return drawn
 
 
 @lru_cache(maxsize=1)

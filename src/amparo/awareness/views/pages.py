@@ -1,0 +1,50 @@
+"""Pages of the awareness site."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from amparo.awareness import queries
+from amparo.facts import queries as facts
+from amparo.facts.words import Status
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    around = {"lines": getattr(request, "helplines", ()), "report_url": _report_url(request)}
+    return render(request, f"awareness/{template}.html", around | context)
+
+
+def _report_url(request: HttpRequest) -> str:
+    """The reporting site, at the port at which this one is served; empty where there is none."""
+    if not settings.REPORT_HOSTS:
+        return ""
+    port = request.get_port()
+    usual = port in ("80", "443")
+    return f"{request.scheme}://{settings.REPORT_HOSTS[0]}{'' if usual else f':{port}'}/"
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    context = {"facts": queries.lines(Status.CURRENT), "has_figures": facts.own_figures() is not None}
+    return _shown(request, "home", context)
+
+
+def fact(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shown(request, "fact", {"fact": queries.page(slug)})
+
+
+def campaign(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "campaign", {"facts": queries.lines(Status.HISTORIC, Status.SUPERSEDED)})
+
+
+def report_safely(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "report_safely", {})
+
+
+def how_to_help(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "how_to_help", {})
+
+
+def our_figures(request: HttpRequest) -> HttpResponse:
+    return _shown(request, "our_figures", {"release": facts.own_figures()})
