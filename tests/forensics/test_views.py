@@ -18,6 +18,8 @@ CODES = (
     "before", "history", "after", "health", "injuries", "genital", "specimens", "treatment", "mind", "onward",
 )  # fmt: skip
 
+OF_EXAM = ("consent", "stop", "sign", "add_finding", "add_photo", "add_specimen", "open_kit", "add_follow_up")
+
 
 def url(name: str, *keys: object) -> str:
     return reverse(f"forensics:{name}", args=keys)
@@ -30,7 +32,7 @@ def test_the_examiner_opens_every_page_of_a_draft(cast: Cast) -> None:
     assert finding is not None
     pages = [
         *(url("section", told.exam, code) for code in CODES),
-        *(url(name, told.exam) for name in ("consent", "stop", "sign", "add_finding", "add_photo", "add_specimen", "open_kit", "add_follow_up")),
+        *(url(name, told.exam) for name in OF_EXAM),
         url("finding", finding.id), url("remove_finding", finding.id), url("exams"), url("begin", told.case.id),
         reverse("desk:case", args=[told.case.id]), reverse("desk:today"),
     ]  # fmt: skip

@@ -78,7 +78,7 @@ def _answer(actor: Actor, row: Examination, item: Item, answer: Answer, talk: Ta
     one = ItemConsent(
         exam=row,
         **about(row),
-        seq=next_number(ItemConsent, row, "seq"),  # type: ignore[arg-type]
+        seq=next_number(ItemConsent, row, "seq"),
         item=item,
         answer=answer,
         asked_at=clock.now(),
@@ -120,7 +120,7 @@ def _basis(actor: Actor, row: Examination, item: Item, talk: Talk) -> UUID:
 def _end_bases(actor: Actor, row: Examination, item: Item) -> None:
     """Take back in the case's list what an item put there, as far as it still stands."""
     found = ItemConsent.objects.filter(exam_id=row.id, item=item, basis_id__isnull=False)
-    for basis_id in cases.live_consents(found.values_list("basis_id", flat=True)):
+    for basis_id in cases.live_consents(key for key in found.values_list("basis_id", flat=True) if key is not None):
         case_commands.withdraw_consent(actor=actor, basis_id=basis_id)
 
 

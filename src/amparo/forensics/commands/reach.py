@@ -65,21 +65,21 @@ def answers_of(row: Examination) -> dict[Item, Answer]:
     return consent.standing(Asked(Item(item), Answer(answer), seq) for item, answer, seq in found)
 
 
-def consent_for(row: Examination, *needs: Item) -> UUID | None:
-    """The consent on which something rests; None where it needs none. Raises ConsentMissing, Stopped."""
+def check_consent(row: Examination, *needs: Item) -> dict[Item, Answer]:
+    """The answers that count, if they allow something. Raises ConsentMissing, Stopped."""
     answers = answers_of(row)
     if row.stopped_at is not None and not consent.allows(answers, needs):
         raise Stopped
     consent.require(answers, needs)
-    if not needs:
-        return None
+    return answers
+
+
+def consent_for(row: Examination, *needs: Item) -> UUID:
+    """The consent on which something rests. Raises ConsentMissing, Stopped."""
+    answers = check_consent(row, *needs)
     wanted = [item for item in needs if answers.get(item) is Answer.GIVEN]
-    return (
-        ItemConsent.objects.filter(exam_id=row.id, item__in=wanted)
-        .order_by("-seq")
-        .values_list("id", flat=True)
-        .first()
-    )
+    rows = ItemConsent.objects.filter(exam_id=row.id, item__in=wanted, answer=Answer.GIVEN)
+    return rows.order_by("-seq").values_list("id", flat=True)[0]
 
 
 def next_number(model: type[OfExam], row: Examination, column: str = "number") -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.access.actors import Actor
-from amparo.forensics.commands.reach import about, consent_for, draft_for, note
+from amparo.forensics.commands.reach import about, check_consent, draft_for, note
 from amparo.forensics.models import Section
 from amparo.forensics.rules import sealing as rules
 from amparo.forensics.words import Anatomy
@@ -39,9 +39,9 @@ def save_section(
     found = part(code, Anatomy(row.anatomy))
     if found is None:
         raise NotFound
-    consent_for(row, *found.needs)
+    check_consent(row, *found.needs)
     known = {question.code for question in found.questions}
-    words = {name: value for name, value in answers.items() if name in known and value not in ("", [], None)}
+    words: dict[str, Words] = {name: value for name, value in answers.items() if name in known and value not in ("", [], None)}
     section = Section.objects.filter(exam_id=row.id, code=code).first()
     if section is None:
         if expected:

@@ -303,7 +303,7 @@ def _point(view: View, region: str, x: str, y: str) -> tuple[str, float, float]:
     try:
         there = float(x), float(y)
     except ValueError:
-        there = None  # type: ignore[assignment]
+        there = None
     if there is not None and view.holds(*there):
         found = next((one for one in view.regions if one.code == region), None) or view.region_at(*there)
         if found is not None:

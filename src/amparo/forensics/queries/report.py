@@ -280,7 +280,7 @@ def _specimens(actor: Actor, view: ExamView, taken: Sequence[SpecimenView]) -> J
                 _purpose(one),
             ]
         )
-    return rows  # type: ignore[return-value]
+    return rows
 
 
 def _specimen_said(one: SpecimenView) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -46,7 +47,7 @@ _SINGLE: Labels = {
     "anal_opening": _("anus"),
     "cleft": _("cleft"),
 }
-_SIDED: dict[str, tuple[object, object]] = {
+_SIDED: dict[str, tuple[str | Promise, str | Promise]] = {
     "chest": (_("right side of the chest"), _("left side of the chest")),
     "upper_arm": (_("right shoulder and upper arm"), _("left shoulder and upper arm")),
     "forearm": (_("right forearm"), _("left forearm")),
@@ -78,6 +79,6 @@ _SIDED: dict[str, tuple[object, object]] = {
 }
 REGION_LABELS: Labels = {
     **_SINGLE,
-    **{f"right_{code}": pair[0] for code, pair in _SIDED.items()},  # type: ignore[dict-item]
-    **{f"left_{code}": pair[1] for code, pair in _SIDED.items()},  # type: ignore[dict-item]
+    **{f"right_{code}": pair[0] for code, pair in _SIDED.items()},
+    **{f"left_{code}": pair[1] for code, pair in _SIDED.items()},
 }
