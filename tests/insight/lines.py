@@ -71,8 +71,12 @@ def _survivor(rng: random.Random, offices: list[UUID]) -> SurvivorLine:
 
 def _happening(rng: random.Random, offices: list[UUID]) -> Happening:
     kind = rng.choice(list(Kind))
-    codes = {Kind.HEARING: ("held", "adjourned", "listed"), Kind.REPORT: ("accepted", "declined"), Kind.GOAL: ("safety", "work"),
-             Kind.APPEARANCE: ("testified", "came")}  # fmt: skip
+    codes = {
+        Kind.HEARING: ("held", "adjourned", "listed"),
+        Kind.REPORT: ("accepted", "declined"),
+        Kind.GOAL: ("safety", "work"),
+        Kind.APPEARANCE: ("testified", "came"),
+    }
     reasons = {Kind.HEARING: ("judge_absent", "court_overload"), Kind.GOAL: ("met", "dropped")}
     return Happening(
         **_about(rng, offices),

@@ -44,6 +44,8 @@ from amparo.web.drawing import (
 MOST_HIDDEN = 3
 # A stair of more corners than a screen has dots is drawn with fewer, and the numbers stay exact.
 MOST_CORNERS = 240
+# With fewer, steps of enough people say nothing of how it went.
+LEAST_CORNERS = 3
 EVERY_SUSPECT = Selection("suspect", "reported")
 STEP_INDICATORS: Mapping[Step, str] = {
     Step.IDENTIFIED: "identified-of-reported",
@@ -400,7 +402,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     half_of = quantile(curve, 0.5)
     said = _quantiles(curve)
     curve = _followed(reader, curve)
-    if not curve.points:
+    if not reader.exact and len(curve.points) < LEAST_CORNERS:
         return too_few(indicator.id, title, reader, half=half)
     whole = max(point.day for point in curve.points)
     whole = max(whole, 7)
