@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from amparo.access import queries as access
 from amparo.cases import commands as cases
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Trait
@@ -111,12 +112,13 @@ def _bring_examiner(story: Story) -> None:
     """With her team of this moment: she came onto it with the case, or comes now."""
     stage = story.stage
     stage.reach_changed(_EXAMINER)
-    if story.has(Trait.MEDICAL):
+    account = stage.accounts[_EXAMINER]
+    if any(one.account_id == account and one.role is Role.EXAMINER for one in access.team_of(story.case)):
         return
     cases.add_to_team(
         actor=story.by(Role.SUPERVISOR),
         case_id=story.case,
-        account_id=stage.accounts[_EXAMINER],
+        account_id=account,
         role=Role.EXAMINER,
         reason="Examines her",
     )
@@ -245,7 +247,16 @@ def _ours(told: _Told) -> Generator[datetime, None, None]:
         seal_read=told.seal,
     )
     yield diary.after(5, 20)
-    told.step(custodian, Kind.RETAIN, until=diary.day + timedelta(days=rng.randint(30, 2600)))
+    days = rng.randint(60, 500)
+    told.step(custodian, Kind.RETAIN, until=diary.day + timedelta(days=days))
+    yield diary.after(days + 2, days + 20)
+    told.step(
+        custodian,
+        Kind.DESTROY,
+        paper=f"Order {rng.randrange(100, 999)} of the court (invented)",
+        second_id=story.account(Role.INVESTIGATOR),
+        seal_read=told.seal,
+    )
 
 
 def _at_laboratory(told: _Told) -> Generator[datetime, None, None]:
