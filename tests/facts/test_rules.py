@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -75,3 +76,27 @@ def test_facts_of_the_pack_have_addresses_and_slugs_of_their_own() -> None:
 def test_what_was_read_in_one_secondary_place_is_a_draft() -> None:
     for number in ("F6", "F11", "F13"):
         assert rules.missing(queries.pack()[number])
+
+
+IN_WORDS = (
+    "figure", "share", "statement", "population", "definition", "plain", "not_meaning", "caveat", "successor_note",
+)  # fmt: skip
+
+
+def _digits(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def test_every_fact_that_may_be_published_is_said_in_arabic_with_the_same_digits() -> None:
+    ready = [fact for fact in queries.pack().values() if not rules.missing(fact)]
+    assert ready
+    for fact in ready:
+        words = dict(dict(fact.translated)["ar"])
+        assert {"statement", "not_meaning", "population", "definition"} <= words.keys(), fact.id
+        assert _digits(words["figure"]) == _digits(fact.figure), fact.id
+        for name, text in words.items():
+            assert re.search("[\u0621-\u064a]|^[0-9.,]+( %)?$", text), (fact.id, name)
+            assert _digits(text) == _digits(getattr(fact, name)), (fact.id, name)
+        # A part that is not translated would stay in English beside the Arabic.
+        said = {name for name in IN_WORDS if getattr(fact, name)}
+        assert words.keys() == said, fact.id
