@@ -1,0 +1,50 @@
+"""Figures: a supervisor goes from a number to its rows and to a case; others see no small number and can't get one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SignIn
+from tests.browser.house import House
+from tests.browser.test_pages import _violations
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_a_number_to_its_rows_to_a_case(lively: House, sign_in: SignIn) -> None:
+    jalil = sign_in(lively, "Jalil Sample")
+    jalil.goto("/insight/")
+    jalil.sees("Where cases stop")
+    page = jalil.page
+    reported = page.get_by_role("row", name="Reported").get_by_role("link")
+    people = int(reported.inner_text())
+    assert people > 0
+    reported.click()
+    expect(page.locator(".lede")).to_contain_text(f"{people} row")
+    expect(page.locator("tbody tr")).to_have_count(people)
+    page.locator("tbody a").first.click()
+    assert "/case/" in page.url
+
+
+def test_who_sees_figures_alone_finds_small_ones_hidden(lively: House, sign_in: SignIn) -> None:
+    pedro = sign_in(lively, "Pedro Exemplo")
+    pedro.goto("/insight/attrition/")
+    pedro.sees("hidden")
+    page = pedro.page
+    for cell in page.locator("td.number").all_inner_texts():
+        assert not cell.strip().isdecimal() or int(cell) >= 11
+    page.get_by_text("Choose period, office, type").click()
+    page.get_by_label("Case type").select_option("forced_labour")
+    page.get_by_role("button", name="Show").click()
+    assert "type=forced_labour" in page.url
+    assert _violations(page, "light") == []
+
+
+def test_figures_of_too_few_people_do_not_leave(lively: House, sign_in: SignIn) -> None:
+    kofi = sign_in(lively, "Kofi Example")
+    kofi.goto("/insight/releases/")
+    kofi.press("Ask for a release")
+    kofi.page.get_by_label("Period").select_option("2019")
+    kofi.press("Ask")
+    kofi.sees("too few people")
