@@ -230,7 +230,7 @@ def series_section(actor: Actor, *, unit_id: UUID | None = None, official_id: UU
     return Section(
         _("How far skills have come"),
         id="series",
-        column=0,
+        column=2,
         remark=_("From the reviews: first ○, latest ●."),
         drawing=_drawn(lines) if lines else None,
         table=_series_table(found) if found else None,

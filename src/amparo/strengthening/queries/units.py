@@ -226,7 +226,7 @@ def _assessments(actor: Actor, unit_id: UUID) -> Section:
         return Section(
             _("Assessments"),
             id="assessments",
-            column=0,
+            column=1,
             empty=Empty(
                 _("The unit was not assessed yet."),
                 _("Assess the unit") if may else "",
@@ -236,7 +236,7 @@ def _assessments(actor: Actor, unit_id: UUID) -> Section:
     return Section(
         _("Assessments"),
         id="assessments",
-        column=0,
+        column=1,
         remark=_("Levels from 1 to 4: baseline ○, middle ◎, end ●. %(change)s") % {"change": change_said(rows)},
         drawing=profile_of(rows),
         table=_profile_table(rows),
