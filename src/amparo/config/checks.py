@@ -243,7 +243,7 @@ def _helplines() -> Iterator[Problem]:
     if hidden:
         yield Problem(
             "amparo.W024",
-            f"{len(hidden)} helplines were not called for 90 days, so strangers no longer see them.",
+            f"Helplines that nobody called for 90 days, so that strangers no longer see them: {len(hidden)}.",
             "Call each number, and enter the day under Organisation, Settings.",
         )
 
