@@ -139,6 +139,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "restore",
         "upgrade",
         "check",
+        "figures",
         "rotate",
     ):
         assert re.search(rf"^    {name}\b", told, re.MULTILINE)

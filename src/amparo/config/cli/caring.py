@@ -1,4 +1,4 @@
-"""`amparo backup`, `amparo restore`, `amparo upgrade` and `amparo rotate`."""
+"""`amparo backup`, `amparo restore`, `amparo upgrade`, `amparo figures` and `amparo rotate`."""
 
 from __future__ import annotations
 
@@ -57,6 +57,17 @@ def _counted(step: telling.Step, what: str) -> Callable[[int], None]:
         step(what, count, 0)
 
     return told
+
+
+def figures(options: argparse.Namespace) -> int:
+    folder = telling.folder_of(options.dir)
+    telling.open_instance(folder)
+    from amparo.insight import commands
+
+    done = commands.rebuild() if options.anew else commands.refresh()
+    print(f"Counted {done} cases {'anew' if options.anew else 'that changed'}.")
+    instance.let_go_of_database()
+    return 0
 
 
 def rotate(options: argparse.Namespace) -> int:

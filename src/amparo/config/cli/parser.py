@@ -37,6 +37,7 @@ def build() -> argparse.ArgumentParser:
     _restore(commands)
     _upgrade(commands)
     _check(commands)
+    _figures(commands)
     _rotate(commands)
     return parser
 
@@ -169,6 +170,15 @@ def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
         "Exit code 1 where something must be put right.",
     )  # fmt: skip
     _dir(parser)
+
+
+def _figures(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands, "figures", caring.figures, "Bring the figures of Insight up to the ledger",
+        f"A timer of the host may run it, also while people work. {_PASSPHRASE_NOTE}",
+    )  # fmt: skip
+    _dir(parser)
+    parser.add_argument("--anew", action="store_true", help="count every case anew, not only those that changed")
 
 
 def _rotate(commands: _Commands[argparse.ArgumentParser]) -> None:
