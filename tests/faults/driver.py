@@ -81,7 +81,10 @@ def _hired() -> dict[str, uuid.UUID]:
 
     office = Office.objects.get().id
     found = {"office": office}
-    for name, role in (("jalil", Role.SUPERVISOR), ("dalia", Role.CASEWORKER), ("chandra", Role.LAWYER)):
+    roles = {
+        "jalil": Role.SUPERVISOR, "dalia": Role.CASEWORKER, "chandra": Role.LAWYER, "esther": Role.EXAMINER,
+    }  # fmt: skip
+    for name, role in roles.items():
         found[name] = access.invite(
             actor=SYSTEM_ACTOR, office_id=office, name=f"{name} Sample", login_name=name, role=role, secret=name
         )
@@ -98,6 +101,8 @@ def journey(people: dict[str, uuid.UUID]) -> list[Step]:
     from amparo.aftercare import commands as care
     from amparo.cases import commands as cases
     from amparo.cases.words import BasisKind, CaseType, NoteKind, PartyRole, Risk
+    from amparo.forensics import commands as exams
+    from amparo.forensics.words import Answer, Item, SpecimenType
     from amparo.investigations.words import Agency
     from amparo.kernel.words import Compartment, Role
     from amparo.people import commands as persons
@@ -180,6 +185,57 @@ def journey(people: dict[str, uuid.UUID]) -> list[Step]:
         (
             "safety",
             lambda was: care.draft_safety_plan(client_id=was["client"], way_out="By the gate", **by("dalia")),
+        ),
+        (
+            "examiner",
+            lambda was: cases.add_to_team(
+                case_id=was["case"], account_id=people["esther"], role=Role.EXAMINER, **by("jalil")
+            ),
+        ),
+        (
+            "exam",
+            lambda was: exams.begin(case_id=was["case"], person_id=was["person"], **by("esther")),
+        ),
+        (
+            "agreed",
+            lambda was: exams.record_consent(
+                exam_id=was["exam"],
+                answers=dict.fromkeys(Item, Answer.GIVEN),
+                talk=exams.Talk(freely=True, recipient="Example Station"),
+                **by("esther"),
+            ),
+        ),
+        (
+            "typed",
+            lambda was: exams.save_section(
+                exam_id=was["exam"], code="history", answers={"account": "He held me. " * 100}, **by("esther")
+            ),
+        ),
+        (
+            "header",
+            lambda was: exams.save_section(
+                exam_id=was["exam"],
+                code="before",
+                done=True,
+                answers={"examiner": "Esther Example", "qualification": "Nurse"},
+                **by("esther"),
+            ),
+        ),
+        (
+            "drawn",
+            lambda was: exams.record_finding(
+                exam_id=was["exam"], seen=exams.Seen("front", "left_forearm"), **by("esther")
+            ),
+        ),
+        (
+            "specimen",
+            lambda was: exams.take_specimen(
+                exam_id=was["exam"], taken=exams.Taken(SpecimenType.SKIN_SWAB, seal="S 1"), **by("esther")
+            ),
+        ),
+        (
+            "sealed",
+            lambda was: exams.seal(exam_id=was["exam"], attested=True, signed_as="Esther Example", **by("esther")),
         ),
         (
             "proceeding",
@@ -344,7 +400,8 @@ def looked(folder: Path) -> dict[str, Any]:
 
 
 STEP_NAMES = (
-    "case", "person", "party", "basis", "team", "lawyer", "note", "task", "done", "client", "safety", "proceeding",
+    "case", "person", "party", "basis", "team", "lawyer", "note", "task", "done", "client", "safety",
+    "examiner", "exam", "agreed", "typed", "header", "drawn", "specimen", "sealed", "proceeding",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from amparo.access import commands as access
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind, PartyRole, Purpose, Risk, TrackKind
-from amparo.desk.synthetic import care, closing, court, days, exhibits, inquiry, kits, operations
+from amparo.desk.synthetic import care, closing, court, days, examinations, exhibits, inquiry, kits, operations
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import NICKNAMES, named, phone
 from amparo.desk.synthetic.plans import Trait
@@ -296,6 +296,8 @@ def _begin_lines(story: Story, at: datetime) -> None:
     story.stage.agenda.start(closing.close(story, at))
     if story.is_special and story.office.place.key == "harbour" and not story.has(Trait.TO_CLOSE):
         story.go(days.lately(story))
+    if examinations.is_told(story):
+        story.go(examinations.examination(story, at))
     lately = operations.lately(story)
     if lately is not None:
         story.go(lately)

@@ -41,7 +41,9 @@ def save_section(
         raise NotFound
     check_consent(row, *found.needs)
     known = {question.code for question in found.questions}
-    words: dict[str, Words] = {name: value for name, value in answers.items() if name in known and value not in ("", [], None)}
+    words: dict[str, Words] = {
+        name: value for name, value in answers.items() if name in known and value not in ("", [], None)
+    }
     section = Section.objects.filter(exam_id=row.id, code=code).first()
     if section is None:
         if expected:

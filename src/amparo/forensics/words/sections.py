@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -298,7 +299,7 @@ def _structures(pairs: tuple[tuple[str, Said], ...]) -> tuple[Question, ...]:
         for code, label in pairs
         for question in (
             Question(code, label, Kind.CHOICE, choices=LOOKED),
-            Question(f"{code}_words", _("Described"), limit=600),
+            Question(f"{code}_words", format_lazy("{}: {}", label, _("described")), limit=600),
         )
     )
 
