@@ -23,6 +23,15 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "investigation": ("Bruno Muster", ("/cases/", "a[href^='/case/']", "a[href^='/investigations/']")),
     "evidence": ("Noor Sample", ("/evidence/",)),
     "item": ("Noor Sample", ("/evidence/", "main .rows a[href^='/evidence/']")),
+    "examinations": ("Esther Example", ("/examinations/",)),
+    "examination": (
+        "Esther Example",
+        ("/examinations/", "main .rows a[href^='/examinations/']", "nav a[href$='/section/injuries/']"),
+    ),
+    "examination-consent": (
+        "Esther Example",
+        ("/examinations/", "main .rows a[href^='/examinations/']", "nav a[href$='/consent/']"),
+    ),
     "hearings": ("Chandra Namuna", ("/court/",)),
     "proceeding": (
         "Chandra Namuna",

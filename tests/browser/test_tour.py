@@ -57,6 +57,13 @@ def _in_case(title: str, *links: str) -> Callable[[Page], None]:
     return go
 
 
+def _unsealed_examination(page: Page) -> None:
+    """The newest examination, on its drawings."""
+    page.goto("/examinations/")
+    _follow(page, "main .rows a[href^='/examinations/']")
+    _follow(page, "nav a[href$='/section/injuries/']")
+
+
 def _urgent_report(page: Page) -> None:
     page.goto("/")
     _follow(page, "section.urgent:has(svg) a[href^='/reports/']")
@@ -156,6 +163,9 @@ SHOTS = (
     Shot("operations-phone", "Bruno Muster", _at("/operations/"), _PHONE),
     Shot("operation-desktop", "Kofi Example", _proposed_operation),
     Shot("plans-that-touch-desktop", "Jalil Sample", _at("/operations/touching/")),
+    Shot("examination-desktop", "Esther Example", _unsealed_examination),
+    Shot("examination-phone", "Esther Example", _unsealed_examination, _PHONE),
+    Shot("examination-arabic", "Esther Example", _unsealed_examination, language="ar"),
     Shot("kits-desktop", "Noor Sample", _at("/kits/")),
     Shot("kit-desktop", "Noor Sample", _kept_kit),
     Shot("kit-phone", "Noor Sample", _kept_kit, _PHONE),
