@@ -13,7 +13,7 @@ UNIT = "पुलिस थाना नमूना"
 
 
 def test_a_unit_from_its_first_file_to_feedback_that_it_has_seen(house: House, sign_in: SignIn) -> None:
-    oksana = sign_in(house, "Oksana Zrazok", scripts=False)
+    oksana = sign_in(house, "Oksana Zrazok", java_script_enabled=False)
     page, today = oksana.page, date.today().isoformat()  # noqa: DTZ011 - the server's clock is this machine's
 
     oksana.goto("/partners/agencies/add/")

@@ -22,7 +22,7 @@ from amparo.strengthening.queries.practice import OBSERVE, SEE, answers_of, file
 from amparo.strengthening.rules import scores
 from amparo.strengthening.words import SKILL_LABELS, ContactState, FileState
 from amparo.vault import sealing
-from amparo.web.sheets import Empty, Name, Section, Urgency
+from amparo.web.sheets import Button, Empty, Name, Section, Urgency
 
 MOST = 20
 
@@ -74,12 +74,17 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
             _("What this case teaches"),
             id="system",
             column=2,
+            buttons=(_plan(case_id),) if head.closed_at is None and policy.has(actor, mentoring.CHANGE) else (),
             rows=(*rows, *contacts),
             empty=Empty(_("Nothing was observed in this case."), _("Observe a unit's file") if may else "", url),
             link_label=_("Observe a unit's file") if may and (rows or contacts) else "",
             link_url=url if rows or contacts else "",
         )
     ]
+
+
+def _plan(case_id: UUID) -> Button:
+    return Button(_("Plan mentoring"), reverse("strengthening:plan_in_case", args=[case_id]), "quiet")
 
 
 def _urgency(on: date) -> Urgency:
