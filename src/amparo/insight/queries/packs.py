@@ -28,7 +28,7 @@ WHOLE = 10_000
 
 def figures(reader: Reader) -> dict[str, JsonValue]:
     """All figures of a period as they may leave, whoever asks: small numbers are hidden from everybody."""
-    shown = replace(reader, reach=replace(reader.reach, exact=False, offices=None))
+    shown = Reader(reader.actor, reader.chosen, replace(reader.reach, exact=False, offices=None))
     return {
         "people": dict(_people(shown)),
         **_attrition(shown),
@@ -95,7 +95,7 @@ def _adjournments(reader: Reader) -> Counts:
 
 
 def _wait(reader: Reader, measure: Waiting) -> JsonValue:
-    curve = kaplan_meier(counting.waits(measure, reader.chosen, reader.reach))
+    curve = kaplan_meier(reader.waits(measure))
     least = reader.reach.least
     if curve.people < least or curve.events < least or 0 < curve.people - curve.events < least:
         return None

@@ -127,7 +127,7 @@ def _lede(reader: Reader, found: Mapping[tuple[int, str], int], evidence: Indica
         )
     measure = evidence.measure
     assert isinstance(measure, Waiting)  # noqa: S101 - as the registry says
-    curve = kaplan_meier(counting.waits(measure, reader.chosen, reader.reach))
+    curve = kaplan_meier(reader.waits(measure))
     half = quantile(curve, 0.5)
     if half.days is not None and (reader.exact or curve.people >= reader.reach.least):
         said.append(

@@ -394,7 +394,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     measure = indicator.measure
     assert isinstance(measure, Waiting)  # noqa: S101 - the caller chose it by its measure
     title = str(indicator.name)
-    curve = kaplan_meier(counting.waits(measure, reader.chosen, reader.reach))
+    curve = kaplan_meier(reader.waits(measure))
     if curve.is_empty:
         return nothing(indicator.id, title, half=half)
     if not reader.is_open(measure.rows, curve.people):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,7 +23,7 @@ from amparo.insight.queries.counting import Chosen, Reach
 from amparo.insight.rules.periods import Span
 from amparo.insight.rules.suppressing import hide_line
 from amparo.insight.words import BAND_LABELS, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
-from amparo.insight.words.registry import Indicator, Selection
+from amparo.insight.words.registry import Indicator, Selection, Waiting
 from amparo.intake.words import CHANNEL_LABELS, DECLINE_LABELS, LACK_LABELS
 from amparo.intake.words import STATE_LABELS as REPORT_LABELS
 from amparo.investigations.words import ATTRIBUTION_LABELS
@@ -36,6 +37,9 @@ _APPEARED: Labels = {
 }
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who looks at figures."""
@@ -43,13 +47,25 @@ class Reader:
     actor: Actor
     chosen: Chosen
     reach: Reach
+    # What was counted for this page already: the sentence above it and its blocks ask for the same.
+    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def exact(self) -> bool:
         return self.reach.exact
 
     def count(self, selection: Selection) -> int:
-        return counting.count(selection, self.chosen, self.reach)
+        """How many lines there are; asked of the database once."""
+        return self._once(("count", selection), lambda: counting.count(selection, self.chosen, self.reach))
+
+    def waits(self, measure: Waiting) -> list[tuple[int, bool, int]]:
+        """How long people waited, as a tally; asked of the database once."""
+        return self._once(("waits", measure), lambda: counting.waits(measure, self.chosen, self.reach))
+
+    def _once(self, key: object, ask: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = ask()
+        return cast("T", self._known[key])
 
     def tally(self, selection: Selection, *columns: str) -> dict[tuple[object, ...], int]:
         return counting.tally(selection, self.chosen, self.reach, columns)
