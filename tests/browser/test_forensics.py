@@ -55,7 +55,7 @@ def test_a_place_is_pressed_on_the_figure_and_moved_by_keys(esther: Person) -> N
     page.keyboard.press("ArrowRight")
     assert page.locator("[name=y]").input_value() != was
     expect(page.get_by_label("Where?")).not_to_have_value("belly")
-    page.get_by_label("Bruise").check()
+    page.get_by_role("radio", name="Bruise").check()
     page.get_by_role("button", name="Save the finding").click()
     assert _count(esther) == before + 1
 
@@ -67,7 +67,7 @@ def test_a_finding_is_recorded_by_keyboard_alone(esther: Person) -> None:
     link = page.get_by_role("group", name="Back", exact=True).get_by_role("link", name="Add a finding: right thigh")
     link.focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Abrasion").focus()
+    page.get_by_role("radio", name="Abrasion").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Save the finding").focus()
     page.keyboard.press("Enter")
@@ -87,7 +87,7 @@ def test_a_shape_is_drawn_with_the_pointer_and_comes_back(esther: Person) -> Non
         page.mouse.move(box["x"] + box["width"] / 2 + 4 * step, box["y"] + box["height"] * 0.35 + 2 * step)
     page.mouse.up()
     assert "," in page.locator("[name=line]").input_value()
-    page.get_by_label("Laceration").check()
+    page.get_by_role("radio", name="Laceration").check()
     page.get_by_role("button", name="Save the finding").click()
     expect(page.locator("svg polyline.stroke").first).to_be_attached()
 
@@ -109,7 +109,7 @@ def test_without_a_script_a_place_is_chosen_and_the_server_draws_it(browser: Bro
     before = _count(person)
     person.page.get_by_role("link", name="Add a finding", exact=True).click()
     person.page.get_by_label("Where?").select_option("left_knee")
-    person.page.get_by_label("Burn").check()
+    person.page.get_by_role("radio", name="Burn").check()
     person.page.get_by_label("Length in mm").fill("12")
     person.page.get_by_role("button", name="Save the finding").click()
     assert _count(person) == before + 1

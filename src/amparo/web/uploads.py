@@ -146,9 +146,7 @@ class _Arrival:
         self.salt = ids.entropy(32)
         self._head = b""
         key = sealing.blob_key(reception.owner_id, reception.compartment, reception.office_id, self.salt)
-        self._ingest = Ingest(
-            store(), key, self.salt, max_bytes=reception.limit, expected_bytes=expected_bytes
-        )
+        self._ingest = Ingest(store(), key, self.salt, max_bytes=reception.limit, expected_bytes=expected_bytes)
 
     def feed(self, data: bytes) -> None:
         if len(self._head) < _HEAD_BYTES:
@@ -494,7 +492,9 @@ class UploadInput(forms.FileInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         extra = {"data-upload-url": self.put_url, "data-upload-field": f"{name}_id"} if self.put_url else {}
         chooser = super().render(name, None, {**(attrs or {}), **extra}, renderer)
-        hidden = flatatt({"type": "hidden", "name": f"{name}_id", "value": value or ""})
+        # A form that is shown again names the file that it brought: it waits, and need not be sent twice.
+        waiting = value.upload_id if isinstance(value, SealedUpload) else value
+        hidden = flatatt({"type": "hidden", "name": f"{name}_id", "value": waiting or ""})
         return format_html("{}<input{}>", chooser, hidden)
 
     def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile[Any]], name: str) -> Any:

@@ -22,6 +22,7 @@ from amparo.evidence.words import Storage
 from amparo.forensics import commands as forensics
 from amparo.forensics.commands import Seen, Taken, Talk
 from amparo.forensics.words import (
+    RELEASED_LABELS,
     Anatomy,
     Answer,
     Degree,
@@ -32,8 +33,9 @@ from amparo.forensics.words import (
     SpecimenPurpose,
     SpecimenType,
 )
-from amparo.kernel import ids
+from amparo.kernel import clock, ids
 from amparo.kernel.words import Compartment, Role
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.vault.ingest import ingest
 from amparo.vault.sealing import Words
@@ -226,11 +228,16 @@ def _release(story: Story, actor: Actor, exam: UUID) -> None:
     police = _on_team(story, Role.POLICE)
     if not police or not any("examination" in one.classes for one in consents):
         return
+    agency = story.stage.partners["police"]
+    named = {name for one in consents for name in one.classes} & set(RELEASED_LABELS)
+    if not all(one.allowed for one in partners.release_verdicts(agency, named, clock.today())):
+        return
     story.stage.reach_changed(police)
     key = forensics.release(
         actor=actor,
         exam_id=exam,
         recipient_id=story.stage.accounts[police],
+        agency_id=agency,
         basis_ids=[one.id for one in consents],
         until_on=min(one.until_on for one in consents if one.until_on) - timedelta(days=200),
     )
