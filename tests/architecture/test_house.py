@@ -54,9 +54,9 @@ def test_only_commands_write() -> None:
 
 
 def _is_picture_or_form(node: ast.Call) -> bool:
-    """Saving a picture into memory, or keeping a session, is no write of casework."""
+    """Saving a picture or a spreadsheet into memory, or keeping a session, is no write of casework."""
     target = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
-    return any(word in target for word in ("picture", "session", "image", "convert", "super()", "qr", "made"))
+    return any(word in target for word in ("picture", "session", "image", "convert", "super()", "qr", "made", "book"))
 
 
 def test_no_signal_is_wired() -> None:

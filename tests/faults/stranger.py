@@ -1,4 +1,4 @@
-"""Play a stranger who sends a report with a file, and die in the middle of it: `python -m tests.faults.stranger FOLDER`.
+"""Play a stranger who sends a report with a file, and die in it: `python -m tests.faults.stranger FOLDER`.
 
 As `tests.faults.driver`: one instance, then an order a line. What survives in her browser is the cookie and the page.
 """

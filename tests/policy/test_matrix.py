@@ -177,7 +177,8 @@ def test_nobody_is_shown_words_of_a_compartment_that_the_roles_table_keeps_from_
 
 # Pages about the people, the notes, the aftercare and the evidence of one case.
 OF_ONE_CASE = (
-    "people:", "cases:party", "cases:notes", "cases:note", "cases:correct_note", "aftercare:", "evidence:", "forensics:",
+    "people:", "cases:party", "cases:notes", "cases:note", "cases:correct_note", "aftercare:", "evidence:",
+    "forensics:",
 )  # fmt: skip
 WITHOUT_A_CASE = {
     "people:add",

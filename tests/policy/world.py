@@ -526,6 +526,8 @@ def _organisation(world: World) -> None:
         f"desk:{name}": {"case_id": world.other_case}
         for name in ("closing", "ask_to_close", "approve_closing", "decline_closing", "reopen")
     }
+    people_of_office = {"leaving_id": world.cast.accounts["bruno"], "taking_id": world.cast.accounts["dalia"]}
+    world.own["journeys:hand_over"] = people_of_office
 
 
 def missing(world: World, name: str) -> str | None:

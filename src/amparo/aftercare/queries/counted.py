@@ -51,7 +51,10 @@ def counted_clients(case_ids: Sequence[UUID]) -> list[CountedClient]:
     rows = Client.objects.filter(case_id__in=case_ids).values_list(
         "id", "case_id", "person_id", "kind", "enrolled_on", "ended_on", "end_reason"
     )
-    return [CountedClient(id_, case, who, ClientKind(kind), *rest) for id_, case, who, kind, *rest in rows]
+    return [
+        CountedClient(id_, case, who, ClientKind(kind), began, ended, reason)
+        for id_, case, who, kind, began, ended, reason in rows
+    ]
 
 
 def counted_goals(case_ids: Sequence[UUID]) -> list[CountedGoal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -71,6 +72,6 @@ def case_ids_after(last: UUID | None, limit: int) -> list[UUID]:
     return list(rows.values_list("id", flat=True)[:limit])
 
 
-def visible_ids(actor: Actor) -> QuerySet[Case, dict[str, UUID]]:
+def visible_ids(actor: Actor) -> QuerySet[Case, Any]:
     """The ids of the cases that somebody may see, as a part of another query."""
     return policy.visible(actor, "cases:case:see", Case.objects.all()).values("id")

@@ -272,8 +272,9 @@ def _mentoring(stage: Stage, rng: random.Random, unit: str, count: int) -> Line:
     stuck = unit == "unit:station:lakeside"
     official = _official(stage, unit)
     for number in range(count):
-        for skill in skills:
-            yield _at_work(stage, rng, 430 - number * 110 - rng.uniform(0, 20))
+        moments = sorted(_at_work(stage, rng, 430 - number * 110 - rng.uniform(0, 20)) for _skill in skills)
+        for skill, moment in zip(skills, moments, strict=True):
+            yield moment
             lent = _case(stage, unit)
             login, case = lent or (_TRAINER, None)
             new = NewContact(

@@ -54,7 +54,7 @@ def counted_bands(events: Mapping[UUID, date]) -> dict[UUID, rules.Band]:
 def counted_as(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """Under which record somebody is counted, where two records were joined. Cost: one query."""
     joined = Person.objects.filter(pk__in=person_ids, merged_into_id__isnull=False)
-    return dict(joined.values_list("id", "merged_into_id"))
+    return {key: into for key, into in joined.values_list("id", "merged_into_id") if into is not None}
 
 
 def band_text(opened: Opened, today: date) -> str:
