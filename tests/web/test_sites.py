@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver, get_urlconf
 
-from amparo.config import checks, serving, sites
+from amparo.config import checks, env, serving, sites
 from amparo.config.cli import making
 from amparo.kernel import clock
 from amparo.staff import commands
@@ -175,3 +175,14 @@ def test_the_check_counts_the_helplines_that_wait_for_a_call(cast: Cast) -> None
     line = Helpline("night", "Example Line", "000 EXAMPLE", "", "Its page", old, "")
     commands.save_helpline(actor=cast.jalil, expected=0, line=line, is_new=True)
     assert [problem.code for problem in checks._helplines()] == ["amparo.W024"]
+
+
+@pytest.mark.parametrize("name", ["report_hosts", "facts_hosts"])
+def test_names_of_public_sites_are_compared_as_requests_are_and_patterns_are_none(tmp_path: Path, name: str) -> None:
+    setting = env.REPORT_HOSTS if name == "report_hosts" else env.FACTS_HOSTS
+    (tmp_path / "amparo.toml").write_text(f'{name} = ["Notes.Example.", "other.example"]')
+    assert env.value(setting, tmp_path) == ("notes.example", "other.example")
+    for bad in ("*", ".example", "notes.example:8000", "https://notes.example"):
+        (tmp_path / "amparo.toml").write_text(f'{name} = ["{bad}"]')
+        with pytest.raises(env.BadSetting):
+            env.value(setting, tmp_path)

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from amparo.kernel.errors import N_, AppError
 
 T = TypeVar("T")
+_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 
 
 class BadSetting(AppError):
@@ -50,6 +51,17 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _public_names(text: str) -> tuple[str, ...]:
+    """Whole host names, as a request's name is compared with them: small letters, no port, no dot at the end.
+
+    A pattern would be let in as a host and then be taken for the staff's site, so none is taken here.
+    """
+    names = tuple(word.lower().removesuffix(".") for word in _words(text))
+    if not all(name and set(name) <= _NAME and not name.startswith(".") for name in names):
+        raise ValueError
+    return names
+
+
 def _whole(text: str) -> int:
     value = int(text)
     if value < 0:
@@ -64,11 +76,11 @@ HOSTS: Setting[tuple[str, ...]] = Setting(
     "hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
 )
 REPORT_HOSTS: Setting[tuple[str, ...]] = Setting(
-    "report_hosts", _words, ("report.localhost",), "host names",
+    "report_hosts", _public_names, ("report.localhost",), "whole host names",
     "Names of the site where anybody reports without an account. None: there is no such site.",
 )  # fmt: skip
 FACTS_HOSTS: Setting[tuple[str, ...]] = Setting(
-    "facts_hosts", _words, ("facts.localhost",), "host names",
+    "facts_hosts", _public_names, ("facts.localhost",), "whole host names",
     "Names of the site with the public facts. None: there is no such site.",
 )  # fmt: skip
 LEAVE_TO = Setting(

@@ -12,7 +12,8 @@ from amparo.kernel.errors import N_, AppError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
-_BLOCKING_THREADS = 8
+# More than what strangers may hold at one moment (`web.limits`), so that the staff's pages keep theirs.
+BLOCKING_THREADS = 16
 
 
 class NotWithoutTls(AppError):
@@ -106,7 +107,7 @@ def serve(folder: Path, where: Listening, *, workers: int, passphrase: str | Non
             http=HTTPModes.http1,
             websockets=False,
             workers=workers,
-            blocking_threads=_BLOCKING_THREADS,
+            blocking_threads=BLOCKING_THREADS,
             respawn_failed_workers=True,
             log_access=False,
             ssl_cert=where.certificate,

@@ -6,6 +6,7 @@ staff. What is to run for strangers must be named here; nothing of the staff's c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -14,17 +15,21 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import convert_exception_to_response
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import set_urlconf
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
+from amparo.kernel.errors import AppError
 from amparo.kernel.recall import remembering
 from amparo.vault import keyring
+from amparo.web import bodies
 from amparo.web.public import Site
 
 Next = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("amparo.web")
 
 # In this order around every request of a public site.
 _BEFORE = (
@@ -36,6 +41,7 @@ _BEFORE = (
     "amparo.web.public.locked_page",
     "django.middleware.common.CommonMiddleware",
     "amparo.web.public.own_forms_only",
+    "amparo.web.public.few_bodies",
 )
 _LAST = ("amparo.web.public.errors",)
 REPORT = Site("report", "amparo.config.urls_report", (*_BEFORE, "amparo.reporting.views.around.files", *_LAST))
@@ -55,6 +61,7 @@ def by_host(get_response: Next) -> Next:
     chains = {site.name: chain(site.middleware) for site in (REPORT, FACTS)}
 
     def run(request: HttpRequest) -> HttpResponse:
+        bodies.expect_whole(request)
         try:
             site = site_of(request.get_host())
         except DisallowedHost:
@@ -77,10 +84,19 @@ def _memory(request: HttpRequest) -> AbstractContextManager[None]:
 
 
 def _helplines() -> object:
-    """The numbers that may be shown today; none while the house is locked."""
+    """The numbers that may be shown today; none while the house is locked, or its database does not answer.
+
+    They stand on the pages of errors too, which must come whatever has failed.
+    """
     from amparo.staff import queries
 
-    return queries.helplines_shown() if keyring.is_unlocked() else ()
+    if not keyring.is_unlocked():
+        return ()
+    try:
+        return queries.helplines_shown()
+    except (AppError, DatabaseError):
+        log.warning("helplines", extra={"event": "helplines_not_read"})
+        return ()
 
 
 def chain(middleware: Sequence[str]) -> Next:

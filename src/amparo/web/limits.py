@@ -9,9 +9,9 @@ import hashlib
 import hmac
 import ipaddress
 import threading
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -52,6 +52,10 @@ def source_of(request: HttpRequest) -> bytes | None:
         found = ipaddress.ip_address(address)
     except ValueError:
         return None
+    if isinstance(found, ipaddress.IPv6Address):
+        # A server or proxy that listens for both kinds writes the older ones in the newer form: all of them
+        # would be one network, and one stranger would use up what everybody may.
+        found = found.ipv4_mapped or ipaddress.IPv6Address(found.packed)
     if found.is_loopback:
         return None
     # One household has a whole network of the newer kind.
@@ -131,3 +135,42 @@ class Narrow:
             self._inside -= 1
             if source is not None:
                 self._sources.discard(source)
+
+
+class Places:
+    """So many at one moment, and so many of them from one source; more are asked to come again, nobody waits."""
+
+    def __init__(self, most: int, from_one: int) -> None:
+        self.most = most
+        self._from_one = from_one
+        self._inside: Counter[bytes | None] = Counter()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def through(self, source: bytes | None) -> Iterator[None]:
+        """Hold a place for the block inside. Raises ManyAtOnce."""
+        with self._lock:
+            if self._inside.total() >= self.most or (source is not None and self._inside[source] >= self._from_one):
+                raise ManyAtOnce
+            self._inside[source] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside[source] -= 1
+                if not self._inside[source]:
+                    del self._inside[source]
+
+
+# A body that comes slowly, or never, holds a thread of the server for as long as its sender wants: reading it can't
+# be timed. So what strangers send gets a few of the threads, and all pages that are only read keep theirs.
+FORMS = Places(most=4, from_one=2)
+FILES = Places(most=3, from_one=2)
+SIGN_INS = Places(most=4, from_one=3)
+
+
+def place_for_body(request: HttpRequest, places: Places) -> AbstractContextManager[None]:
+    """A place while what a stranger sends is read; none is needed where nothing is sent. Raises ManyAtOnce inside."""
+    if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+        return nullcontext()
+    return places.through(source_of(request))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from django.utils import timezone, translation
@@ -25,8 +25,8 @@ from amparo.kernel.errors import AppError
 from amparo.kernel.recall import remembering
 from amparo.vault import keyring
 from amparo.vault.errors import Locked
-from amparo.web import kept, uploads
-from amparo.web.views import error_page
+from amparo.web import kept, limits, uploads
+from amparo.web.views import bad_request, error_page
 
 if TYPE_CHECKING:
     from amparo.access.models import Account
@@ -92,6 +92,8 @@ def _kept_or_none(request: HttpRequest) -> UUID | None:
     except AppError as error:
         log.warning("kept", extra={"event": "form_not_kept", "code": error.code})
         return None
+    except UnreadablePostError:
+        return None
 
 
 def actor(get_response: Next) -> Next:
@@ -106,9 +108,11 @@ def actor(get_response: Next) -> Next:
                 logout(request)
             else:
                 return _as_actor(request, account, row.id, get_response)
-        if _is_public(request):
-            return get_response(request)
-        return _sign_in_page(request)
+        try:
+            with limits.place_for_body(request, limits.SIGN_INS):
+                return get_response(request) if _is_public(request) else _sign_in_page(request)
+        except limits.ManyAtOnce as error:
+            return error_page(request, error)
 
     return run
 
@@ -179,6 +183,8 @@ def errors(get_response: Next) -> Next:
             return error_page(request, error)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return error_page(request, None, status=413)
+        if isinstance(error, UnreadablePostError):
+            return bad_request(request, error)  # The connection was lost on the way.
         return None
 
     run.process_exception = on_exception  # type: ignore[attr-defined]

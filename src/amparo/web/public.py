@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -25,6 +25,7 @@ from amparo.kernel import ids
 from amparo.kernel.errors import AppError
 from amparo.vault import keyring
 from amparo.vault.errors import Locked
+from amparo.web import limits
 from amparo.web.translating import hint_of, message_of
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -93,6 +94,20 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
+def few_bodies(get_response: Next) -> Next:
+    """What strangers send is read by a few threads at most, so that one who sends slowly stops nobody's reading."""
+
+    def run(request: HttpRequest) -> HttpResponse:
+        places = limits.FILES if request.content_type == "multipart/form-data" else limits.FORMS
+        try:
+            with limits.place_for_body(request, places):
+                return get_response(request)
+        except limits.ManyAtOnce as error:
+            return error_page(request, error)
+
+    return run
+
+
 def errors(get_response: Next) -> Next:
     """Errors of the house become calm pages. The log gets a code and no word."""
 
@@ -106,6 +121,8 @@ def errors(get_response: Next) -> Next:
             return error_page(request, error)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return error_page(request, None, 413)
+        if isinstance(error, UnreadablePostError):
+            return error_page(request, None, 400)  # Its sender has lost the connection, and presses again.
         if not isinstance(error, Http404):
             _log(request, error)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -25,6 +26,7 @@ def leave(request: HttpRequest) -> HttpResponse:
         found = held(request) if keyring.is_unlocked() else None
         if found is not None:
             commands.end(found)
-    except AppError as error:
-        log.warning("leaving", extra={"event": "visit_not_ended", "code": error.code})
+    except (AppError, DatabaseError, OSError) as error:
+        code = error.code if isinstance(error, AppError) else type(error).__name__
+        log.warning("leaving", extra={"event": "visit_not_ended", "code": code})
     return response
