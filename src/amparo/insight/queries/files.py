@@ -36,8 +36,8 @@ def as_csv(block: Block, page: FigurePage) -> bytes:
 
 def as_xlsx(block: Block, page: FigurePage) -> bytes:
     """A block as a spreadsheet. Every text is written as a text."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Amparo")
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("Amparo")
     for line in _lines(block, page.overline):
         cells = []
         for value in line:
@@ -46,6 +46,6 @@ def as_xlsx(block: Block, page: FigurePage) -> bytes:
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    stored = io.BytesIO()
+    made.save(stored)
+    return stored.getvalue()
