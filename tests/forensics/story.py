@@ -16,9 +16,11 @@ from amparo.forensics.words import Anatomy, Answer, Degree, Figure, InjuryType, 
 from amparo.kernel import ids
 from amparo.kernel.digest import sha256
 from amparo.kernel.words import Compartment
+from amparo.partners.words import AgencyKind
 from amparo.vault import sealing
 from amparo.vault.ingest import ingest
 from amparo.web import uploads
+from tests.partners import partners
 
 if TYPE_CHECKING:
     from tests.cast import CaseAtHand, Cast
@@ -32,6 +34,13 @@ FREELY = Talk(freely=True, recipient="Example Police Station", recipient_kind="p
 class Story:
     case: CaseAtHand
     exam: UUID
+
+
+def station(cast: Cast, **more: object) -> UUID:
+    """A police agency with which an agreement holds that names all that a report can hold."""
+    police = partners.agency(cast, name="Sample Police Service", kind=AgencyKind.POLICE)
+    partners.agreement(cast, police, **({"classes": ["identity", "narrative", "examination", "photographs"]} | more))  # type: ignore[arg-type]
+    return police
 
 
 def picture(colour: str = "#c08070", size: tuple[int, int] = (320, 240)) -> bytes:

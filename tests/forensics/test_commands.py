@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,6 +19,7 @@ from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.forensics import commands
 from amparo.forensics.commands import Seen, Taken, Talk
 from amparo.forensics.errors import (
+    AgencyMissing,
     AlreadySealed,
     BasisOfOpinionMissing,
     CaregiverMissing,
@@ -26,6 +28,7 @@ from amparo.forensics.errors import (
     InCustody,
     KitOpened,
     NoConsentToRelease,
+    NotAgreed,
     NotAPhotograph,
     NotARecipient,
     NotASurvivor,
@@ -200,6 +203,25 @@ def test_a_photograph_without_scale_asks_why_and_is_kept(cast: Cast) -> None:
     assert (kept.has_scale, kept.why_no_scale) == (False, "She was in pain")
 
 
+def test_a_photograph_of_a_genital_finding_needs_the_consent_for_those(cast: Cast) -> None:
+    told = story.agreed(cast, photographs_genital=Answer.REFUSED)
+    seen = Seen("genital_female", "perineum", type=InjuryType.LACERATION)
+    finding = commands.record_finding(actor=cast.esther, exam_id=told.exam, seen=seen)
+    photo = story.received(cast, told.case.survivor, story.picture())
+    with pytest.raises(ConsentMissing):
+        # Nobody ticked what it shows: the finding says so.
+        commands.add_photo(
+            actor=cast.esther, exam_id=told.exam, has_scale=True, received=photo, finding_id=finding
+        )  # fmt: skip
+    again = story.agreed(cast)
+    finding = commands.record_finding(actor=cast.esther, exam_id=again.exam, seen=seen)
+    photo = story.received(cast, again.case.survivor, story.picture())
+    key = commands.add_photo(
+        actor=cast.esther, exam_id=again.exam, has_scale=True, received=photo, finding_id=finding
+    )  # fmt: skip
+    assert ExamPhoto.objects.get(pk=key).is_genital
+
+
 def test_only_pictures_are_photographs(cast: Cast) -> None:
     told = story.agreed(cast)
     letter = story.received(cast, told.case.survivor, b"%PDF-", "application/pdf")
@@ -306,12 +328,14 @@ def test_the_database_itself_refuses_to_change_a_sealed_record(cast: Cast) -> No
     for table in tables:
         name = f"forensics_{table}"
         _refused(f"UPDATE {name} SET version = version + 1 WHERE exam_id = %s", _key(told))
-    for table in ("section", "finding", "examphoto", "specimen", "opinion"):
+    for table in tables:
         _refused(f"DELETE FROM forensics_{table} WHERE exam_id = %s", _key(told))
     _refused("UPDATE forensics_examination SET record_sha256 = %s WHERE id = %s", "0" * 64, _key(told))
     _refused("UPDATE forensics_examination SET sealed_at = NULL WHERE id = %s", _key(told))
     _refused("DELETE FROM forensics_examination WHERE id = %s", _key(told))
     section = Section.objects.filter(exam_id=told.exam).earliest("id")
+    draft = story.examined(cast)
+    _refused("UPDATE forensics_section SET exam_id = %s WHERE exam_id = %s", _key(told), _key(draft))
     with pytest.raises(DatabaseError), transaction.atomic():
         Section(**{f.attname: getattr(section, f.attname) for f in Section._meta.concrete_fields} | {
             "id": told.case.id, "code": "mind"}).save(force_insert=True)  # fmt: skip
@@ -355,7 +379,7 @@ def test_a_record_that_was_altered_gives_no_report(cast: Cast) -> None:
     with pytest.raises(RecordAltered):
         commands.release(
             actor=cast.esther, exam_id=told.exam, recipient_id=cast.accounts["femi"], basis_ids=bases,
-            until_on=clock.today() + timedelta(days=9),
+            agency_id=story.station(cast), until_on=clock.today() + timedelta(days=9),
         )  # fmt: skip
 
 
@@ -429,11 +453,37 @@ def _bases(cast: Cast, told: Story) -> list[object]:
     return [one.id for one in case_queries.bases(cast.esther, told.case.id) if one.recipient and one.is_live]
 
 
-def released(cast: Cast, told: Story, to: str = "femi", days: int = 30) -> object:
+def released(cast: Cast, told: Story, to: str = "femi", days: int = 30, agency: UUID | None = None) -> object:
     return commands.release(
+        agency_id=agency or story.station(cast),
         actor=cast.esther, exam_id=told.exam, recipient_id=cast.accounts[to], basis_ids=_bases(cast, told),  # type: ignore[arg-type]
         until_on=clock.today() + timedelta(days=days),
     )  # fmt: skip
+
+
+def test_her_consent_alone_gives_nothing_to_an_agency(cast: Cast) -> None:
+    told = story.sealed(cast)
+    with pytest.raises(AgencyMissing):
+        commands.release(
+            actor=cast.esther, exam_id=told.exam, recipient_id=cast.accounts["femi"], basis_ids=_bases(cast, told),  # type: ignore[arg-type]
+            until_on=clock.today() + timedelta(days=30),
+        )  # fmt: skip
+    # One agreement does not name what she told, the other is past its review.
+    today = clock.today()
+    less = story.station(cast, classes=["identity", "examination", "photographs"])
+    old = story.station(cast, review_on=today - timedelta(days=1))
+    for agency in (less, old):
+        with pytest.raises(NotAgreed):
+            released(cast, told, agency=agency)
+
+
+def test_nothing_is_read_once_the_agreement_has_ended(cast: Cast) -> None:
+    told = story.sealed(cast)
+    police = story.station(cast, review_on=clock.today() + timedelta(days=5))
+    key = released(cast, told, agency=police)
+    releases.paper_of(cast.femi, key)  # type: ignore[arg-type]
+    with clock.set_to(clock.now() + timedelta(days=6)), pytest.raises(ReleaseEnded):
+        releases.paper_of(cast.femi, key)  # type: ignore[arg-type]
 
 
 def test_a_report_is_released_under_a_live_consent_to_whom_it_names(cast: Cast) -> None:

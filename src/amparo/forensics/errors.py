@@ -196,6 +196,18 @@ class NotARecipient(Invalid):
                        " for the prosecutor.")  # fmt: skip
 
 
+class AgencyMissing(Invalid):
+    code = "forensics.agency_missing"
+    template = N_("Say for which agency this colleague works.")
+    hint_template = N_("Those are listed with which an agreement holds today that names examination reports.")
+
+
+class NotAgreed(Invalid):
+    code = "forensics.not_agreed"
+    template = N_("No agreement that holds today lets all of this be given to this agency: %(lacking)s.")
+    hint_template = N_("Choose consents that name less, or have the agreement with the agency made or reviewed first.")
+
+
 class UntilTooFar(Invalid):
     code = "forensics.until_too_far"
     template = N_("A release ends between tomorrow and %(days)s days from now, and not after the consent.")
@@ -205,7 +217,8 @@ class UntilTooFar(Invalid):
 class ReleaseEnded(Forbidden):
     code = "forensics.release_ended"
     template = N_("This release has ended.")
-    hint_template = N_("It ran out, was declined or recalled, or the consent was taken back. Ask the examiner.")
+    hint_template = N_("It ran out, was declined or recalled, the consent was taken back, or the agreement with the"
+                       " agency ended. Ask the examiner.")  # fmt: skip
 
 
 class RecordAltered(Forbidden):

@@ -344,17 +344,25 @@ class AddendumForm(Form):
 class ReleaseForm(Form):
     basis_ids = ManyField(label=_("Under which consent?"), choices=[])
     recipient_id = ChoiceField(label=_("To whom?"), choices=[])
+    agency_id = ChoiceField(label=_("For which agency does she or he work?"), choices=[], required=False)
     until_on = DayField(label=_("Until when may it be read?"))
     language = ChoiceField(label=_("In which language?"), choices=[], widget=forms.Select)
     reason = TextField(label=_("What for?"), limit=1000, rows=2, required=False)
 
-    def __init__(self, *args: Any, consents: Choices, recipients: Choices, languages: Choices, **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, consents: Choices, recipients: Choices, agencies: Choices, languages: Choices, **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         self.fields["basis_ids"] = ManyField(
             label=_("Under which consent?"), choices=consents,
             help_text=_("What they name is released, and nothing else."),
         )  # fmt: skip
         self.fields["recipient_id"] = ChoiceField(label=_("To whom?"), choices=recipients)
+        self.fields["agency_id"] = ChoiceField(
+            label=_("For which agency does she or he work?"), required=False, widget=forms.Select,
+            choices=agencies, empty=_("For our own organisation"),
+            help_text=_("The police and the prosecution: those are listed with which an agreement holds today."),
+        )  # fmt: skip
         self.fields["language"] = ChoiceField(
             label=_("In which language?"), choices=languages, widget=forms.Select
         )  # fmt: skip

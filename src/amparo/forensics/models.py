@@ -234,12 +234,16 @@ class FollowUp(OfExam):
 
 
 class Release(AboutPatient):
-    """A report that somebody outside may read until a day, under one consent. The paper is kept as it was given."""
+    """A report that somebody outside may read until a day, under one consent. The paper is kept as it was given.
+
+    `agency_id` is the agency of a recipient from outside: an agreement with it must hold as well.
+    """
 
     exam = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
     state = models.CharField(max_length=10, choices=_codes(ReleaseState), default=ReleaseState.OPEN)
     recipient_id = models.UUIDField()
+    agency_id = models.UUIDField(null=True)
     released_by = models.UUIDField()
     basis_ids = models.JSONField(default=list)
     classes = models.JSONField(default=list)
@@ -249,8 +253,8 @@ class Release(AboutPatient):
     reason = _words(1000)
 
     clear: ClassVar = {
-        *_ABOUT, "exam_id", "code", "state", "recipient_id", "released_by", "basis_ids", "classes", "until_on",
-        "ended_at", "paper_sha256",
+        *_ABOUT, "exam_id", "code", "state", "recipient_id", "agency_id", "released_by", "basis_ids", "classes",
+        "until_on", "ended_at", "paper_sha256",
     }  # fmt: skip
     guard: ClassVar = Guard(
         case="case_id", office="office_id", person="person_id", own="recipient_id", level=Compartment.EXAMINATION

@@ -34,6 +34,7 @@ def furnish(world: World) -> None:
         actor=cast.esther,
         exam_id=sealed.exam,
         recipient_id=cast.accounts["femi"],
+        agency_id=story.station(cast),
         basis_ids=consents,
         until_on=clock.today() + timedelta(days=30),
     )

@@ -189,7 +189,14 @@ def _officials(stage: Stage, me: Actor, office: Office, began: date) -> None:
 
 # Agency, kind, what may be released, sensitivity, days from the beginning and to the review, as of today.
 _AGREEMENTS = (
-    ("police", AgreementKind.PROTOCOL, ("identity", "statement", "evidence"), Level.HIGH, 500, 200),
+    (
+        "police",
+        AgreementKind.PROTOCOL,
+        ("identity", "narrative", "examination", "photographs", "statement", "evidence"),
+        Level.SEVERE,
+        760,
+        200,
+    ),
     ("prosecution", AgreementKind.PROTOCOL, ("identity", "statement", "evidence", "examination"), Level.HIGH, 340, 25),
     ("health", AgreementKind.PROTOCOL, ("identity", "examination", "health"), Level.SEVERE, 300, 400),
     # Nobody looked at it in time: it releases nothing until somebody does.

@@ -20,6 +20,7 @@ from amparo.kernel.errors import NotFound
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.vault import sealing
 from amparo.vault.sealing import Words
 from amparo.vault.store import Erasure
 from amparo.web import uploads
@@ -154,15 +155,15 @@ def add_photo(
 ) -> UUID:
     """Keep a photograph, sealed under her key. Without a scale it is kept with the reason.
 
+    A photograph of a finding on a genital view rests on the consent for those, also where nobody said that it shows it.
     **Needs** forensics:exam:change, as its examiner, and consent to photographs. **Ledger** exam.photo_added.
     Raises ConsentMissing, ScaleReasonMissing, NotAPhotograph, UploadGone, AlreadySealed.
     """
     row = draft_for(actor, exam_id)
+    is_genital = is_genital or _is_genital(row, finding_id)
     consent_id = consent_for(row, photo_item(genital=is_genital))
     if not has_scale and not why_no_scale:
         raise ScaleReasonMissing(field="why_no_scale")
-    if finding_id is not None and not Finding.objects.filter(pk=finding_id, exam_id=row.id).exists():
-        raise NotFound
     kept = uploads.claim(actor, upload_id, row.person_id) if upload_id is not None else received
     if kept is None or kept.media_type not in _PICTURES:
         raise NotAPhotograph(field="file")
@@ -189,6 +190,20 @@ def add_photo(
     facts = {"number": photo.number, "scale": has_scale, "sha256": kept.address}
     note(Verb.EXAM_PHOTO_ADDED, photo, facts, subject=row.id)  # type: ignore[arg-type]
     return photo.id
+
+
+def _is_genital(row: Examination, finding_id: UUID | None) -> bool:
+    """Whether a photograph of this finding shows what has a consent of its own, whatever was ticked.
+
+    Raises NotFound.
+    """
+    if finding_id is None:
+        return False
+    finding = Finding.objects.filter(pk=finding_id, exam_id=row.id).first()
+    if finding is None:
+        raise NotFound
+    seen = sealing.open_row(finding, "words").table("words").get("view")
+    return _view(row, str(seen)).is_genital
 
 
 def _remove_photo(row: Examination, photo: ExamPhoto) -> None:

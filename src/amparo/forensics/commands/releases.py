@@ -12,7 +12,7 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import LiveConsent
 from amparo.forensics.commands.reach import about, note, sealed_for
-from amparo.forensics.errors import NoConsentToRelease, NotARecipient, RecordAltered, ReleaseEnded
+from amparo.forensics.errors import NoConsentToRelease, NotAgreed, NotARecipient, RecordAltered, ReleaseEnded
 from amparo.forensics.models import Examination, Release, ReleasedPaper
 from amparo.forensics.queries import reach, record, report
 from amparo.forensics.queries.reach import GIVE, READ, ExamView
@@ -24,6 +24,7 @@ from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.vault.ingest import ingest
 from amparo.vault.sealing import Words
@@ -40,20 +41,23 @@ def release(
     recipient_id: UUID,
     basis_ids: list[UUID],
     until_on: date,
+    agency_id: UUID | None = None,
     language: str = "en",
     reason: str = "",
 ) -> UUID:
     """Release the report to a colleague outside, as far as live consents for her name what is in it.
 
     `basis_ids` are consents of the case; what they name together is released: the report without the name where
-    the name is not among them, and photographs only with a consent for photographs.
+    the name is not among them, and photographs only with a consent for photographs. The police and the prosecution
+    get it as colleagues of the agency `agency_id`, with which an agreement must hold today that names all of it.
     **Writes** the paper as it is given. **Needs** forensics:release:give. **Ledger** exam.released.
-    Raises NotSealed, NoConsentToRelease, NotARecipient, UntilTooFar, RecordAltered.
+    Raises NotSealed, NoConsentToRelease, NotARecipient, AgencyMissing, NotAgreed, UntilTooFar, RecordAltered.
     """
     row = sealed_for(actor, exam_id, GIVE)
     live = cases.live_consents(basis_ids)
     classes = _classes(row, live, basis_ids)
-    _check_recipient(row, recipient_id, live)
+    _check_recipient(row, recipient_id, live, agency_id)
+    _check_agreement(agency_id, classes)
     ends = [one.until_on for one in live.values() if one.until_on is not None]
     rules.check_until(until_on, clock.today(), min(ends, default=None))
     view = reach.view_of(row)
@@ -62,7 +66,8 @@ def release(
     code = codes.make_code("RL", ids.entropy(codes.ENTROPY_BYTES))
     paper = report.paper(actor, view, classes, language=language, at=clock.now(), code=code)
     return _kept(actor, view, Release(
-        exam=row, **about(row), code=code, recipient_id=recipient_id, released_by=actor.account_id,
+        exam=row, **about(row), code=code, recipient_id=recipient_id, agency_id=agency_id,
+        released_by=actor.account_id,
         basis_ids=[str(key) for key in sorted(live)], classes=sorted(classes), until_on=until_on,
         paper_sha256=digest.sha256(paper),
     ), paper, reason)  # fmt: skip
@@ -79,12 +84,25 @@ def _classes(row: Examination, live: dict[UUID, LiveConsent], wanted: list[UUID]
     return named & set(RELEASED_LABELS)
 
 
-def _check_recipient(row: Examination, recipient_id: UUID, live: dict[UUID, LiveConsent]) -> None:
+def _check_recipient(
+    row: Examination, recipient_id: UUID, live: dict[UUID, LiveConsent], agency_id: UUID | None
+) -> None:
     roles = [member.role for member in access.team_of(row.case_id) if member.account_id == recipient_id]
     if not roles:
         raise NotARecipient(field="recipient_id")
     for one in live.values():
         rules.check_recipient(roles, one.purpose)
+    rules.check_agency(roles, agency_id)
+
+
+def _check_agreement(agency_id: UUID | None, classes: frozenset[str]) -> None:
+    """Her consent alone opens nothing to an agency: an agreement with it must hold too. Raises NotAgreed."""
+    if agency_id is None:
+        return
+    verdicts = partners.release_verdicts(agency_id, sorted(classes), clock.today())
+    lacking = [str(RELEASED_LABELS[one.data_class]) for one in verdicts if not one.allowed]
+    if lacking:
+        raise NotAgreed(field="agency_id", lacking=", ".join(lacking))
 
 
 def _kept(actor: Actor, view: ExamView, row: Release, paper: bytes, reason: str) -> UUID:

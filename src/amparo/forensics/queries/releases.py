@@ -27,6 +27,7 @@ from amparo.forensics.words import RELEASE_LABELS, RELEASED_LABELS, Answer, Rele
 from amparo.kernel import clock, digest
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.web import formats
 from amparo.web.sheets import Button, Code, Crumb, Empty, Fact, Listing, Name, Notice, Row, Section, Sheet, Tag
@@ -36,28 +37,32 @@ PAGE = 50
 
 
 def readables(rows: Sequence[Release]) -> dict[UUID, frozenset[str]]:
-    """What of releases may be read now: asked anew at each reading. Cost: two queries for any number.
+    """What of releases may be read now: asked anew at each reading. Cost: four queries for any number.
 
-    Nothing of it where its recipient has left the team of the case.
+    Nothing of it where its recipient has left the team of the case, or no agreement with her agency holds any more.
     """
     live = cases.live_consents(UUID(key) for row in rows for key in row.basis_ids)
     load = access.caseload({row.recipient_id for row in rows})
+    agencies = {row.agency_id for row in rows if row.agency_id}
+    agreed = partners.classes_released(agencies, clock.today()) if agencies else {}
     return {
-        row.id: readable(_facts(row, live), clock.today())
+        row.id: readable(_facts(row, live, agreed), clock.today())
         if row.case_id in load.get(row.recipient_id, frozenset())
         else frozenset()
         for row in rows
     }
 
 
-def _facts(row: Release, live: Mapping[UUID, LiveConsent]) -> ReleaseFacts:
+def _facts(row: Release, live: Mapping[UUID, LiveConsent], agreed: Mapping[UUID, frozenset[str]]) -> ReleaseFacts:
+    """`agreed`: what may go to each agency; a colleague of our own needs no agreement."""
     hers = [live[UUID(key)] for key in row.basis_ids if UUID(key) in live]
+    named = frozenset(name for one in hers for name in one.classes)
     return ReleaseFacts(
         state=row.state,
         until_on=row.until_on,
         classes=frozenset(row.classes),
         consent_live=bool(hers),
-        consent_classes=frozenset(name for one in hers for name in one.classes),
+        consent_classes=named & agreed.get(row.agency_id, frozenset()) if row.agency_id else named,
     )
 
 
@@ -190,6 +195,7 @@ def sheet(actor: Actor, release_id: UUID) -> Sheet:
     )
     facts = (
         Fact(_("Released to"), Name(names.get(row.recipient_id, ""))),
+        *(Fact(_("Agency"), Name(name)) for name in _agency_of(row)),
         Fact(_("Released by"), Name(names.get(row.released_by, ""))),
         Fact(_("What"), labels_of(row.classes)),
         Fact(_("Can be read until"), formats.day(row.until_on)),
@@ -209,9 +215,16 @@ def sheet(actor: Actor, release_id: UUID) -> Sheet:
     )
 
 
+def _agency_of(row: Release) -> list[str]:
+    return list(partners.names_of([row.agency_id]).values()) if row.agency_id else []
+
+
 def _notices(row: Release, can_read: frozenset[str], *, is_mine: bool) -> tuple[Notice, ...]:
     if not can_read:
-        return (Notice(_("It ran out, was declined or recalled, or the consent was taken back."), "warn"),)
+        said = _(
+            "It ran out, was declined or recalled, the consent was taken back, or the agreement with the agency ended."
+        )
+        return (Notice(said, "warn"),)
     if is_mine:
         said = _("Read it for the case only. Each reading is recorded with your name. It can't be passed on.")
         return (Notice(said),)

@@ -33,9 +33,10 @@ from amparo.forensics.words import (
     Answer,
     Degree,
 )
-from amparo.kernel import digest
+from amparo.kernel import clock, digest
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
+from amparo.partners import queries as partners
 from amparo.people import queries as people
 from amparo.web import formats
 from amparo.web.sheets import Button, Code, Empty, Fact, Name, Notice, Row, Section, Sheet, Strong, Tag, Tone
@@ -319,8 +320,12 @@ def exam_of_opinion(opinion_id: UUID) -> UUID:
     return row
 
 
-def release_choices(actor: Actor, exam_id: UUID) -> tuple[ExamView, list[tuple[str, str]], list[tuple[str, str]]]:
-    """The record, consents under which it may be given, and colleagues who may get it. Raises NotFound."""
+Choices = list[tuple[str, str]]
+
+
+def release_choices(actor: Actor, exam_id: UUID) -> tuple[ExamView, Choices, Choices, Choices]:
+    """The record, consents under which it may be given, colleagues who may get it, and agencies with which an
+    agreement names it. Raises NotFound."""
     view = exam(actor, exam_id, GIVE)
     row: Examination = view.row
     consents = [
@@ -333,7 +338,7 @@ def release_choices(actor: Actor, exam_id: UUID) -> tuple[ExamView, list[tuple[s
         for member in access.team_of(row.case_id)
         if member.role in RECIPIENTS and member.account_id != actor.account_id
     ]
-    return view, consents, recipients
+    return view, consents, recipients, partners.receiver_choices(actor, "examination", clock.today())
 
 
 def _consent_said(one: cases.BasisView) -> str:

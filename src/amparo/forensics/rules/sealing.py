@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from amparo.forensics.errors import EndsBeforeBegin, NotARecipient, NotInFuture, UntilTooFar
+from amparo.forensics.errors import AgencyMissing, EndsBeforeBegin, NotARecipient, NotInFuture, UntilTooFar
 from amparo.kernel.words import Role
 
 LONGEST_RELEASE_DAYS = 180
@@ -70,6 +71,16 @@ def check_recipient(roles: Iterable[Role], purpose: str) -> None:
     """Raise NotARecipient where a consent of this purpose is not for somebody of these roles."""
     if not any(purpose in RECIPIENTS.get(role, ()) for role in roles):
         raise NotARecipient(field="recipient_id")
+
+
+# They work for an agency of their own: what they get needs an agreement with it beside her consent.
+OUTSIDE = (Role.POLICE, Role.PROSECUTOR)
+
+
+def check_agency(roles: Iterable[Role], agency_id: UUID | None) -> None:
+    """Raise AgencyMissing where somebody of another agency is to get something, and nobody said which."""
+    if agency_id is None and set(roles) & set(OUTSIDE):
+        raise AgencyMissing(field="agency_id")
 
 
 @dataclass(frozen=True, slots=True)

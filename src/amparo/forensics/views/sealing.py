@@ -185,7 +185,7 @@ def pdf(paper: bytes, name: str) -> HttpResponse:
 
 def give(request: ActorRequest, exam_id: UUID) -> HttpResponse:
     """Release the report to a colleague outside, under live consents."""
-    view, consents, recipients = queries.release_choices(request.actor, exam_id)
+    view, consents, recipients, agencies = queries.release_choices(request.actor, exam_id)
     lacking = not consents or not recipients
     page = FormPage(
         title=_("Release the report"),
@@ -211,6 +211,7 @@ def give(request: ActorRequest, exam_id: UUID) -> HttpResponse:
             exam_id=exam_id,
             recipient_id=UUID(data["recipient_id"]),
             basis_ids=[UUID(key) for key in data["basis_ids"]],
+            agency_id=UUID(data["agency_id"]) if data["agency_id"] else None,
             until_on=data["until_on"],
             language=data["language"],
             reason=data["reason"],
@@ -222,7 +223,7 @@ def give(request: ActorRequest, exam_id: UUID) -> HttpResponse:
         forms.ReleaseForm,
         save,
         initial={"language": get_language()},
-        options={"consents": consents, "recipients": recipients, "languages": _languages()},
+        options={"consents": consents, "recipients": recipients, "agencies": agencies, "languages": _languages()},
         done=lambda key: _url("release", key) if key else page.back,
     )
 

@@ -43,7 +43,13 @@ from amparo.partners.queries.forms import (
 )
 from amparo.partners.queries.gaps import gaps
 from amparo.partners.queries.official import official_crumbs, official_file, official_of_person, official_page
-from amparo.partners.queries.releases import Verdict, release_allowed, release_verdicts
+from amparo.partners.queries.releases import (
+    Verdict,
+    classes_released,
+    receiver_choices,
+    release_allowed,
+    release_verdicts,
+)
 
 __all__ = [
     "AgencyFilter",
@@ -62,6 +68,7 @@ __all__ = [
     "check_agency",
     "check_facility",
     "check_official",
+    "classes_released",
     "crumbs",
     "directory",
     "district_choices",
@@ -83,6 +90,7 @@ __all__ = [
     "post_official",
     "post_place",
     "post_places",
+    "receiver_choices",
     "release_allowed",
     "release_verdicts",
     "report_facility",
