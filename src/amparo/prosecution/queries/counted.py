@@ -79,9 +79,7 @@ def counted_charges(case_ids: Sequence[UUID]) -> list[CountedCharge]:
     return [_charge(row, filed, verdicts.get(row.id), custody) for row in rows]
 
 
-def _charge(
-    row: Charge, filed: dict[UUID, date], verdict: Verdict | None, custody: dict[UUID, date]
-) -> CountedCharge:
+def _charge(row: Charge, filed: dict[UUID, date], verdict: Verdict | None, custody: dict[UUID, date]) -> CountedCharge:
     state = ChargeState(row.state)
     filed_on = filed.get(row.id)
     if filed_on is None and state in _FILED:
