@@ -100,7 +100,7 @@ def local_day(moment: datetime) -> date:
 
 
 def money(amount: int, currency: str) -> str:
-    return _("%(currency)s\u00a0%(amount)s") % {
+    return _("%(currency)s %(amount)s") % {
         "currency": currency,
         "amount": f"{amount:,}".replace(",", "\u202f"),
     }

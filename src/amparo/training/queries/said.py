@@ -15,7 +15,7 @@ from amparo.web import formats
 
 def percent(value: float) -> str:
     """A share in whole percent."""
-    return _("%(number)s\u00a0%%") % {"number": number_format(round(value), use_l10n=True)}
+    return _("%(number)s %%") % {"number": number_format(round(value), use_l10n=True)}
 
 
 def points(value: float) -> str:
@@ -37,16 +37,16 @@ def with_interval(value: Estimate | None, *, signed: bool = False) -> str:
         return _("nobody yet")
     one = points if signed else formats.mean
     if value.low is None or value.high is None:
-        return _("%(mean)s (n\u00a0=\u00a01)") % {"mean": one(value.mean)}
+        return _("%(mean)s (n = 1)") % {"mean": one(value.mean)}
     said = {"mean": one(value.mean), "low": one(value.low), "high": one(value.high), "n": value.n}
-    return _("%(mean)s (95\u00a0%% interval %(low)s to %(high)s, n\u00a0=\u00a0%(n)d)") % said
+    return _("%(mean)s (95 %% interval %(low)s to %(high)s, n = %(n)d)") % said
 
 
 def duration(minutes: int) -> str:
     """Hours of teaching, with half hours as they are planned."""
     hours = minutes / 60
     number = number_format(hours, 0 if hours == int(hours) else 1, use_l10n=True)
-    return _("%(number)s\u00a0h") % {"number": number}
+    return _("%(number)s h") % {"number": number}
 
 
 def days(of: Sequence[date]) -> str:
