@@ -87,7 +87,7 @@ def scorecard(reader: Reader) -> Block:
         first=_("Measure"),
         heads=(
             Head(_("Value")),
-            Head(_("95 % interval")),
+            Head(_("95 % interval")),
             Head(_("asked")),
             Head(_("Period"), False),
             Head(_("Source"), False),

@@ -434,7 +434,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
         else _("%(unit)s. %(count)s people. Shaded: 95 %% interval.") % {"unit": unit, "count": number(curve.people)},
         drawings=(drawn,),
         first=_("It had happened for"),
-        heads=(Head(_("after")), Head(_("95 % interval"))),
+        heads=(Head(_("after")), Head(_("95 % interval"))),
         lines=said,
         bars=False,
         folded=True,

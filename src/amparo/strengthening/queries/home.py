@@ -94,7 +94,7 @@ def _units(rows: Sequence[PracticeRow], called: dict[UUID, str]) -> Section:
         )
     heads = (
         Column(_("Unit")), Column(_("Files"), number=True), Column(_("Earlier half"), number=True),
-        Column(_("Later half"), number=True), Column(_("95 % interval"), number=True), Column(_("Difference")),
+        Column(_("Later half"), number=True), Column(_("95 % interval"), number=True), Column(_("Difference")),
     )  # fmt: skip
     return Section(
         _("Units"),

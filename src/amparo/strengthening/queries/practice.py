@@ -337,7 +337,7 @@ def trend(rows: Sequence[PracticeRow]) -> tuple[Gains, Table]:
         [quarter_said(quarter) for quarter in line],
         [],
         [_mean(part) for part in parts],
-        _("Share of steps that were taken, by quarter, with 95 % interval"),
+        _("Share of steps that were taken, by quarter, with 95 % interval"),
         lambda value: f"{formats.mean(value)} %",
         rtl=formats.is_rtl(),
     )
@@ -347,7 +347,7 @@ def trend(rows: Sequence[PracticeRow]) -> tuple[Gains, Table]:
             Column(_("Quarter")),
             Column(_("Files"), number=True),
             Column(_("Steps taken"), number=True),
-            Column(_("95 % interval"), number=True),
+            Column(_("95 % interval"), number=True),
         ),
         tuple(
             (quarter_said(quarter), str(part.files), share_said(part) if part.files else "–", interval_said(part))
@@ -379,7 +379,7 @@ def items_table(rows: Sequence[PracticeRow], items: Sequence[Item]) -> Table:
     found = scores.by_item([row.answers for row in rows], [item.key for item in items])
     return Table(
         _("Each step, over all files"),
-        (Column(_("Step")), Column(_("Taken"), number=True), Column(_("95 % interval"), number=True)),
+        (Column(_("Step")), Column(_("Taken"), number=True), Column(_("95 % interval"), number=True)),
         tuple((label_of(item), share_said(found[item.key]), interval_said(found[item.key])) for item in items),
     )
 

@@ -478,7 +478,7 @@ def paper(actor: Actor, sheet_id: UUID) -> bytes:
         "well": [f"{label} ({share_said(found[key])})" for key, label in _labels(scores.went_well(found), items)],
         "well_words": words.text("well"),
         "table_title": _("Each step"),
-        "heads": [_("Step"), _("Before"), _("Now"), _("95 % interval")],
+        "heads": [_("Step"), _("Before"), _("Now"), _("95 % interval")],
         "lines": [
             [
                 label_of(item),

@@ -307,8 +307,8 @@ def _gain_table(told: Learned) -> Table:
         columns=(
             Column(_("Test")),
             Column(_("People"), number=True),
-            Column(_("Mean score, 95 % interval")),
-            Column(_("Against before, 95 % interval")),
+            Column(_("Mean score, 95 % interval")),
+            Column(_("Against before, 95 % interval")),
         ),
         lines=tuple(
             (
