@@ -18,6 +18,7 @@ from amparo.kits.commands import Told
 from amparo.kits.errors import (
     ExpiryPast,
     ItemNotForKit,
+    MustBeKept,
     NotAParty,
     NotInHand,
     NotInStock,
@@ -267,6 +268,16 @@ def test_what_others_asked_to_be_kept_is_not_destroyed_with_the_kit(story: Story
     with clock.set_to(later), pytest.raises(OnHold):
         story.step(kit, Kind.DESTROY)
     assert used_of(kit).state == State.HELD
+
+
+def test_a_kit_is_not_destroyed_while_a_case_can_be_brought(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    later = clock.now() + timedelta(days=8000)
+    commands.set_limitation(actor=story.cast.chandra, kit_id=kit, until=later.date() + timedelta(days=30))
+    with clock.set_to(later), pytest.raises(MustBeKept):
+        story.step(kit, Kind.DESTROY)
+    with clock.set_to(later + timedelta(days=32)):
+        story.step(kit, Kind.DESTROY)
 
 
 def test_a_kit_that_comes_back_is_put_somewhere(story: Story) -> None:

@@ -14,10 +14,11 @@ from amparo.cases.words import TrackKind
 from amparo.kernel import clock, codes
 from amparo.kernel.errors import NotFound, Refused
 from amparo.kits import commands, queries
+from amparo.kits.commands import Report
 from amparo.kits.errors import NumberEnded
-from amparo.kits.models import OwnNumber, UsedKit
+from amparo.kits.models import KitStep, LabRequest, LabResult, OwnNumber, UsedKit
 from amparo.kits.rules import numbers
-from amparo.kits.words import Coarse, Kind, State
+from amparo.kits.words import Ask, Coarse, Kind, LabTest, Outcome, Reader, State
 from amparo.ledger.models import Entry
 from tests.cast import Cast
 from tests.kits.story import Story, begin
@@ -101,11 +102,25 @@ def test_a_new_number_ends_the_one_before_and_a_withdrawn_one_is_answered_as_unk
 def test_the_number_of_somebody_who_is_erased_is_answered_as_unknown(story: Story) -> None:
     from amparo.journeys.erasing import erase_person
 
-    number = give(story, story.use(who="bruno"))
+    kit = story.use(who="bruno")
+    number = give(story, kit)
+    request = commands.draft_request(
+        actor=story.cast.bruno, case_id=story.case.id, laboratory_id=story.laboratory, tests=[LabTest.DNA],
+        kit_id=kit, question="canary question",
+    )  # fmt: skip
+    commands.move_request(actor=story.cast.bruno, request_id=request, ask=Ask.SUBMIT)
+    report = Report(Reader.MEDICAL, Outcome.SUBSTANCE, "canary of the clinic")
+    commands.record_result(actor=story.cast.esther, request_id=request, report=report)
     kind = TrackKind.ACCOUNTABILITY
     cases.change_track(actor=story.cast.chandra, case_id=story.case.id, kind=kind, state="not_pursued")
     erase_person(actor=story.cast.lina, person_id=story.case.survivor)
     assert queries.status_by_number(number) is None
+    # Words about her kit are sealed under the key of the case, and go with her own all the same.
+    assert LabResult.objects.get().words is None
+    assert LabRequest.objects.get().question is None
+    steps = KitStep.objects.filter(used__kit_id=kit)
+    assert steps.exists()
+    assert not steps.exclude(who=None, reason=None, paper=None, place=None).exists()
 
 
 @pytest.mark.django_db

@@ -61,7 +61,7 @@ class NotReported(Forbidden):
 
 class MustBeKept(Forbidden):
     code = "kits.must_be_kept"
-    template = N_("The day until which this kit is kept has not come.")
+    template = N_("The day until which this kit is kept, or until which a case can be brought, has not come.")
     hint_template = N_("Wait for the day, or let her take the kit herself.")
 
 

@@ -8,9 +8,10 @@ from amparo.access.actors import Actor
 from amparo.kernel import clock
 from amparo.kits import queries
 from amparo.kits.errors import NumberEnded
-from amparo.kits.models import OwnNumber, UsedKit
+from amparo.kits.models import KitStep, LabRequest, LabResult, OwnNumber, UsedKit
 from amparo.kits.queries.reach import ISSUE
 from amparo.ledger import writing
+from amparo.ledger.records import Record
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 
@@ -59,6 +60,23 @@ def drop_numbers(person_id: UUID) -> None:
     """End every number of a person who is being erased; inside a command that notes it."""
     for row in OwnNumber.objects.filter(person_id=person_id, ended_at=None):
         writing.update(row, ended_at=clock.now())
+
+
+def forget_words(person_id: UUID) -> int:
+    """Empty what was written about the kits of a person who is being erased; inside a command that notes it.
+
+    Words of steps and of laboratories are sealed under the key of the case, which stays: they would outlive her own.
+    Returns how many rows were emptied.
+    """
+    requests = LabRequest.objects.filter(used__person_id=person_id)
+    found: list[Record] = [
+        *KitStep.objects.filter(person_id=person_id),
+        *requests,
+        *LabResult.objects.filter(request__in=requests),
+    ]
+    for row in found:
+        writing.forget_words(row)
+    return len(found)
 
 
 def _noted(used: UsedKit, verb: Verb, facts: dict[str, object]) -> None:

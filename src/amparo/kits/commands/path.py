@@ -148,6 +148,7 @@ def record_step(*, actor: Actor, kit_id: UUID, kind: Kind, told: Told) -> UUID:
     stand = queries.stand_of(used)
     step = _step(actor, stand, kind, told, now)
     path.refuse_impossible(stand, step, now, clock.today())
+    path.refuse_before_limitation(step, used.limitation_on)
     touch, custody = _touched(actor, used, kind, told)
     policy.check(actor, permission_for(kind, touch), used, seen_by=queries.SEE)
     _check_laboratory(actor, kind, told)

@@ -171,6 +171,12 @@ def _refuse_words(step: Step) -> None:
             raise SecondMissing(field="second_id")
 
 
+def refuse_before_limitation(step: Step, limitation_on: date | None) -> None:
+    """Raise MustBeKept where a kit is to be destroyed while a case can still be brought on it."""
+    if step.kind is Kind.DESTROY and limitation_on is not None and step.day <= limitation_on:
+        raise MustBeKept
+
+
 def refuse_past(until: date | None, today: date) -> None:
     """Raise DayPast for a day of keeping that has passed before it begins."""
     if until is not None and until < today:
