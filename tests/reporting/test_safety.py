@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -21,7 +21,9 @@ from amparo.config import sites
 from amparo.intake.models import Report
 from amparo.kernel import clock
 from amparo.reporting import commands, queries
+from amparo.reporting.errors import NotTheSame
 from amparo.reporting.models import Mailbox, Visit
+from amparo.reporting.queries import Held
 from amparo.reporting.views import around
 from amparo.vault import keyring, lockers, sealing
 from amparo.web.limits import ManyAtOnce, Narrow
@@ -385,3 +387,77 @@ def test_a_day_that_is_still_to_come_loses_no_report(stranger: Stranger) -> None
     stranger.send("/en/4/", {"when": "earlier", "day_day": "1", "day_month": "1", "day_year": "2190"})
     stranger.tell(text="Something happened.")
     assert Report.objects.get().incident_known == "unknown"
+
+
+# ---- two tabs, two presses ----------------------------------------------------------------------------------------
+
+
+def _begun(stranger: Stranger) -> Held:
+    """What another request of the same browser has read a moment before."""
+    found = queries.held_by(stranger.client.cookies[around.COOKIE].value)
+    assert found is not None
+    return found
+
+
+def test_answers_of_two_tabs_do_not_undo_one_another(stranger: Stranger) -> None:
+    stranger.send("/en/3/", {"text": "Something happened."})
+    before = _begun(stranger)
+    stranger.send("/en/5/", {"place": "Zbelova"})
+    commands.set_answers(before, {"who": "Qwertz"})
+    answers = _begun(stranger).stay.answers
+    assert (answers.text, answers.place, answers.who) == ("Something happened.", "Zbelova", "Qwertz")
+    commands.set_answers(_begun(stranger), {"name": "Asdfg"})
+    key = commands.send(before).stay.report_id
+    # What the other tab kept went with it.
+    assert sealing.open_row(Report.objects.get(pk=key), "place").text("place") == "Zbelova"
+
+
+def test_an_answer_that_comes_after_sending_does_not_take_the_code_away(stranger: Stranger) -> None:
+    stranger.send("/en/3/", {"text": "Something happened."})
+    before = _begun(stranger)
+    stranger.get("/en/check/")
+    stranger.post("/en/send/")
+    stranger.get("/en/code/")
+    code = stranger.code()
+    assert commands.set_answers(before, {"who": "Qwertz"}).stay.code == code
+    assert commands.send(before).stay.code == code
+    stranger.send("/en/code/back/", {"code": code})
+    assert Report.objects.count() == 1
+    assert "No new answer yet" in stranger.page
+
+
+def test_typing_the_code_back_twice_at_once_opens_it_both_times(stranger: Stranger) -> None:
+    stranger.tell(text="Something happened.")
+    code, before = stranger.code(), _begun(stranger)
+    cookies = {commands.confirm(before, code, None)[0] for _ in range(2)}
+    assert len(cookies) == 2
+    assert Mailbox.objects.count() == 1
+    with pytest.raises(NotTheSame):
+        commands.confirm(before, "able " * 7, None)
+
+
+def test_more_files_than_fit_do_not_come_in_one_form_either(stranger: Stranger) -> None:
+    stranger.get("/en/7/")
+    files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(around.MOST_FILES + 2)]
+    assert stranger.post("/en/7/", {"file": files}).status_code == 422
+    assert len(queries.waiting(_begun(stranger))) == around.MOST_FILES
+
+
+def test_strangers_files_never_take_the_last_room_of_the_disk(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(around, "KEPT_FREE_BYTES", 1 << 62)
+    stranger.get("/en/7/")
+    assert stranger.post("/en/7/", {"file": SimpleUploadedFile("x.txt", b"x")}).status_code == 507
+    assert stranger.send("/en/3/", {"text": "Something happened."}).status_code == 303
+
+
+def test_whoever_leaves_gets_away_while_the_database_does_not_answer(
+    stranger: Stranger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise OperationalError
+
+    stranger.send("/en/3/", {"text": "Something happened."})
+    monkeypatch.setattr(commands, "end", broken)
+    assert stranger.get("/leave/").status_code == 303

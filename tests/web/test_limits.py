@@ -7,12 +7,13 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
-from django.http import HttpRequest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from amparo.config import serving
-from amparo.web import limits
+from amparo.web import limits, public
 from amparo.web.bodies import BrokenOff, WholeStream
 from tests.cast import Cast
 
@@ -84,6 +85,26 @@ def test_who_sends_slowly_to_the_staffs_site_stops_nobody_who_is_signed_in(cast:
         assert cast.client("jalil").post("/nowhere/", {"a": "x"}).status_code == 404
 
 
+@pytest.mark.django_db
+def test_a_class_that_presses_one_button_at_one_moment_shares_few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    def looked(request: HttpRequest) -> HttpResponse:
+        held.append(limits.FORMS._inside.total())
+        return HttpResponse(request.POST["text"])
+
+    request = RequestFactory().post("/", "text=x", content_type="application/x-www-form-urlencoded")
+    answer = public.few_bodies(looked)(request)
+    assert (answer.content, held) == (b"x", [0])
+
+
+def test_a_form_that_is_too_large_is_left_to_its_page() -> None:
+    body = b"text=" + b"x" * 3_000_000
+    request = RequestFactory().post("/", body, content_type="application/x-www-form-urlencoded")
+    with limits.place_for_body(request, limits.FORMS), pytest.raises(RequestDataTooBig):
+        request.POST  # noqa: B018
+
+
 # ---- bodies -------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +152,7 @@ def test_half_a_form_is_not_taken_for_a_form(cast: Cast) -> None:
     assert _cut(Client(), "/en/3/", words, len(words) + 50, REPORT) == 400
     assert _cut(Client(), "/en/number/", words, len(words) + 50, REPORT) == 400
     assert _cut(cast.client("jalil"), "/reports/take/", words, len(words) + 50, "localhost") == 400
-    assert _cut(Client(), "/cases/", words, len(words) + 50, "localhost") == 302
+    assert _cut(Client(), "/cases/", words, len(words) + 50, "localhost") == 400
 
 
 @pytest.mark.django_db

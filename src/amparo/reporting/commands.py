@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid5
@@ -78,20 +79,35 @@ def _remove(visit_id: UUID) -> None:
     sealing.erase_owner(visit_id)
 
 
-def keep(held: Held, stay: Stay) -> Held:
+def _kept(held: Held) -> tuple[Visit, Stay]:
+    """What is kept at this moment, for a change of it: another tab may have been faster. Raises Ended."""
+    row = Visit.objects.select_for_update().filter(pk=held.visit_id).first()
+    if row is None:
+        raise Ended
+    inside = held.locker.open(sealing.open_row(row, "held").text("held"))
+    return row, Stay.of(inside if isinstance(inside, dict) else {})
+
+
+def _keep(held: Held, change: Callable[[Stay], Stay]) -> Held:
     """Keep what changed, for two hours from now. Raises Ended."""
     with transaction.atomic():
-        row = Visit.objects.filter(pk=held.visit_id).first()
-        if row is None:
-            raise Ended
+        row, stay = _kept(held)
+        stay = change(stay)
         _write(row, held.locker, stay)
         row.save(update_fields=["held", "until"])
     return replace(held, stay=stay)
 
 
 def set_answers(held: Held, values: Mapping[str, str]) -> Held:
-    """Keep the answers of one page. Raises Ended, TooLong."""
-    return keep(held, replace(held.stay, answers=held.stay.answers.with_values(values)))
+    """Keep the answers of one page; after the report was sent, in another tab, nothing changes any more.
+
+    Raises Ended, TooLong.
+    """
+
+    def answered(stay: Stay) -> Stay:
+        return replace(stay, answers=stay.answers.with_values(values)) if stay.step is Step.ASKING else stay
+
+    return _keep(held, answered)
 
 
 def end(held: Held) -> None:
@@ -113,31 +129,23 @@ def send(held: Held, kind: CodeKind = CodeKind.WORDS) -> Held:
     """
     if held.stay.step is not Step.ASKING:
         return held
-    sent = replace(held.stay, step=Step.SENT, answers=Answers(), code=new_code(kind))
-    try:
-        with submission(uuid5(held.stay.report_id, _SEND)):
-            _send(actor=held.actor, held=held, sent=sent)
-    except AlreadyDone:
-        # The same form was quicker in another request; its code is the one that counts.
-        with transaction.atomic():
-            row = Visit.objects.filter(pk=held.visit_id).first()
-            if row is None:
-                raise Ended from None
-            inside = held.locker.open(sealing.open_row(row, "held").text("held"))
-        return replace(held, stay=Stay.of(inside if isinstance(inside, dict) else {}))
-    return replace(held, stay=sent)
+    # Where the same form was quicker in another request, its code is the one that counts.
+    with suppress(AlreadyDone), submission(uuid5(held.stay.report_id, _SEND)):
+        _send(actor=held.actor, held=held, code=new_code(kind))
+    with transaction.atomic():
+        return replace(held, stay=_kept(held)[1])
 
 
 @command
-def _send(*, actor: Actor, held: Held, sent: Stay) -> UUID:
-    """The report, its files and the end of its answers, in one act."""
-    stay = held.stay
+def _send(*, actor: Actor, held: Held, code: str) -> UUID:
+    """The report, its files and the end of its answers, in one act. What is sent is what is kept at this moment."""
+    _row, stay = _kept(held)
     zone = ZoneInfo(access.office(stay.office_id).time_zone)
     with clock.days_of(zone):
         telling, tellers = _telling(stay, zone), _tellers(stay.answers)
     files = [file.upload_id for file in queries.waiting(held)]
     key = intake.receive_report(actor=actor, report_id=stay.report_id, telling=telling, tellers=tellers, files=files)
-    keep(held, sent)
+    _keep(held, lambda stay: replace(stay, step=Step.SENT, answers=Answers(), code=code))
     return key
 
 
@@ -187,9 +195,13 @@ def new_code(kind: CodeKind) -> str:
 
 def change_code(held: Held, kind: CodeKind) -> Held:
     """Show another code instead: words for numbers, or numbers for words. Raises Ended."""
-    if held.stay.step is not Step.SENT:
-        raise Ended
-    return keep(held, replace(held.stay, code=new_code(kind)))
+
+    def coded(stay: Stay) -> Stay:
+        if stay.step is not Step.SENT:
+            raise Ended
+        return replace(stay, code=new_code(kind))
+
+    return _keep(held, coded)
 
 
 def confirm(held: Held, typed: str, source: bytes | None) -> tuple[str, Held]:
@@ -218,6 +230,9 @@ def _normal(typed: str) -> str:
 
 @command
 def _confirm(*, actor: Actor, held: Held, locker: Locker) -> UUID:
+    if queries.report_in(locker) == held.stay.report_id:
+        return held.stay.report_id  # The same form was quicker in another request.
+    _kept(held)
     row = Mailbox(id=ids.new_public_id(), office_id=held.stay.office_id, look_up=locker.look_up)
     sealing.seal(row, held=locker.seal({"report": str(held.stay.report_id)}))
     row.save(force_insert=True)
@@ -248,9 +263,9 @@ def come_back(typed: str, source: bytes | None, *, language: str) -> tuple[str, 
 
 def look_again(held: Held) -> Held:
     """Take note that she looked for new answers. Raises Ended, NotFound."""
-    stay = replace(held.stay, since=clock.now())
-    intake.mark_answers_read(actor=held.actor, report_id=stay.report_id)
-    return keep(held, stay)
+    since = clock.now()
+    intake.mark_answers_read(actor=held.actor, report_id=held.stay.report_id)
+    return _keep(held, lambda stay: replace(stay, since=since))
 
 
 def write(held: Held, text: str, form_id: UUID | None) -> None:

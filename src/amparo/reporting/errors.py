@@ -44,6 +44,11 @@ class TooMuch(AppError):
     hint_template = N_("Go back and send one at a time, or a shorter recording. What you wrote before is still there.")
 
 
+class NoRoomForFiles(TooMuch):
+    code = "reporting.no_room_for_files"
+    status = 507
+
+
 class TooManyFiles(Invalid):
     code = "reporting.too_many_files"
     template = N_("Ten files fit here.")

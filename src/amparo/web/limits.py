@@ -11,10 +11,11 @@ import ipaddress
 import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 
 from amparo.kernel import clock, ids
@@ -169,8 +170,19 @@ FILES = Places(most=3, from_one=2)
 SIGN_INS = Places(most=4, from_one=3)
 
 
-def place_for_body(request: HttpRequest, places: Places) -> AbstractContextManager[None]:
-    """A place while what a stranger sends is read; none is needed where nothing is sent. Raises ManyAtOnce inside."""
+@contextmanager
+def place_for_body(request: HttpRequest, places: Places) -> Iterator[None]:
+    """Hold a place while what a stranger sends is read; none is needed where nothing is sent.
+
+    A form's words are read at once, so that a class that presses one button at one moment shares few places. Files
+    are read by whoever takes them, and hold their place until then. Raises ManyAtOnce, UnreadablePostError.
+    """
     if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
-        return nullcontext()
-    return places.through(source_of(request))
+        yield
+    elif request.content_type == "application/x-www-form-urlencoded":
+        with places.through(source_of(request)), suppress(RequestDataTooBig):
+            request.body  # noqa: B018 - reading it is what counts; what is too large is refused by its page
+        yield
+    else:
+        with places.through(source_of(request)):
+            yield

@@ -92,8 +92,6 @@ def _kept_or_none(request: HttpRequest) -> UUID | None:
     except AppError as error:
         log.warning("kept", extra={"event": "form_not_kept", "code": error.code})
         return None
-    except UnreadablePostError:
-        return None
 
 
 def actor(get_response: Next) -> Next:
@@ -113,6 +111,8 @@ def actor(get_response: Next) -> Next:
                 return get_response(request) if _is_public(request) else _sign_in_page(request)
         except limits.ManyAtOnce as error:
             return error_page(request, error)
+        except UnreadablePostError as error:
+            return bad_request(request, error)
 
     return run
 

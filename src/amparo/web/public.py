@@ -104,6 +104,8 @@ def few_bodies(get_response: Next) -> Next:
                 return get_response(request)
         except limits.ManyAtOnce as error:
             return error_page(request, error)
+        except UnreadablePostError:
+            return error_page(request, None, 400)  # Its sender has lost the connection, and presses again.
 
     return run
 
@@ -122,7 +124,7 @@ def errors(get_response: Next) -> Next:
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return error_page(request, None, 413)
         if isinstance(error, UnreadablePostError):
-            return error_page(request, None, 400)  # Its sender has lost the connection, and presses again.
+            return error_page(request, None, 400)
         if not isinstance(error, Http404):
             _log(request, error)
         return None

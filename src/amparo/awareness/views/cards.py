@@ -32,7 +32,8 @@ def _card(slug: str, kind: Literal["svg", "png"]) -> HttpResponse:
     return response
 
 
-@lru_cache(maxsize=64)
+# Room for every fact in every language and kind, or whoever asks for them in turn has each one drawn anew.
+@lru_cache(maxsize=512)
 def _drawn(values: str, lang: str, kind: Literal["svg", "png"]) -> bytes:
     """A card is drawn once for as long as its words stay the same, however many strangers ask for it."""
     return typesetting.picture(_CARD, json.loads(values), language=lang, kind=kind)

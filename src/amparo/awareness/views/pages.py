@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import render
 
 from amparo.awareness import queries
@@ -20,9 +21,9 @@ def _report_url(request: HttpRequest) -> str:
     """The reporting site, at the port at which this one is served; empty where there is none."""
     if not settings.REPORT_HOSTS:
         return ""
-    port = request.get_port()
-    usual = port in ("80", "443")
-    return f"{request.scheme}://{settings.REPORT_HOSTS[0]}{'' if usual else f':{port}'}/"
+    # The port in the name that was asked for: behind a proxy the server's own is another one.
+    port = split_domain_port(request.get_host())[1]
+    return f"{request.scheme}://{settings.REPORT_HOSTS[0]}{f':{port}' if port else ''}/"
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from amparo.access.actors import Actor
 from amparo.cases.moments import Due
 from amparo.intake.models import Message, Report, ReportFile
 from amparo.intake.queries.reading import Reading, joined
-from amparo.intake.queries.reports import url_of
+from amparo.intake.queries.reports import seen, url_of
 from amparo.intake.words import Channel
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
@@ -158,9 +158,10 @@ def messages_due(actor: Actor, until: date) -> list[Due]:
     """Reports with messages that nobody has read yet. Cost: two queries for any number."""
     if not policy.has(actor, "intake:message:write") or until < clock.today():
         return []
-    waiting = Message.objects.filter(from_reporter=True, read_at=None)
-    seen = policy.visible(actor, "intake:message:write", waiting).order_by("created_at")[:_MOST]
-    first = dict.fromkeys(seen.values_list("report_id", flat=True))
+    # As the report itself is seen: not by who is barred from somebody whom it names.
+    reports = seen(actor, "intake:message:write").values("id")
+    waiting = Message.objects.filter(from_reporter=True, read_at=None, report_id__in=reports)
+    first = dict.fromkeys(waiting.order_by("created_at").values_list("report_id", flat=True)[:_MOST])
     codes = dict(Report.objects.filter(pk__in=list(first)).values_list("id", "code"))
     return [
         Due(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -15,10 +16,11 @@ from django.utils import translation
 from amparo.kernel.errors import AppError
 from amparo.kernel.words import Compartment
 from amparo.reporting import commands, queries
-from amparo.reporting.errors import Ended, TooManyFiles, TooMuch
+from amparo.reporting.errors import Ended, NoRoomForFiles, TooManyFiles, TooMuch
 from amparo.reporting.queries import Held
 from amparo.reporting.words import Step
 from amparo.vault.ingest import UploadCut, UploadTooLarge
+from amparo.web import uploads
 from amparo.web.limits import PerSource, source_of
 from amparo.web.public import Next, error_page
 from amparo.web.uploads import Reception, take_form
@@ -26,6 +28,8 @@ from amparo.web.uploads import Reception, take_form
 COOKIE = "__Host-notes" if settings.SECURE_COOKIES else "notes"
 MOST_FILES = 10
 MOST_BYTES = 64 << 20
+# What strangers send never takes the last room of the disk, which reports and the work of the staff need.
+KEPT_FREE_BYTES = 2 << 30
 # Generous for a household or a school, and for one source only.
 BEGINNINGS = PerSource(60, timedelta(minutes=10))
 CODES = PerSource(20, timedelta(minutes=10))
@@ -116,15 +120,24 @@ def files(get_response: Next) -> Next:
             else:
                 len(request.POST)  # Any file in it is refused by the handler of all other pages.
         except UnreadablePostError:
-            return error_page(request, UploadCut(received_bytes="?"))
+            return _refused(request, UploadCut(received_bytes="?"))
         except UploadTooLarge:
-            return error_page(request, TooMuch())
+            return _refused(request, TooMuch())
         except AppError as error:
-            return error_page(request, error)
+            return _refused(request, error)
         return None
 
     run.process_view = before_view  # type: ignore[attr-defined]
     return run
+
+
+def _refused(request: HttpRequest, error: AppError) -> HttpResponse:
+    """The page of an error, with the cookie of what was begun: files of the same form may have been kept."""
+    response = error_page(request, error)
+    cookie = getattr(request, "new_cookie", "")
+    if cookie:
+        set_cookie(response, cookie)
+    return response
 
 
 def _take(request: HttpRequest) -> None:
@@ -134,8 +147,15 @@ def _take(request: HttpRequest) -> None:
     SENDINGS.take(source_of(request))
     if len(queries.waiting(found)) >= MOST_FILES:
         raise TooManyFiles
+    if shutil.disk_usage(settings.FOLDER).free < KEPT_FREE_BYTES:
+        raise NoRoomForFiles
     stay = found.stay
     take_form(request, found.actor, Reception(stay.report_id, Compartment.NARRATIVE, stay.office_id, MOST_BYTES))
+    more = queries.waiting(found)[MOST_FILES:]
+    for file in more:
+        uploads.discard(found.actor, file.upload_id, stay.report_id)
+    if more:
+        raise TooManyFiles
 
 
 def source(request: HttpRequest) -> bytes | None:
