@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -20,6 +22,7 @@ from amparo.insight.rules.survival import kaplan_meier
 from amparo.insight.words import AgeGroup
 from amparo.insight.words.registry import INDICATORS, Counted, Outcomes, Pending, Share, Waiting
 from amparo.investigations.words import Attribution
+from amparo.kernel import ids
 from amparo.kernel.errors import Refused
 from tests.cast import Cast
 from tests.insight import lines
@@ -151,6 +154,43 @@ def test_one_filter_more_may_not_leave_out_a_few(cast: Cast) -> None:
     assert whole.is_open(parts.EVERY_SUSPECT)
     assert not one.is_open(parts.EVERY_SUSPECT)
     assert parts.funnel(one, parts.steps(one)).hidden
+
+
+@pytest.mark.parametrize(
+    ("column", "of"),
+    [
+        ("office_id", lambda value: Chosen(office=value)),
+        ("type", lambda value: Chosen(type=value)),
+        ("attribution", lambda value: Chosen(attribution=value)),
+    ],
+)
+def test_a_small_group_is_not_found_by_taking_the_others_from_the_whole(
+    cast: Cast, column: str, of: Callable[[Any], Chosen]
+) -> None:
+    """Three choices of 3, 20 and 77: if both large ones were shown beside the whole, the small one would be known."""
+    lines.make(1, 100, [cast.office])
+    values = [ids.new_id() for _ in range(3)] if column == "office_id" else ["one", "two", "three"]
+    keys = list(lines.SuspectLine.objects.values_list("id", flat=True))
+    for value, part in zip(values, (keys[:3], keys[3:23], keys[23:]), strict=True):
+        lines.SuspectLine.objects.filter(pk__in=part).update(**{column: value})
+    shown = [Reader(cast.pedro, of(value), _reach(None, exact=False)).is_open(parts.EVERY_SUSPECT) for value in values]
+    assert shown == [False, False, True]
+
+
+def test_a_small_year_is_not_found_by_taking_the_others_from_all_time(cast: Cast) -> None:
+    lines.make(1, 100, [cast.office])
+    today = _reach(None).today
+    keys = list(lines.SuspectLine.objects.values_list("id", flat=True))
+    years = [today.year, today.year - 1, today.year - 2]
+    for year, part in zip(years, (keys[:3], keys[3:23], keys[23:]), strict=True):
+        lines.SuspectLine.objects.filter(pk__in=part).update(reported=date(year, 1, 1).toordinal())
+    shown = [
+        Reader(cast.pedro, Chosen(period=str(year), span=span_of(str(year))), _reach(None, exact=False)).is_open(
+            parts.EVERY_SUSPECT
+        )
+        for year in years
+    ]
+    assert shown == [False, False, True]
 
 
 def test_an_empty_denominator_is_nothing_to_divide_by_and_not_nought(cast: Cast) -> None:

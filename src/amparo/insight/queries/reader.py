@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
@@ -20,9 +20,9 @@ from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.queries import counting
 from amparo.insight.queries.blocks import Cell, counted, few
 from amparo.insight.queries.counting import Chosen, Reach
-from amparo.insight.rules.periods import Span
+from amparo.insight.rules.periods import Span, beside_period
 from amparo.insight.rules.suppressing import hide_line
-from amparo.insight.words import BAND_LABELS, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
+from amparo.insight.words import BAND_LABELS, BANDS_OF, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
 from amparo.insight.words.registry import Indicator, Selection, Waiting
 from amparo.intake.words import CHANNEL_LABELS, DECLINE_LABELS, LACK_LABELS
 from amparo.intake.words import STATE_LABELS as REPORT_LABELS
@@ -84,7 +84,54 @@ class Reader:
         if self.chosen.period:
             wider.append(replace(self.chosen, period="", span=Span()))
         around = (counting.count(selection, choice, self.reach) - here for choice in wider)
-        return not any(0 < rest < self.reach.least for rest in around)
+        if any(0 < rest < self.reach.least for rest in around):
+            return False
+        return self._once(
+            ("beside", selection),
+            lambda: all(self._may_stand(groups, mine) for groups, mine in self._beside(selection)),
+        )
+
+    def _may_stand(self, groups: Mapping[str, int], mine: str) -> bool:
+        """Whether this group may be shown beside those that can be chosen in its place, whose sum is shown too.
+
+        Else a small group would be found by taking all the others away from the whole.
+        """
+        names = [name for name, count in groups.items() if count]
+        hidden = hide_line([groups[name] for name in names], self.reach.least)
+        return hidden is not None and mine not in {names[at] for at in hidden}
+
+    def _beside(self, selection: Selection) -> Iterator[tuple[Mapping[str, int], str]]:
+        """For each filter that is set: how many lines each of its choices would have, and which one is chosen.
+
+        Cost: one query for each, two for a quarter.
+        """
+        chosen = self.chosen
+        if chosen.office is not None:
+            yield self._split(selection, "office", "office_id", str), str(chosen.office)
+        if chosen.district:
+            district = {str(one.id): one.district for one in access.offices()}
+            yield (
+                self._split(selection, "district", "office_id", lambda key: district.get(str(key), "")),
+                chosen.district,
+            )
+        if chosen.type:
+            yield self._split(selection, "type", "type", str), chosen.type
+        if chosen.group:
+            group = {band.value: one.value for one, bands in BANDS_OF.items() for band in bands}
+            yield self._split(selection, "group", "band", lambda band: group.get(str(band), "")), chosen.group
+        if chosen.attribution:
+            yield self._split(selection, "attribution", "attribution", str), chosen.attribution
+        for spans, mine in beside_period(chosen.period, self.reach.today.year):
+            counts = counting.in_spans(selection, chosen, self.reach, list(spans.values()))
+            yield dict(zip(spans, counts, strict=True)), mine
+
+    def _split(self, selection: Selection, name: str, column: str, said: Callable[[object], str]) -> Mapping[str, int]:
+        """How many lines each choice of a filter would have. Cost: one query."""
+        found: dict[str, int] = {}
+        tally = counting.tally(selection, _WITHOUT[name](self.chosen), self.reach, (column,))
+        for (value,), count in tally.items():
+            found[said(value)] = found.get(said(value), 0) + count
+        return found
 
     def hidden(self, counts: Sequence[int]) -> frozenset[int]:
         """Which of the counts of a list, whose sum is shown, to hide from this reader."""
