@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from amparo.access import commands as access
 from amparo.intake import commands as intake
 from amparo.intake.models import Message, Report, ReportFile, ReportPerson
 from amparo.intake.words import Danger
@@ -217,3 +218,20 @@ def test_a_message_that_comes_too_late_is_given_back_to_its_writer(stranger: Str
         assert "Written for long." in stranger.page
         assert not Message.objects.exists()
         assert stranger.send("/en/back/", {"code": code}).status_code == 303
+
+
+def test_who_is_barred_from_somebody_in_a_report_is_not_told_that_its_writer_wrote(
+    stranger: Stranger, cast: Cast
+) -> None:
+    stranger.tell(text="Something happened.", who="Qwertz Asdfg")
+    stranger.take_code()
+    stranger.get("/en/back/inside/")
+    stranger.post("/en/back/inside/", {"text": "One more thing."})
+    report = Report.objects.get()
+    assert report.code in cast.client("amina").get("/").content.decode()
+    named = ReportPerson.objects.get(report=report).person_id
+    access.set_bar(
+        actor=cast.jalil, account_id=cast.amina.account_id, office_id=cast.office, person_id=named, reason="Cousin."
+    )
+    assert report.code not in cast.client("amina").get("/").content.decode()
+    assert cast.client("amina").get(f"/reports/{report.id}/").status_code == 404
