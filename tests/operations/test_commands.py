@@ -12,7 +12,7 @@ from amparo.access.models import OperationPlace
 from amparo.cases import queries as case_queries
 from amparo.cases.words import TrackKind
 from amparo.investigations import commands as investigations
-from amparo.investigations.errors import AlreadyRecorded, OwnRecord
+from amparo.investigations.errors import AlreadyRecorded, NotOfThisCase, OwnRecord
 from amparo.investigations.models import Relief, Restraint
 from amparo.investigations.words import Attribution, Relieved
 from amparo.kernel import clock
@@ -591,3 +591,10 @@ def test_cases_stay_open_to_their_own_work(cast: Cast) -> None:
     made = story.fill(cast, story.begun(cast))
     with pytest.raises(NotFound):
         case_queries.case_head(cast.femi, made.case.id)
+
+
+def test_what_came_of_an_operation_is_of_its_own_cases(cast: Cast) -> None:
+    made, other = story.briefed(cast), cast.case(team=("bruno", "dalia"))
+    out = Relieving(other.id, other.survivor, Relieved.RESCUED, Attribution.SUPPORTED)
+    with pytest.raises(NotOfThisCase):
+        story.execute(cast, made, relieved=[out])

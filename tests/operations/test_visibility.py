@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -12,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.access import commands as access
-from amparo.access import policy
-from amparo.access.actors import SYSTEM_ACTOR, HeldRole, actor_for
+from amparo.access import policy, readings
+from amparo.access.actors import SYSTEM_ACTOR, Actor, HeldRole, actor_for
 from amparo.access.models import Account, Notice, OperationPlace
 from amparo.cases import commands as cases
 from amparo.kernel import clock
@@ -21,8 +22,11 @@ from amparo.kernel.errors import NotFound, Refused
 from amparo.kernel.words import Compartment, Role, Sight
 from amparo.ledger.models import Entry
 from amparo.ledger.records import Record
+from amparo.ledger.writing import command
 from amparo.operations import commands, models, queries
+from amparo.operations.commands.conflicts import check_against_others
 from amparo.operations.models import Conflict, Operation
+from amparo.operations.queries.forms import CareForm
 from amparo.operations.words import AbortReason, Settled
 from tests.cast import CAST, Cast
 from tests.operations import story
@@ -384,3 +388,48 @@ def test_what_nobody_was_told_passes_to_who_is_named(two: tuple[Cast, OperationA
 def test_only_a_director_names_who_keeps_plans_apart(cast: Cast) -> None:
     with pytest.raises(Refused):
         commands.name_keeper(actor=cast.jalil, account_id=cast.accounts["jalil"])
+
+
+def test_the_form_of_her_care_tells_no_place_once_it_is_over(cast: Cast) -> None:
+    made = story.briefed(cast)
+    address = reverse("operations:care", args=[made.id, made.case.survivor])
+    assert "Room 4 of the Example Shelter" in cast.client("bruno").get(address).content.decode()
+    # Nobody wrote down that it is over: its place is hidden all the same, and so is hers.
+    late = clock.now() + timedelta(days=60)
+    form = _care_at(late, cast, made)
+    assert form is not None
+    assert "safe_place" not in form.values
+    story.execute(cast, made)
+    answer = cast.client("bruno").get(address)
+    assert answer.status_code == 409
+    assert "Room 4" not in answer.content.decode()
+
+
+def _care_at(moment: datetime, cast: Cast, made: OperationAtHand) -> CareForm | None:
+    with clock.set_to(moment):
+        return queries.care(cast.bruno, made.id, made.case.survivor)
+
+
+def test_a_form_of_a_plan_is_kept_as_read(cast: Cast) -> None:
+    made = story.briefed(cast)
+    for read in (queries.core, queries.whereabouts, lambda actor, key: queries.care(actor, key, made.case.survivor)):
+        with readings.collecting() as opened:
+            read(cast.bruno, made.id)
+        assert (made.id, Compartment.OPERATION) in opened
+
+
+def test_what_touches_waits_where_the_one_who_is_told_has_gone(cast: Cast) -> None:
+    commands.name_keeper(actor=cast.kofi, account_id=cast.accounts["jalil"])
+    Account.objects.filter(pk=cast.accounts["jalil"]).update(is_active=False)
+    row = models.Operation.objects.get(pk=story.fill(cast, story.begun(cast)).id)
+    other = models.Operation.objects.get(pk=story.fill(cast, story.begun(cast)).id)
+    with mock.patch.object(queries, "touching", return_value=[other]):
+        _look(actor=cast.bruno, operation=row)
+    assert models.Conflict.objects.get().told_id is None
+    commands.name_keeper(actor=cast.kofi, account_id=cast.accounts["kofi"])
+    assert models.Conflict.objects.get().told_id == cast.accounts["kofi"]
+
+
+@command
+def _look(*, actor: Actor, operation: models.Operation) -> None:
+    check_against_others(actor, operation)

@@ -40,6 +40,9 @@ def check_against_others(actor: Actor, operation: Operation) -> None:
     found = queries.touching(operation)
     note(Verb.OPERATION_CHECKED, operation, {"days": rules.TOUCHING_DAYS})
     keeper = queries.keeper_id()
+    if keeper is not None and not roles_of(keeper, APPROVING):
+        # She left or has another role: it waits for whoever is named next, and is not lost with her.
+        keeper = None
     for other in found:
         if _is_known(operation.id, other.id):
             continue

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.investigations import commands as investigations
+from amparo.investigations.errors import NotOfThisCase
 from amparo.investigations.words import Attribution, Relieved, Restrained
 from amparo.kernel.dates import PartialDate
 from amparo.ledger import writing
@@ -105,13 +106,17 @@ def execute(
 
     **Needs** operations:operation:carry_out, and investigations:outcome:record in the cases of the people.
     **Ledger** operation.executed, relief.recorded, restraint.recorded, track.changed. Raises NoGo, DayNotCome,
-    AlreadyRecorded, NotOfThisCase, NotNow.
+    AlreadyRecorded, NotOfThisCase (also for a
+    case that the operation is not about), NotNow.
     """
     operation = operation_for(actor, CARRY_OUT, operation_id)
     state = rules.next_state(State(operation.state), Event.EXECUTE)
     rules.refuse_no_go(len(queries.go_items(operation)), met)
     if on > queries.today():
         raise DayNotCome(field="on")
+    own = set(queries.case_ids(operation.id))
+    if ({one.case_id for one in relieved} | {one.case_id for one in restrained}) - own:
+        raise NotOfThisCase
     happened = PartialDate.on(on)
     found: list[Result] = []
     for out in relieved:

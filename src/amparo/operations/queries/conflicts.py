@@ -68,7 +68,8 @@ def conflicts(actor: Actor) -> Listing:
 
 
 def _nobody(may_name: bool) -> tuple[Notice, ...]:
-    if not may_name or keeper_id() is not None:
+    keeper = keeper_id()
+    if not may_name or (keeper is not None and access.roles_of(keeper, (Role.SUPERVISOR, Role.DIRECTOR))):
         return ()
     button = Button(_("Name somebody"), reverse("operations:keeper"), "quiet")
     return (

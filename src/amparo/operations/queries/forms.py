@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from amparo.access import policy
+from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseFilter, CaseHead
-from amparo.kernel.words import Role
-from amparo.operations.models import Care, Member, Operation, Risk
-from amparo.operations.queries.plan import CORE, authority_in, case_ids, lines_of, survivors, suspects, team_accounts
+from amparo.kernel.words import Compartment, Role
+from amparo.operations.errors import NotNow
+from amparo.operations.models import Care, Member, Operation, Risk, Whereabouts
+from amparo.operations.queries.plan import (
+    CORE,
+    authority_in,
+    case_ids,
+    lines_of,
+    survivors,
+    suspects,
+    team_accounts,
+    whereabouts,
+)
 from amparo.operations.queries.reading import SEE, members, operation_for
-from amparo.operations.words import DUTY_LABELS
+from amparo.operations.words import AHEAD, DUTY_LABELS, State
 from amparo.vault import sealing
 
 Choices = list[tuple[str, str]]
@@ -32,6 +42,7 @@ class CoreForm:
 def core(actor: Actor, operation_id: UUID) -> CoreForm:
     """The words of a plan as their form shows them: one line for each item of a list."""
     row = operation_for(actor, "operations:plan:change", operation_id)
+    readings.opened(row.id, Compartment.OPERATION)
     words = sealing.open_row(row, *CORE)
     authority = authority_in(words)
     values: dict[str, object] = {
@@ -87,12 +98,20 @@ class CareForm:
 
 
 def care(actor: Actor, operation_id: UUID, person_id: UUID) -> CareForm | None:
-    """The care of one survivor as its form shows it; None where she is nobody of this operation."""
-    operation_for(actor, "operations:plan:change", operation_id)
+    """The care of one survivor as its form shows it; None where she is nobody of this operation.
+
+    Where she is brought is a place of the operation: it is hidden with the others. Raises NotNow once it is over.
+    """
+    operation = operation_for(actor, "operations:plan:change", operation_id)
+    if State(operation.state) not in AHEAD:
+        raise NotNow
     rows = Care.objects.filter(operation_id=operation_id, person_id=person_id)
     row = policy.visible(actor, "operations:plan:see", rows).select_related("person").first()
     if row is not None:
-        words = sealing.open_row(row, "medical", "interpreter", "transport", "safe_place")
+        readings.opened(operation_id, Compartment.OPERATION)
+        hidden = whereabouts(actor, operation_id) is None and Whereabouts.objects.filter(operation=operation).exists()
+        shown = ("medical", "interpreter", "transport", *(() if hidden else ("safe_place",)))
+        words = sealing.open_row(row, *shown)
         values: dict[str, object] = {name: words.text(name) for name in words.words}
         return CareForm(row.person.code, values | {"stays_id": str(row.stays_id)})
     known = survivors(actor, operation_id).get(person_id)
@@ -108,6 +127,7 @@ class RiskForm:
 
 def risk(actor: Actor, risk_id: UUID) -> RiskForm:
     row = policy.load(actor, "operations:plan:change", Risk, risk_id)
+    readings.opened(row.operation_id, Compartment.OPERATION)
     words = sealing.open_row(row, "hazard", "mitigation")
     values: dict[str, object] = {
         "hazard": words.text("hazard"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from amparo.access import policy
+from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
@@ -17,6 +17,7 @@ from amparo.cases.words import PartyRole
 from amparo.investigations import queries as investigations
 from amparo.investigations.words import OutcomeState
 from amparo.kernel import clock
+from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record
 from amparo.operations import rules
 from amparo.operations.models import Approval, Care, Member, Operation, PlaceDay, Result, Risk, Whereabouts
@@ -181,6 +182,8 @@ def whereabouts_of(actor: Actor, operation_ids: Iterable[UUID]) -> dict[UUID, Wh
     rows = list(
         policy.visible(actor, "operations:place:see", Whereabouts.objects.filter(operation_id__in=set(operation_ids)))
     )
+    for row in rows:
+        readings.opened(row.operation_id, Compartment.OPERATION)
     return {row.operation_id: where for row, where in zip(rows, _opened(rows), strict=True)}
 
 
