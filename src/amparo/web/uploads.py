@@ -17,6 +17,7 @@ import contextlib
 import hashlib
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -133,6 +134,12 @@ class StoredBlob:
 def store() -> FolderStore:
     """The instance's blob store."""
     return FolderStore(settings.BLOBS)
+
+
+def free_bytes() -> int:
+    """How much room is left where files are kept."""
+    store()
+    return shutil.disk_usage(settings.BLOBS).free
 
 
 # ---- in ---------------------------------------------------------------------------------------------------------

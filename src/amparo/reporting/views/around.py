@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -147,7 +146,7 @@ def _take(request: HttpRequest) -> None:
     SENDINGS.take(source_of(request))
     if len(queries.waiting(found)) >= MOST_FILES:
         raise TooManyFiles
-    if shutil.disk_usage(settings.FOLDER).free < KEPT_FREE_BYTES:
+    if uploads.free_bytes() < KEPT_FREE_BYTES:
         raise NoRoomForFiles
     stay = found.stay
     take_form(request, found.actor, Reception(stay.report_id, Compartment.NARRATIVE, stay.office_id, MOST_BYTES))
