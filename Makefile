@@ -51,8 +51,9 @@ check: setup-dev ## Format, lint, types, floors, migrations; no tests
 
 test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; T=path)
 ifndef fast
+	@# What touches no database says the same on both, and is asked once.
 	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) $(MAY_BE_EMPTY) "tests on PostgreSQL" python -m tests.postgres run -- \
-		$(PYTEST) -m "not browser and not sqlite_only" $(T)
+		$(PYTEST) -m "django_db and not browser and not sqlite_only" $(T)
 	@# The chapters of a story follow one another, so the browser has one process.
 	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" pytest -m browser $(T)
 endif
