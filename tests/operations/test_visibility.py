@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -25,8 +25,8 @@ from amparo.ledger.records import Record
 from amparo.ledger.writing import command
 from amparo.operations import commands, models, queries
 from amparo.operations.commands.conflicts import check_against_others
+from amparo.operations.errors import NotNow
 from amparo.operations.models import Conflict, Operation
-from amparo.operations.queries.forms import CareForm
 from amparo.operations.words import AbortReason, Settled
 from tests.cast import CAST, Cast
 from tests.operations import story
@@ -394,20 +394,15 @@ def test_the_form_of_her_care_tells_no_place_once_it_is_over(cast: Cast) -> None
     made = story.briefed(cast)
     address = reverse("operations:care", args=[made.id, made.case.survivor])
     assert "Room 4 of the Example Shelter" in cast.client("bruno").get(address).content.decode()
-    # Nobody wrote down that it is over: its place is hidden all the same, and so is hers.
-    late = clock.now() + timedelta(days=60)
-    form = _care_at(late, cast, made)
-    assert form is not None
-    assert "safe_place" not in form.values
+    # Nobody wrote down that it is over: its place and hours are hidden all the same, and so are these.
+    with clock.set_to(clock.now() + timedelta(days=60)):
+        for form in (queries.core, lambda actor, key: queries.care(actor, key, made.case.survivor)):
+            with pytest.raises(NotNow):
+                form(cast.bruno, made.id)
     story.execute(cast, made)
     answer = cast.client("bruno").get(address)
     assert answer.status_code == 409
     assert "Room 4" not in answer.content.decode()
-
-
-def _care_at(moment: datetime, cast: Cast, made: OperationAtHand) -> CareForm | None:
-    with clock.set_to(moment):
-        return queries.care(cast.bruno, made.id, made.case.survivor)
 
 
 def test_a_form_of_a_plan_is_kept_as_read(cast: Cast) -> None:

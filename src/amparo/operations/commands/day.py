@@ -106,8 +106,7 @@ def execute(
 
     **Needs** operations:operation:carry_out, and investigations:outcome:record in the cases of the people.
     **Ledger** operation.executed, relief.recorded, restraint.recorded, track.changed. Raises NoGo, DayNotCome,
-    AlreadyRecorded, NotOfThisCase (also for a
-    case that the operation is not about), NotNow.
+    AlreadyRecorded, NotOfThisCase (also for a case that the operation is not about), NotNow.
     """
     operation = operation_for(actor, CARRY_OUT, operation_id)
     state = rules.next_state(State(operation.state), Event.EXECUTE)

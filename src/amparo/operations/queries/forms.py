@@ -40,8 +40,12 @@ class CoreForm:
 
 
 def core(actor: Actor, operation_id: UUID) -> CoreForm:
-    """The words of a plan as their form shows them: one line for each item of a list."""
+    """The words of a plan as their form shows them: one line for each item of a list.
+
+    Raises NotNow once where and when it is are hidden: the hours of the day would tell it.
+    """
     row = operation_for(actor, "operations:plan:change", operation_id)
+    _refuse_hidden(actor, row)
     readings.opened(row.id, Compartment.OPERATION)
     words = sealing.open_row(row, *CORE)
     authority = authority_in(words)
@@ -51,6 +55,14 @@ def core(actor: Actor, operation_id: UUID) -> CoreForm:
     values |= {name: "\n".join(lines_of(words, name)) for name in ("timeline", "go_items", "abort_rules")}
     values |= {"agency_id": str(authority.agency_id or ""), "unit_id": str(authority.unit_id or "")}
     return CoreForm(row.version, values)
+
+
+def _refuse_hidden(actor: Actor, row: Operation) -> None:
+    """Where nobody wrote down that it is over, a new time opens the forms again. Raises NotNow."""
+    if State(row.state) not in AHEAD:
+        raise NotNow
+    if whereabouts(actor, row.id) is None and Whereabouts.objects.filter(operation=row).exists():
+        raise NotNow
 
 
 def head_to_plan(actor: Actor, case_id: UUID) -> CaseHead:
@@ -100,18 +112,14 @@ class CareForm:
 def care(actor: Actor, operation_id: UUID, person_id: UUID) -> CareForm | None:
     """The care of one survivor as its form shows it; None where she is nobody of this operation.
 
-    Where she is brought is a place of the operation: it is hidden with the others. Raises NotNow once it is over.
+    Where she is brought is a place of the operation, and is hidden with it. Raises NotNow then.
     """
-    operation = operation_for(actor, "operations:plan:change", operation_id)
-    if State(operation.state) not in AHEAD:
-        raise NotNow
+    _refuse_hidden(actor, operation_for(actor, "operations:plan:change", operation_id))
     rows = Care.objects.filter(operation_id=operation_id, person_id=person_id)
     row = policy.visible(actor, "operations:plan:see", rows).select_related("person").first()
     if row is not None:
         readings.opened(operation_id, Compartment.OPERATION)
-        hidden = whereabouts(actor, operation_id) is None and Whereabouts.objects.filter(operation=operation).exists()
-        shown = ("medical", "interpreter", "transport", *(() if hidden else ("safe_place",)))
-        words = sealing.open_row(row, *shown)
+        words = sealing.open_row(row, "medical", "interpreter", "transport", "safe_place")
         values: dict[str, object] = {name: words.text(name) for name in words.words}
         return CareForm(row.person.code, values | {"stays_id": str(row.stays_id)})
     known = survivors(actor, operation_id).get(person_id)
