@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from amparo.config import sites
-from amparo.intake.models import Report
+from amparo.intake.models import Report, ReportPerson
 from amparo.kernel import clock
 from amparo.reporting import commands, queries
 from amparo.reporting.errors import NotTheSame
@@ -387,6 +387,19 @@ def test_a_day_that_is_still_to_come_loses_no_report(stranger: Stranger) -> None
     stranger.send("/en/4/", {"when": "earlier", "day_day": "1", "day_month": "1", "day_year": "2190"})
     stranger.tell(text="Something happened.")
     assert Report.objects.get().incident_known == "unknown"
+
+
+@pytest.mark.parametrize("typed", ["?", "...", "😀", "۱۲", "\u200f", "a" * 200])
+@pytest.mark.parametrize(("number", "field"), [(2, "name"), (6, "who")])
+def test_what_is_no_name_keeps_no_report_from_being_sent(
+    stranger: Stranger, number: int, field: str, typed: str
+) -> None:
+    stranger.send(f"/en/{number}/", {"about": "me", field: typed} if number == 2 else {field: typed})
+    stranger.tell(text="Something happened.")
+    report = Report.objects.get()
+    told = sealing.open_row(report, "text").text("text")
+    named = ReportPerson.objects.filter(report=report).count()
+    assert (typed in told, named) == ((False, 1) if typed[0] == "a" else (True, 0))
 
 
 # ---- two tabs, two presses ----------------------------------------------------------------------------------------

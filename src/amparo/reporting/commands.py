@@ -176,10 +176,11 @@ def _incident(answers: Answers, zone: ZoneInfo) -> PartialTime | None:
 
 def _tellers(answers: Answers) -> Tellers:
     is_survivor = answers.about == About.ME
+    name = rules.name_in(answers.name)
     return Tellers(
-        teller=Teller.SURVIVOR if is_survivor and answers.name else Teller.ANONYMOUS,
-        survivor_name=answers.name,
-        suspect_name=answers.who,
+        teller=Teller.SURVIVOR if is_survivor and name else Teller.ANONYMOUS,
+        survivor_name=name,
+        suspect_name=rules.name_in(answers.who),
         safe_contact=queries.safe_text(answers),
     )
 

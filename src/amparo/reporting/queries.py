@@ -25,7 +25,7 @@ from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.text import shown
 from amparo.reporting.models import Mailbox, Visit
-from amparo.reporting.rules import Answers, Stay
+from amparo.reporting.rules import Answers, Stay, name_in
 from amparo.reporting.words import (
     ABOUT_LABELS,
     DANGER_LABELS,
@@ -179,12 +179,21 @@ def told_text(answers: Answers) -> str:
     """What was told, as one text for who reads it: in our words for what was chosen, in hers for the rest."""
     with translation.override(settings.LANGUAGE_CODE):
         lines = [
-            (_("About"), _label(ABOUT_LABELS, answers.about)),
+            (_("About"), _joined(_label(ABOUT_LABELS, answers.about), _no_name(answers.name))),
             (_("When"), _label(WHEN_LABELS, answers.when)),
-            (_("Who did it"), answers.who_more),
+            (_("Who did it"), _joined(_no_name(answers.who), answers.who_more)),
         ]
         chosen = [_("%(what)s: %(answer)s") % {"what": what, "answer": answer} for what, answer in lines if answer]
     return "\n\n".join(part for part in (answers.text, "\n".join(chosen)) if part)
+
+
+def _no_name(typed: str) -> str:
+    """What was typed for a name and is none: it is told with the rest, for nothing she writes is lost."""
+    return "" if name_in(typed) else typed
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def danger_words(answers: Answers) -> str:

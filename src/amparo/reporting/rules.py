@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from amparo.kernel.dates import PartialDate
+from amparo.kernel.errors import Invalid
+from amparo.kernel.names import PersonName
 from amparo.reporting.words import CodeKind, Question, Step, When
 
 CODE_WORDS = 7
@@ -111,6 +113,14 @@ def day_of(answers: Answers, today: date) -> PartialDate | None:
         before = today - timedelta(days=1)
         return PartialDate(before.year, before.month, before.day)
     return PartialDate.parse(answers.day) if answers.day else None
+
+
+def name_in(text: str) -> str:
+    """A name under which somebody can be kept; empty where it is none, such as a question mark."""
+    try:
+        return PersonName.of(text).full
+    except Invalid:
+        return ""
 
 
 # ---- codes --------------------------------------------------------------------------------------------------------
