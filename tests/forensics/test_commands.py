@@ -12,7 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from amparo.cases import commands as case_commands
 from amparo.cases import queries as case_queries
 from amparo.cases.errors import NoBasis
-from amparo.cases.words import NoteKind
+from amparo.cases.models import Case
+from amparo.cases.words import CaseState, NoteKind
 from amparo.evidence import commands as evidence
 from amparo.evidence.errors import SealUsed
 from amparo.evidence.models import CustodyEvent, EvidenceItem
@@ -136,6 +137,15 @@ def test_a_consent_is_taken_back_at_once(cast: Cast) -> None:
     with pytest.raises(ConsentMissing):
         commands.record_finding(actor=cast.esther, exam_id=told.exam, seen=Seen("front", "neck"))
     commands.save_section(actor=cast.esther, exam_id=told.exam, code="history", answers={"account": "Words"})
+
+
+def test_a_consent_is_taken_back_after_the_case_was_closed_too(cast: Cast) -> None:
+    told = story.sealed(cast)
+    key = released(cast, told)
+    Case.objects.filter(pk=told.case.id).update(state=CaseState.CLOSED)
+    commands.withdraw(actor=cast.esther, exam_id=told.exam, item=Item.RELEASE_INFORMATION)
+    with pytest.raises(ReleaseEnded):
+        releases.paper_of(cast.femi, key)  # type: ignore[arg-type]
 
 
 def test_who_cannot_decide_now_does_not_agree_alone(cast: Cast) -> None:

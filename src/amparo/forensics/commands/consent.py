@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases import commands as case_commands
 from amparo.cases import queries as cases
 from amparo.cases.words import BasisKind
-from amparo.forensics.commands.reach import about, answers_of, draft_for, exam_for, next_number, note
+from amparo.forensics.commands.reach import about, answers_of, draft_for, next_number, note
 from amparo.forensics.models import Examination, ItemConsent
 from amparo.forensics.queries import reach
+from amparo.forensics.queries.reach import CHANGE, SEE
 from amparo.forensics.rules import consent as rules
 from amparo.forensics.rules.consent import Circumstances
 from amparo.forensics.words import CLASSES, RELEASE_ITEMS, Answer, Item
@@ -126,12 +128,12 @@ def _end_bases(actor: Actor, row: Examination, item: Item) -> None:
 
 @command
 def withdraw(*, actor: Actor, exam_id: UUID, item: Item) -> UUID:
-    """Take one consent back, at once and without a reason; also after the record was sealed.
+    """Take one consent back, at once and without a reason; also after the record was sealed or the case closed.
 
     Nothing more is kept or given on its strength; what was sealed stays sealed. **Needs** forensics:exam:change.
     **Ledger** exam.consent_asked, consent.withdrawn.
     """
-    row = exam_for(actor, exam_id)
+    row = policy.load(actor, CHANGE, Examination, exam_id, seen_by=SEE)
     if answers_of(row).get(item) is Answer.GIVEN:
         _withdrawn(actor, row, item)
     return row.id
