@@ -100,3 +100,7 @@ def test_every_fact_that_may_be_published_is_said_in_arabic_with_the_same_digits
         # A part that is not translated would stay in English beside the Arabic.
         said = {name for name in IN_WORDS if getattr(fact, name)}
         assert words.keys() == said, fact.id
+
+
+def test_an_address_that_is_none_of_the_web_is_missing() -> None:
+    assert rules.missing(replace(WHOLE, address="javascript:alert(1)")) == ("address",)

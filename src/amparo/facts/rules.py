@@ -75,6 +75,8 @@ def missing(fact: Fact) -> tuple[str, ...]:
     """
     lacking = [name for name in _PROVENANCE if not str(getattr(fact, name)).strip()]
     lacking += [name for name in ("published", "retrieved_on", "review_by") if getattr(fact, name) is None]
+    if fact.address.strip() and not fact.address.startswith(("https://", "http://")):
+        lacking.append("address")  # It becomes a link on a public page.
     if fact.status in (Status.SUPERSEDED, Status.HISTORIC) and not fact.successor:
         lacking.append("successor")
     outlets = {one.outlet for one in fact.read}
