@@ -12,6 +12,7 @@ from amparo.cases import commands as cases
 from amparo.cases import queries
 from amparo.cases.queries import CaseHead
 from amparo.cases.rules import Check
+from amparo.forensics import queries as forensics
 from amparo.kernel import clock
 from amparo.ledger.writing import command
 from amparo.staff import queries as staff
@@ -31,7 +32,10 @@ class Checklist:
 def checklist(head: CaseHead) -> Checklist:
     """What closing this case needs; the caller has loaded it through the policy."""
     from_care = [Check(check.code, check.met) for check in aftercare.closing_checks(head.id)]
-    return Checklist((*queries.closing_checks(head), *from_care))
+    # A record that was begun could never be sealed once its case is closed. Operations are not asked: the answer
+    # would tell everybody that there is one.
+    sealed = Check("examinations_sealed", not forensics.has_draft(head.id))
+    return Checklist((*queries.closing_checks(head), *from_care, sealed))
 
 
 def retention_end(reason: str, today: date) -> date:

@@ -227,3 +227,8 @@ def listing(actor: Actor, after: UUID | None) -> Listing:
 
 def _codes(actor: Actor, rows: Sequence[Examination]) -> dict[UUID, str]:
     return {key: label.code for key, label in people.labels(actor, [row.person_id for row in rows]).items()}
+
+
+def has_draft(case_id: UUID) -> bool:
+    """Whether a record of this case was begun and not sealed; the caller has asked the policy for the case."""
+    return Examination.objects.filter(case_id=case_id, state=ExamState.DRAFT).exists()

@@ -39,6 +39,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "tracks_terminal": gettext_lazy("All four tracks have come to an end"),
     "promises_settled": gettext_lazy("Every promise is kept or released"),
     "tasks_settled": gettext_lazy("Every task is done or dropped"),
+    "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
 }
 
 
