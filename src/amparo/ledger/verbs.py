@@ -591,9 +591,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.SPECIMEN_CHANGED: _spec(_("A specimen was described again"), number=Fact.COUNT),
     Verb.SPECIMEN_REMOVED: _spec(_("A specimen was removed before sealing"), number=Fact.COUNT),
     Verb.EXAM_KIT_OPENED: _spec(_("A kit was opened for an examination"), item=Fact.ID),
-    Verb.EXAM_SEALED: _spec(
-        _("An examination was sealed"), sha256=Fact.DIGEST, findings=Fact.COUNT, photos=Fact.COUNT
-    ),
+    Verb.EXAM_SEALED: _spec(_("An examination was sealed"), sha256=Fact.DIGEST, findings=Fact.COUNT, photos=Fact.COUNT),
     Verb.EXAM_ADDENDUM_WRITTEN: _spec(
         _("An addendum to an examination was written"), number=Fact.COUNT, sha256=Fact.DIGEST
     ),
@@ -667,16 +665,12 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.UNIT_ADDED: _spec(_("A unit of an agency was added"), kind=Fact.CODE, agency=Fact.ID),
     Verb.UNIT_CHANGED: _spec(_("A unit's details were changed")),
     Verb.UNIT_MOVED: _spec(_("The work with a unit was suspended, resumed or closed"), state=Fact.CODE),
-    Verb.FACILITY_ADDED: _spec(
-        _("A facility was added"), kind=Fact.CODE, agency=Fact.ID, protected=Fact.FLAG
-    ),
+    Verb.FACILITY_ADDED: _spec(_("A facility was added"), kind=Fact.CODE, agency=Fact.ID, protected=Fact.FLAG),
     Verb.FACILITY_CHANGED: _spec(_("A facility's details were changed"), protected=Fact.FLAG),
     Verb.FACILITY_VERIFIED: _spec(_("What is written about a facility was checked")),
     Verb.FACILITY_MOVED: _spec(_("A facility was suspended, resumed or closed"), state=Fact.CODE),
     Verb.FACILITY_ADDRESS_CHANGED: _spec(_("A facility's protected address was changed")),
-    Verb.FACILITY_ADDRESS_OPENED: _spec(
-        _("A facility's protected address was shown"), reason=Fact.CODE
-    ),
+    Verb.FACILITY_ADDRESS_OPENED: _spec(_("A facility's protected address was shown"), reason=Fact.CODE),
     Verb.CAPACITY_REPORTED: _spec(
         _("What a facility has was reported"),
         facility=Fact.ID,
@@ -690,9 +684,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.OFFICIAL_POSTED: _spec(
         _("An official took up a post"), agency=Fact.ID, unit=Fact.ID, from_=Fact.DAY, until=Fact.DAY
     ),
-    Verb.OFFICIAL_LEFT: _spec(
-        _("An official left a post"), agency=Fact.ID, until=Fact.DAY, reason=Fact.CODE
-    ),
+    Verb.OFFICIAL_LEFT: _spec(_("An official left a post"), agency=Fact.ID, until=Fact.DAY, reason=Fact.CODE),
     Verb.OFFICIAL_FILE_MADE: _spec(_("Everything held about an official was put together")),
     Verb.AGREEMENT_MADE: _spec(
         _("An agreement with an agency was made"),

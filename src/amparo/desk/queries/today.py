@@ -44,7 +44,18 @@ from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 
 WEEK = 7
-_ROOMS = (intake, investigations, forensics, evidence, kits, prosecution, operations, aftercare, training, strengthening)
+_ROOMS = (
+    intake,
+    investigations,
+    forensics,
+    evidence,
+    kits,
+    prosecution,
+    operations,
+    aftercare,
+    training,
+    strengthening,
+)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {

@@ -41,8 +41,18 @@ from amparo.web.drawing.tracks import (
 )
 
 Drawing = (
-    Timeline | CustodyPath | WindowBar | Profile | Glyph | SmallBars | Gains | CurveDrawing | Dots
-    | Grid | Tiles | Spans
+    Timeline
+    | CustodyPath
+    | WindowBar
+    | Profile
+    | Glyph
+    | SmallBars
+    | Gains
+    | CurveDrawing
+    | Dots
+    | Grid
+    | Tiles
+    | Spans
 )
 
 __all__ = [

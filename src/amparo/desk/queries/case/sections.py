@@ -46,8 +46,8 @@ from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
-from amparo.strengthening import queries as strengthening
 from amparo.staff import queries as staff
+from amparo.strengthening import queries as strengthening
 from amparo.web import formats
 from amparo.web.sheets import (
     Button,
