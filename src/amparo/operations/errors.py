@@ -107,7 +107,7 @@ class EndsBefore(Invalid):
     hint_template = N_("Check both times.")
 
 
-class TooLong(Invalid):
+class LongerThanThreeDays(Invalid):
     code = "operations.too_long"
     template = N_("An operation takes three days at most.")
     hint_template = N_("Plan its parts as operations of their own.")

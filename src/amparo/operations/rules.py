@@ -13,11 +13,11 @@ from amparo.operations.errors import (
     ApprovedTwice,
     EndsBefore,
     GoesAlong,
+    LongerThanThreeDays,
     NoGo,
     NotBriefed,
     NotNow,
     OwnPlan,
-    TooLong,
     TwoApprovers,
 )
 from amparo.operations.words import AHEAD, Event, Part, RiskLevel, State
@@ -128,11 +128,11 @@ def risk_level(likelihood: int, harm: int) -> RiskLevel:
 
 
 def check_times(starts: datetime, ends: datetime) -> None:
-    """Raises EndsBefore, TooLong."""
+    """Raises EndsBefore, LongerThanThreeDays."""
     if ends <= starts:
         raise EndsBefore(field="ends")
     if ends - starts > LONGEST:
-        raise TooLong(field="ends")
+        raise LongerThanThreeDays(field="ends")
 
 
 def hidden_from(ends: datetime) -> datetime:

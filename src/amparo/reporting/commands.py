@@ -25,7 +25,7 @@ from amparo.kernel.dates import PartialTime
 from amparo.ledger.errors import AlreadyDone
 from amparo.ledger.writing import command, submission
 from amparo.reporting import queries, rules
-from amparo.reporting.errors import Closed, Ended, NoSuchCode, NotACode, NotTheSame
+from amparo.reporting.errors import Closed, CodeUnreadable, Ended, NoSuchCode, NotTheSame
 from amparo.reporting.models import Mailbox, Visit
 from amparo.reporting.queries import Held
 from amparo.reporting.rules import Answers, Stay
@@ -209,7 +209,7 @@ def confirm(held: Held, typed: str, source: bytes | None) -> tuple[str, Held]:
     """Let the code count, now that it was typed back: from here on it opens the report, and is shown no more.
 
     Returns a new cookie, and what it opens. **Ledger** report.code_confirmed.
-    Raises NotACode, NotTheSame, Ended, ManyAtOnce.
+    Raises CodeUnreadable, NotTheSame, Ended, ManyAtOnce.
     """
     if held.stay.step is not Step.SENT or not held.stay.code:
         raise Ended
@@ -225,7 +225,7 @@ def confirm(held: Held, typed: str, source: bytes | None) -> tuple[str, Held]:
 def _normal(typed: str) -> str:
     code = rules.normal_code(typed, queries.wordlist())
     if code is None:
-        raise NotACode(field="code")
+        raise CodeUnreadable(field="code")
     return code
 
 
@@ -251,7 +251,7 @@ def _come_in(report_id: UUID, office_id: UUID, language: str) -> tuple[str, Held
 def come_back(typed: str, source: bytes | None, *, language: str) -> tuple[str, Held]:
     """Open a report's conversation with its code. The work is the same for a code that opens nothing.
 
-    **Ledger** report.messages_read, where an answer waited. Raises NotACode, NoSuchCode, ManyAtOnce.
+    **Ledger** report.messages_read, where an answer waited. Raises CodeUnreadable, NoSuchCode, ManyAtOnce.
     """
     code = _normal(typed)
     with _DERIVING.through(source):

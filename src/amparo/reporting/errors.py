@@ -25,7 +25,7 @@ class NoSuchCode(Invalid):
     hint_template = N_("Look at each word or number again. The order matters too.")
 
 
-class NotACode(Invalid):
+class CodeUnreadable(Invalid):
     code = "reporting.not_a_code"
     template = N_("A code has seven words, or 24 digits.")
     hint_template = N_("Look at what you wrote down, and type all of it.")

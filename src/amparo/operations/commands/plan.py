@@ -158,7 +158,7 @@ def set_whereabouts(
         expected: the version of the place that the reader saw; 0 where there was none.
 
     **Needs** operations:plan:change. **Ledger** operation.changed, operation.checked, operation.voided.
-    Raises EndsBefore, TooLong, NotNow, Changed.
+    Raises EndsBefore, LongerThanThreeDays, NotNow, Changed.
     """
     operation = operation_for(actor, CHANGE, operation_id)
     rules.check_times(starts, ends)
