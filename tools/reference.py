@@ -155,7 +155,7 @@ def permissions_page() -> str:
     )
 
 
-_SCOPES = {"a": "all", "o": "office", "t": "team", "h": "until handed over", "m": "own"}
+_SCOPES = {"a": "all", "o": "office", "t": "team", "h": "until handed over", "m": "own", "p": "with a place in it"}
 _SIGHTS = {"NONE": "", "AGGREGATE": "counts", "STATUS": "status", "PARTIAL": "part", "FULL": "everything"}
 
 

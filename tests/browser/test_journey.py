@@ -522,6 +522,7 @@ def test_the_case_closes_when_somebody_else_agrees(story: Story) -> None:
 
 def test_the_ledger_tells_who_did_what(story: Story) -> None:
     jalil = story.by(JALIL)
+    jalil.page.get_by_text("More", exact=True).click()
     jalil.page.get_by_role("link", name="Ledger", exact=True).click()
     expect(jalil.page.locator("main")).to_contain_text(JALIL)
     expect(jalil.page.locator("main")).not_to_contain_text(SURVIVOR)

@@ -125,7 +125,8 @@ def _is_ours(piece: str) -> bool:
     try:
         UUID(piece)
     except ValueError:
-        return re.fullmatch(r"[a-z0-9_-]{0,40}", piece) is not None
+        # A word of ours, a paper's name, or where a list goes on: after a day and an id.
+        return re.fullmatch(r"[a-z0-9_-]{0,40}(\.pdf)?|\d{4}-\d\d-\d\d_[0-9a-f-]{36}", piece) is not None
     return True
 
 

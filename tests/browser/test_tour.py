@@ -66,7 +66,7 @@ def _unsealed_examination(page: Page) -> None:
 
 def _urgent_report(page: Page) -> None:
     page.goto("/")
-    _follow(page, "section.urgent:has(svg) a[href^='/reports/']")
+    _follow(page, "main a[href^='/reports/']")
 
 
 def _item_with_a_gap(page: Page) -> None:
@@ -113,7 +113,7 @@ def _evaluated_training(page: Page) -> None:
 
 
 def _kept_kit(page: Page) -> None:
-    page.goto("/kits/?state=retained")
+    page.goto("/kits/")
     _follow(page, "main .rows a[href^='/kits/']")
 
 

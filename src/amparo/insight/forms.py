@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.queries.counting import Chosen
+from amparo.insight.rules.lines import place_code
 from amparo.insight.rules.periods import Span, span_between, span_of
 from amparo.insight.words import GROUP_LABELS
 from amparo.investigations.words import ATTRIBUTION_LABELS
@@ -53,9 +54,10 @@ class FilterForm(Form):
         **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **rest)
+        self._places = tuple(districts)
         self._set("period", periods(today.year - 9, today.year), _("All time"))
         self._set("office", list(offices), _("All"))
-        self._set("district", [(place, place) for place in districts], _("All"))
+        self._set("district", [(place_code(place), place) for place in self._places], _("All"))
         if not free_days:
             del self.fields["first"], self.fields["last"]
         if len(list(self.fields["office"].choices)) < 3:  # type: ignore[attr-defined]
@@ -87,7 +89,7 @@ class FilterForm(Form):
             period=period,
             span=span,
             office=UUID(data["office"]) if data.get("office") else None,
-            district=data.get("district") or "",
+            district=next((place for place in self._places if place_code(place) == data.get("district")), ""),
             type=data.get("type") or "",
             group=data.get("group") or "",
             attribution=data.get("attribution") or "",

@@ -20,6 +20,7 @@ from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.queries import counting
 from amparo.insight.queries.blocks import Cell, counted, few
 from amparo.insight.queries.counting import Chosen, Reach
+from amparo.insight.rules.lines import place_code
 from amparo.insight.rules.periods import Span, beside_period
 from amparo.insight.rules.suppressing import hide_line
 from amparo.insight.words import BAND_LABELS, BANDS_OF, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
@@ -165,6 +166,8 @@ class Reader:
             **more,
         }
         kept = {name: value for name, value in asked.items() if value}
+        if "district" in kept:
+            kept["district"] = place_code(kept["district"])
         return f"?{urlencode(kept)}" if kept else ""
 
     def rows_url(self, indicator: Indicator, **more: str) -> str:

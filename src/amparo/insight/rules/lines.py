@@ -9,6 +9,7 @@ from datetime import date
 from amparo.cases.words import ClosureReason
 from amparo.insight.words import AgeBand, Ending, Result, Step
 from amparo.investigations.words import Status
+from amparo.kernel.digest import sha256
 from amparo.people.rules import Band
 from amparo.prosecution.words import ChargeState, Outcome, Stage
 
@@ -175,3 +176,8 @@ def first_of_each(
         if person is not None and (person not in best or (day, key) < best[person]):
             best[person] = (day, key)
     return [person is None or best[person] == (day, key) for day, person, key in happenings]
+
+
+def place_code(name: str) -> str:
+    """How a district stands in an address: a code of its name, and not the name."""
+    return sha256(name.encode())[:10]
