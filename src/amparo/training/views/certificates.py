@@ -59,7 +59,8 @@ def paper(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     one = queries.certificate_for(request.actor, ISSUE, certificate_id)
     address = request.build_absolute_uri(reverse("training:check_number", args=[one.row.number]))
     drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=2, scale=4)
+    qr = segno.make(address, error="m", micro=False)
+    qr.save(drawn, kind="svg", xmldecl=False, border=2, scale=4)
     number, body = queries.paper(request.actor, certificate_id, check_url=address, qr=drawn.getvalue().decode())
     headers = {"Content-Disposition": f'inline; filename="{number}.pdf"'}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
