@@ -121,8 +121,8 @@ PEOPLE = {word for name, _role in CAST.values() for word in name.split()} | {
 }  # fmt: skip
 # What the records of the world hold, and names of offices, places, time zones, keys and languages.
 OWN_WORDS = re.compile(
-    "|".join(sorted(PEOPLE))
-    + r"|Example|Harbour|Hill|Lakeside|Upland|Amparo|canary-\w+|a blue van|FIR|Shelf|telephone|letter|Street|"
+    "|".join(sorted(PEOPLE)) + r"|Second|Clinic|Kits|SERIAL"
+    r"|Example|Harbour|Hill|Lakeside|Upland|Amparo|canary-\w+|a blue van|FIR|Shelf|telephone|letter|Street|"
     r"District|Court|Section|Brackets|UTC|Officer|Call again|Call her aunt|Judge|XTS|He waits at the gate|"
     r"test|A sewing machine|Enter|English|Arabic|Brackets|To sleep|at night|She called again|as noted|in short|as told",
     re.IGNORECASE,
@@ -130,6 +130,8 @@ OWN_WORDS = re.compile(
 CODES = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){3}\b|\b[A-Z]\w+(/[\w-]+)+")
 # An instrument brings its own words, in the language in which it was validated.
 INSTRUMENTS = {"aftercare:assessment", "aftercare:person", "aftercare:instruments", "aftercare:second_scoring"}
+# So do the checklist of practice and the pack of sourced facts.
+DATA = {"strengthening:checklist", "strengthening:observe", "facts:facts", "facts:fact"}
 # A training is given in one language, and so are its pages for those who take part.
 IN_ITS_OWN_LANGUAGE = {"training:come_in"}
 
@@ -141,7 +143,7 @@ def test_every_word_of_ours_is_translated(visitors: Visitors, world: World, who:
     outside: dict[str, str] = {}
     pages = 0
     for name in routes():
-        if name.startswith(("mfa_", "account_")) or name in INSTRUMENTS | IN_ITS_OWN_LANGUAGE:
+        if name.startswith(("mfa_", "account_")) or name in INSTRUMENTS | DATA | IN_ITS_OWN_LANGUAGE:
             continue
         with visitors.visit(who, world.url(name)) as answer:
             if answer.streaming or "text/html" not in answer.headers.get("Content-Type", ""):

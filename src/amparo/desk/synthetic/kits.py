@@ -129,7 +129,8 @@ def _use(story: Story, diary: Diary) -> _Told | None:
     """The examination: the kit leaves the shelf and begins its chain of custody. None where the shelf is empty."""
     place = "hospital:lakeside" if story.office.place.key == "lakeside" else "hospital:harbour"
     me = story.stage.actor(_EXAMINER)
-    stock = queries.kit_choices(me, story.stage.partners[place])
+    # By serial number: those that expire on one day stand in no order that comes out alike twice.
+    stock = sorted(queries.kit_choices(me, story.stage.partners[place]), key=lambda choice: choice[1])
     if not stock:
         return None
     fate = _fate(story, diary)
