@@ -133,8 +133,10 @@ READS: dict[str, set[str]] = {
     "bruno": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS | OPERATION | PRACTICE,
     "chandra": RELATION | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS | PRACTICE,
     "dalia": RELATION | IDENTITY | ADDRESS | CARE | PARTNERS | OPERATION | PRACTICE,
-    "esther": RELATION | EXAMINATION | REQUESTS,
-    "femi": OPERATION,
+    # Who examines, and who keeps, chooses a facility by its name.
+    "esther": RELATION | EXAMINATION | REQUESTS | {"directory"},
+    # A report was released to him, with the consent that names him.
+    "femi": OPERATION | {"exam"},
     # Only that a lead is there, and what it is called.
     "grace": {"lead"},
     "hugo": set(),
@@ -143,7 +145,7 @@ READS: dict[str, set[str]] = {
     "kofi": PARTNERS | OPERATION | PRACTICE | SCORECARD | TRAINING,
     "lina": set(),
     "mateo": set(),
-    "noor": set(),
+    "noor": {"directory"},
     "oksana": PARTNERS | PRACTICE | SCORECARD | TRAINING,
     "pedro": PARTNERS | PRACTICE | SCORECARD | TRAINING,
     "stranger": PARTNERS | PRACTICE | TRAINING,

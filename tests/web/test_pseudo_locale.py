@@ -121,13 +121,13 @@ PEOPLE = {word for name, _role in CAST.values() for word in name.split()} | {
 }  # fmt: skip
 # What the records of the world hold, and names of offices, places, time zones, keys and languages.
 OWN_WORDS = re.compile(
-    "|".join(sorted(PEOPLE)) + r"|Second|Clinic|Kits|SERIAL"
+    "|".join(sorted(PEOPLE)) + r"|Second|Clinic|Kits|SERIAL|Head nurse|Ward of examples|Health|Laboratory|Skin swab"
     r"|Example|Harbour|Hill|Lakeside|Upland|Amparo|canary-\w+|a blue van|FIR|Shelf|telephone|letter|Street|"
     r"District|Court|Section|Brackets|UTC|Officer|Call again|Call her aunt|Judge|XTS|He waits at the gate|"
     r"test|A sewing machine|Enter|English|Arabic|Brackets|To sleep|at night|She called again|as noted|in short|as told",
     re.IGNORECASE,
 )
-CODES = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){3}\b|\b[A-Z]\w+(/[\w-]+)+")
+CODES = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){3,4}\b|\b[A-Z]\w+(/[\w-]+)+")
 # An instrument brings its own words, in the language in which it was validated.
 INSTRUMENTS = {"aftercare:assessment", "aftercare:person", "aftercare:instruments", "aftercare:second_scoring"}
 # So do the checklist of practice and the pack of sourced facts.
