@@ -24,8 +24,8 @@ _RANDOM = {
     "code", "login", "password", "invitation", "address", "secret_hash", "record_sha256", "clinical_sha256", "sha256",
     "paper_sha256",
 }  # fmt: skip
-# Words of a record may name the code of another.
-_CODE = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){2,4}\b")
+# Words of a record may hold the code or the id of another, or a salt.
+_CODE = re.compile(r"\b[A-Z]{2,4}(-[0-9A-Z]{3}){2,4}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b")
 _PLAIN = {
     "CharField",
     "DateField",
