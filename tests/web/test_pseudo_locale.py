@@ -121,7 +121,10 @@ PEOPLE = {word for name, _role in CAST.values() for word in name.split()} | {
 }  # fmt: skip
 # What the records of the world hold, and names of offices, places, time zones, keys and languages.
 OWN_WORDS = re.compile(
-    "|".join(sorted(PEOPLE)) + r"|Second|Clinic|Kits|SERIAL|Head nurse|Ward of examples|Health|Laboratory|Skin swab"
+    r"Sample Police Service|Sample Police|Station of examples|Sample Health Service|House Sample|First response|"
+    r"Would report to the police|Kits wait|Protocol of the clinic|Rosa Ejemplo|canary-directory Hospital|"
+    + "|".join(sorted(PEOPLE))
+    + r"|Second|Clinic|Kits|SERIAL|Head nurse|Ward of examples|Health|Laboratory|Skin swab"
     r"|Example|Harbour|Hill|Lakeside|Upland|Amparo|canary-\w+|a blue van|FIR|Shelf|telephone|letter|Street|"
     r"District|Court|Section|Brackets|UTC|Officer|Call again|Call her aunt|Judge|XTS|He waits at the gate|"
     r"test|A sewing machine|Enter|English|Arabic|Brackets|To sleep|at night|She called again|as noted|in short|as told",

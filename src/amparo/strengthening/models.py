@@ -44,7 +44,7 @@ class Pseudonym(Record):
     """What a case is called here, to those who may not see it: a random code, one for each case."""
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=16, unique=True)
+    code = models.CharField(max_length=24, unique=True)
 
     clear: ClassVar = {"case_id", "code"}
     guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.PROGRAMME)

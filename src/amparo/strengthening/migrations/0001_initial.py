@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField()),
                 ('updated_by', models.UUIDField()),
                 ('salt', models.BinaryField(default=amparo.ledger.records.new_salt)),
-                ('code', models.CharField(max_length=16, unique=True)),
+                ('code', models.CharField(max_length=24, unique=True)),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
             options={
