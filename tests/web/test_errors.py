@@ -6,6 +6,7 @@ import ast
 import html
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -37,12 +38,12 @@ def visitors(world: World) -> Visitors:
 # ---- sentences ------------------------------------------------------------------------------------------------------
 
 
-def _errors() -> dict[str, type[AppError]]:
-    found: dict[str, type[AppError]] = {}
-    waiting = [AppError]
+def _errors() -> list[type[AppError]]:
+    found: list[type[AppError]] = []
+    waiting: list[type[AppError]] = [AppError]
     while waiting:
         one = waiting.pop()
-        found[one.__name__] = one
+        found.append(one)
         waiting += one.__subclasses__()
     return found
 
@@ -51,47 +52,59 @@ def _places(error: type[AppError]) -> set[str]:
     return set(PLACES.findall(error.template)) | set(PLACES.findall(error.hint_template))
 
 
-def _raised() -> Iterator[tuple[str, str, set[str] | None]]:
+def _known(path: Path) -> dict[str, type[AppError]]:
+    """The errors of the house by the names that this module gives them: two rooms may use one name."""
+    parts = path.relative_to(SRC.parent).with_suffix("").parts
+    module = import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return {
+        name: thing
+        for name, thing in vars(module).items()
+        if isinstance(thing, type) and issubclass(thing, AppError) and thing is not AppError
+    }
+
+
+def _raised() -> Iterator[tuple[str, type[AppError], set[str] | None]]:
     """Every place where an error of the house is made: where, which, and with which fields (None: not known)."""
-    names = set(_errors())
     for path in sorted(SRC.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        if "errors" not in source and "AppError" not in source:
+            continue
+        known = _known(path)
         # `raise Name` makes one without fields; so does a call of it without arguments.
-        for node in ast.walk(tree):
+        for node in ast.walk(ast.parse(source)):
             where = f"{path.relative_to(SRC)}:{getattr(node, 'lineno', 0)}"
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name) and node.exc.id in names:
-                yield where, node.exc.id, set()
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name) and node.exc.id in known:
+                yield where, known[node.exc.id], set()
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
                 given_ = [word.arg for word in node.keywords]
-                yield where, node.func.id, None if None in given_ else {str(word) for word in given_}
+                yield where, known[node.func.id], None if None in given_ else {str(word) for word in given_}
 
 
 def test_every_error_is_made_with_the_fields_that_its_sentences_name() -> None:
-    errors = _errors()
     sites = list(_raised())
     assert len(sites) > 100
     wrong = [
-        (where, name, sorted(_places(errors[name]) - fields))
-        for where, name, fields in sites
-        if fields is not None and errors[name].__init__ is AppError.__init__ and _places(errors[name]) - fields
+        (where, error.__name__, sorted(_places(error) - fields))
+        for where, error, fields in sites
+        if fields is not None and error.__init__ is AppError.__init__ and _places(error) - fields
     ]
     assert wrong == []
 
 
 def test_every_error_says_whole_sentences_with_its_fields_filled_in() -> None:
-    for name, error in _errors().items():
+    for error in _errors():
         if error.__init__ is not AppError.__init__:
             continue
         made = error(**dict.fromkeys(_places(error), 7))
         for said in (made.message(), made.hint()):
-            assert "%(" not in said, name
-            assert not said or said.rstrip("\u201d")[-1] in ".?!:", (name, said)
+            assert "%(" not in said, error
+            assert not said or said.rstrip("\u201d")[-1] in ".?!:", (error, said)
 
 
 def test_a_percent_sign_in_a_sentence_does_not_break_it() -> None:
-    for name, error in _errors().items():
+    for error in _errors():
         for template in (error.template, error.hint_template):
-            assert "%" not in PLACES.sub("", template).replace("%%", ""), name
+            assert "%" not in PLACES.sub("", template).replace("%%", ""), error
 
 
 # ---- input ----------------------------------------------------------------------------------------------------------
