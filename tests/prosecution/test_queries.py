@@ -16,7 +16,7 @@ from amparo.staff import commands as staff
 from amparo.staff.rules import Clock
 from amparo.staff.words import Milestone
 from tests.cast import Cast
-from tests.prosecution.court import EVIDENCE, FIRST, VERDICT, Court, in_court
+from tests.prosecution.court import COMPLAINT, EVIDENCE, FILED, FIRST, VERDICT, Court, in_court
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -100,6 +100,14 @@ def test_the_drawn_case_marks_complaint_charge_and_every_hearing(court: Court) -
     kinds = sorted(mark.kind for mark in marks)
     assert kinds.count("miss") == 1
     assert {mark.label for mark in marks} >= {"complaint", "charged", "not held", "her evidence", "verdict"}
+
+
+def test_the_drawn_case_shows_how_long_she_waited_from_step_to_step(court: Court) -> None:
+    waits = [mark for mark in queries.marks_of_case(court.cast.chandra, court.case.id) if mark.waiting]
+    spoke = EVIDENCE.date()
+    assert [(wait.at, wait.until) for wait in waits] == [(COMPLAINT, FILED), (FILED, spoke), (spoke, NOW.date())]
+    dates_only = [mark for mark in queries.marks_of_case(court.cast.dalia, court.case.id) if mark.waiting]
+    assert [(wait.at, wait.until) for wait in dates_only] == [(COMPLAINT, spoke)]
 
 
 def test_who_sees_dates_only_gets_no_mark_of_a_charge(court: Court) -> None:

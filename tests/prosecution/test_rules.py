@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -227,6 +228,26 @@ def test_the_wait_is_counted_to_her_first_evidence_and_never_negative(
     assert wait.is_over is bool(after)
     if after:
         assert wait.days == (min(after) - complaint).days
+
+
+steps = st.lists(st.none() | days, max_size=6)
+
+
+@given(steps, st.none() | days)
+def test_waits_follow_one_another_and_cover_no_day_twice(reached: list[date | None], until: date | None) -> None:
+    found = rules.waits(reached, until)
+    known = [day for day in (*reached, until) if day is not None]
+    for start, end in found:
+        assert start in known
+        assert end in known
+        assert (end - start).days >= rules.NOTICED
+    for (_start, end), (following, _end) in pairwise(found):
+        assert end <= following
+
+
+def test_a_step_before_an_earlier_one_ends_no_wait() -> None:
+    complaint, charge, hearing = date(2026, 1, 1), date(2026, 6, 1), date(2026, 3, 1)
+    assert rules.waits([complaint, charge, hearing], None) == [(complaint, charge)]
 
 
 def test_532_days_are_532_days() -> None:

@@ -130,9 +130,16 @@ def test_right_to_left_is_the_mirror_and_nothing_else(track: TrackInput, today: 
 @given(tracks)
 def test_no_event_is_missing_from_the_list(track: TrackInput) -> None:
     timeline = draw(track)
-    assert len(timeline.listed) == len(track.marks)
+    assert len(timeline.listed) == len(track.marks) + len(track.spans) + len(track.waits)
     inside = [mark for mark in track.marks if START <= mark.at <= END]
     assert sum(mark.count for mark in timeline.lanes[0].marks) == len(inside)
+
+
+def test_a_word_is_said_once_for_marks_that_stand_beside_each_other() -> None:
+    near = [Mark(TODAY + timedelta(days=day), "task", "a title") for day in (0, 3, 6)]
+    apart = Mark(START, "task", "a title")
+    (lane,) = draw(TrackInput("Relief", marks=(apart, *near))).lanes
+    assert [mark.label is not None for mark in lane.marks] == [True, True, False, False]
 
 
 @given(st.lists(marks, min_size=CROWDED + 1, max_size=200))

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One mark on a track, or with `until` a period. `wide` labels vanish on narrow screens."""
+    """One mark on a track, or with `until` a period, or a wait between two marks.
+
+    `wide` labels vanish on narrow screens.
+    """
 
     track: TrackKind
     at: date
@@ -25,6 +28,7 @@ class Moment:
     url: str
     wide: bool = True
     until: date | None = None
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 from amparo.investigations.words import Status
@@ -281,6 +282,24 @@ def _run(limit: Limit, started: date | None, stopped: date | None, today: date) 
     else:
         state = ClockState.RUNNING if left >= 0 else ClockState.LATE
     return Run(limit.code, limit.label, state, due, left)
+
+
+NOTICED = 14
+"""Shorter waits, in days, are not drawn: they would be a speck on an axis of years."""
+
+
+def waits(steps: Iterable[date | None], until: date | None) -> list[tuple[date, date]]:
+    """The waits from one step to the next that was reached, and from the last until `until` where it goes on.
+
+    Args:
+        steps: the days of the steps, in the order in which a proceeding takes them; None where not reached.
+    """
+    reached: list[date] = []
+    for day in (*steps, until):
+        # A step that came before an earlier one (a hearing before the charge) ends no wait.
+        if day is not None and (not reached or day >= reached[-1]):
+            reached.append(day)
+    return [(start, end) for start, end in pairwise(reached) if (end - start).days >= NOTICED]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
@@ -33,6 +34,7 @@ from amparo.prosecution.queries.file import (
     MOST,
     SEE,
     TELL,
+    File,
     files_of_case,
     lede_of,
     local_day,
@@ -51,6 +53,7 @@ from amparo.prosecution.words import (
 )
 from amparo.staff import queries as staff
 from amparo.staff.words import Milestone
+from amparo.vault.prepared import DAY, IDS, MOMENT
 from amparo.web import formats
 from amparo.web.sheets import (
     Code,
@@ -78,7 +81,38 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         testified = {row.hearing_id for row in file.appearances if row.testified}
         held = [row for row in file.hearings[:MOST] if row.state != HearingState.VACATED]
         found += [_hearing_mark(row, row.id in testified) for row in held]
+        found += _waits(file)
     return found
+
+
+def _waits(file: File) -> list[Moment]:
+    """From step to step, and until today while nothing is decided; of who sees only dates, between those she sees."""
+    reached = {Stage(row.stage): row.on for row in file.stages} if file.whole else {}
+    sat = [local_day(row.listed_at) for row in file.hearings if row.state == HearingState.HELD]
+    end = reached.get(Stage.VERDICT) or reached.get(Stage.FINAL)
+    steps = (
+        file.proceeding.complaint_on,
+        reached.get(Stage.CHARGED),
+        min(sat, default=None),
+        min(file.testified_on, default=None),
+        end,
+    )
+    still = today() if file.whole and end is None and file.proceeding.complaint_on else None
+    url = reverse("prosecution:proceeding", args=[file.proceeding.id])
+    return [
+        Moment(
+            TrackKind.ACCOUNTABILITY,
+            start,
+            days,
+            _("Waiting: %(time)s") % {"time": days},
+            "done",
+            url,
+            until=stop,
+            waiting=True,
+        )
+        for start, stop in rules.waits(steps, still)
+        for days in [formats.duration_days((stop - start).days)]
+    ]
 
 
 def _stage_mark(row: StageReached, label: str) -> Moment:
@@ -148,6 +182,23 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     return sections
 
 
+_HEARINGS = OfReader(
+    HEARING_SEE,
+    Hearing,
+    lambda rows, end: rows.filter(state=HearingState.LISTED, listed_at__lt=end).order_by("listed_at", "id")[:MOST],
+    MOMENT,
+)
+_CHANGEABLE = OfReader(HEARING_CHANGE, Hearing, lambda rows, keys: rows.filter(pk__in=keys), IDS)
+_TELLINGS = OfReader(
+    TELL,
+    Appearance,
+    lambda rows, until: (
+        rows.filter(told_on=None, tell_by__lte=until).select_related("person").order_by("tell_by", "id")[:MOST]
+    ),
+    DAY,
+)
+
+
 def due_for(actor: Actor, until: date) -> list[Due]:
     """Hearings, survivors to be told and time limits until a day. Cost: about ten queries."""
     return [*_hearings_due(actor, until), *_tellings_due(actor, until), *_clocks_due(actor, until)]
@@ -156,16 +207,8 @@ def due_for(actor: Actor, until: date) -> list[Due]:
 def _hearings_due(actor: Actor, until: date) -> list[Due]:
     now = clock.now()
     end = datetime.combine(until + timedelta(days=1), time(), tzinfo=timezone.get_current_timezone())
-    rows = list(
-        policy.visible(
-            actor, HEARING_SEE, Hearing.objects.filter(state=HearingState.LISTED, listed_at__lt=end)
-        ).order_by("listed_at", "id")[:MOST]
-    )
-    changeable = set(
-        policy.visible(actor, HEARING_CHANGE, Hearing.objects.filter(pk__in=[row.id for row in rows])).values_list(
-            "id", flat=True
-        )
-    )
+    rows = _HEARINGS.rows(actor, end)
+    changeable = {row.id for row in _CHANGEABLE.rows(actor, [row.id for row in rows])}
     heads = cases.heads(actor, [row.case_id for row in rows])
     found = []
     for row in rows:
@@ -181,11 +224,7 @@ def _hearings_due(actor: Actor, until: date) -> list[Due]:
 
 
 def _tellings_due(actor: Actor, until: date) -> list[Due]:
-    rows = list(
-        policy.visible(actor, TELL, Appearance.objects.filter(told_on=None, tell_by__lte=until))
-        .select_related("person")
-        .order_by("tell_by", "id")[:MOST]
-    )
+    rows = _TELLINGS.rows(actor, until)
     heads = cases.heads(actor, [row.case_id for row in rows])
     now = today()
     return [

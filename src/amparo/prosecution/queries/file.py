@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
@@ -47,6 +48,7 @@ from amparo.prosecution.words import (
 from amparo.staff import queries as staff
 from amparo.staff.words import Milestone
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
 from amparo.web import formats
 from amparo.web.sheets import (
     Crumb,
@@ -163,37 +165,48 @@ def load_files(actor: Actor, head: CaseHead, proceedings: Sequence[Proceeding]) 
     return list(files.values())
 
 
+_STAGES = Prepared(lambda keys: StageReached.objects.filter(proceeding_id__in=keys).order_by("on", "id"), IDS)
+_HEARINGS = Prepared(lambda keys: Hearing.objects.filter(proceeding_id__in=keys).order_by("listed_at", "id"), IDS)
+_MEASURES = Prepared(
+    lambda keys: SpecialMeasure.objects.filter(proceeding_id__in=keys).order_by("requested_on", "id"), IDS
+)
+_APPEARANCES = Prepared(lambda keys: Appearance.objects.filter(hearing_id__in=keys), IDS)
+_CHARGES = Prepared(lambda keys: Charge.objects.filter(proceeding_id__in=keys).order_by("accused_id", "id"), IDS)
+_VERDICTS = Prepared(lambda keys: Verdict.objects.filter(charge_id__in=keys), IDS)
+_SENTENCES = Prepared(lambda keys: Sentence.objects.filter(verdict_id__in=keys).order_by("on"), IDS)
+_COMPENSATIONS = Prepared(lambda keys: Compensation.objects.filter(proceeding_id__in=keys).order_by("ordered_on"), IDS)
+
+
 def _fill(files: Mapping[UUID, File]) -> None:
     """Give each file its rows, table by table."""
-    mine = {"proceeding_id__in": list(files)}
-    for stage in StageReached.objects.filter(**mine).order_by("on", "id"):
+    for stage in _STAGES.rows(files):
         files[stage.proceeding_id].stages.append(stage)
-    hearings = list(Hearing.objects.filter(**mine).order_by("listed_at", "id"))
+    hearings = _HEARINGS.rows(files)
     for hearing in hearings:
         files[hearing.proceeding_id].hearings.append(hearing)
-    for measure in SpecialMeasure.objects.filter(**mine).order_by("requested_on", "id"):
+    for measure in _MEASURES.rows(files):
         files[measure.proceeding_id].measures.append(measure)
     place = {hearing.id: hearing.proceeding_id for hearing in hearings}
-    for appearance in Appearance.objects.filter(hearing_id__in=list(place)):
+    for appearance in _APPEARANCES.rows(place):
         files[place[appearance.hearing_id]].appearances.append(appearance)
     _open(files, ("court", "judge", "outcome"), hearings)
     if any(file.whole for file in files.values()):
-        _fill_whole(files, mine)
+        _fill_whole(files)
 
 
-def _fill_whole(files: Mapping[UUID, File], mine: Mapping[str, object]) -> None:
-    charges = list(Charge.objects.filter(**mine).order_by("accused_id", "id"))
+def _fill_whole(files: Mapping[UUID, File]) -> None:
+    charges = _CHARGES.rows(files)
     for charge in charges:
         files[charge.proceeding_id].charges.append(charge)
     of_charge = {charge.id: charge.proceeding_id for charge in charges}
-    verdicts = list(Verdict.objects.filter(charge_id__in=list(of_charge))) if charges else []
+    verdicts = _VERDICTS.rows(of_charge)
     of_verdict = {verdict.id: of_charge[verdict.charge_id] for verdict in verdicts}
     for verdict in verdicts:
         files[of_verdict[verdict.id]].verdicts.append(verdict)
-    sentences = list(Sentence.objects.filter(verdict_id__in=list(of_verdict)).order_by("on")) if verdicts else []
+    sentences = _SENTENCES.rows(of_verdict)
     for sentence in sentences:
         files[of_verdict[sentence.verdict_id]].sentences.append(sentence)
-    for compensation in Compensation.objects.filter(**mine).order_by("ordered_on"):
+    for compensation in _COMPENSATIONS.rows(files):
         files[compensation.proceeding_id].compensations.append(compensation)
     _open(files, ("section",), charges)
     _open(files, ("note",), verdicts)
@@ -214,10 +227,12 @@ def files_of_case(actor: Actor, case_id: UUID) -> list[File]:
     return once("files of case", (actor.account_id, case_id), lambda: _files_of_case(actor, case_id))
 
 
+_PROCEEDINGS = OfCase(SEE, Proceeding, lambda rows: rows.order_by("complaint_on", "id"))
+
+
 def _files_of_case(actor: Actor, case_id: UUID) -> list[File]:
     head = cases.case_head(actor, case_id)
-    rows = cases.in_case(actor, SEE, Proceeding.objects.filter(case_id=case_id), case_id).order_by("complaint_on", "id")
-    return load_files(actor, head, list(rows))
+    return load_files(actor, head, cases.rows_of_case(actor, _PROCEEDINGS, case_id))
 
 
 def text_of(file: File, row: UUID, column: str) -> str:

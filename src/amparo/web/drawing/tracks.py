@@ -65,12 +65,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait between two events, with its length in words."""
+    """A wait between two events, with its length in words; `title` says it where nothing is drawn."""
 
     start: date | datetime
     end: date | datetime
     label: str
     tone: Tone = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ def _labelled(
     order = sorted(sources, key=lambda i: (sources[i].kind != "decision", sources[i].wide, marks[i].x))
     for index in order:
         mark = sources[index]
-        if mark.label:
+        if mark.label and not _said_beside(mark.label, marks[index].x, labels.values()):
             tone = "soon" if mark.kind == "miss" else ""
             label = _placed_label(mark.label, marks[index].x, rows, now, lane_width, tone)
             if label is not None:
@@ -247,6 +248,14 @@ def _labelled(
         replace(mark, label=replace(labels[i], wide=i not in narrow)) if i in labels else mark
         for i, mark in enumerate(marks)
     ]
+
+
+_BESIDE = 6
+"""Within this part of the axis, in percent, the same word need not be said again."""
+
+
+def _said_beside(text: str, x: float, labels: Iterable[Label]) -> bool:
+    return any(label.text == text and abs(label.x - x) < _BESIDE for label in labels)
 
 
 def _fits_a_phone(labels: Iterable[tuple[int, Label, bool]], lane_width: int) -> set[int]:
@@ -306,7 +315,9 @@ def _waits(waits: Sequence[Wait], scale: Scale, lane_width: int) -> tuple[list[P
         else:
             ends[row] = x2
         y = 75 + 28 * row
-        placed.append(PlacedWait(x1, x2, y, wait.tone, wait.label, _below(wait, x1, x2, y + 16, lane_width)))
+        placed.append(
+            PlacedWait(x1, x2, y, wait.tone, wait.title or wait.label, _below(wait, x1, x2, y + 16, lane_width))
+        )
     return placed, len(ends)
 
 
@@ -358,10 +369,13 @@ def _span_label(span: Span, start: float, end: float, rows: Rows, lane_width: in
 
 
 def _listed(tracks: Sequence[TrackInput], speech: Speech) -> tuple[Listed, ...]:
-    marks = sorted(
-        ((mark, track.label) for track in tracks for mark in track.marks), key=lambda pair: stamp(pair[0].at)
-    )
-    return tuple(Listed(speech.day(day_of(mark.at)), label, mark.title, mark.url) for mark, label in marks)
+    lines = [
+        *((mark.at, track.label, mark.title, mark.url) for track in tracks for mark in track.marks),
+        *((span.start, track.label, span.label, "") for track in tracks for span in track.spans if span.label),
+        *((wait.start, track.label, wait.title or wait.label, "") for track in tracks for wait in track.waits),
+    ]
+    lines.sort(key=lambda line: stamp(line[0]))
+    return tuple(Listed(speech.day(day_of(at)), *rest) for at, *rest in lines)
 
 
 def _mirrored(timeline: Timeline) -> Timeline:

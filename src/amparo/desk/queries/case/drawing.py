@@ -35,7 +35,7 @@ from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
 from amparo.strengthening import queries as strengthening
 from amparo.web import formats
-from amparo.web.drawing import Mark, Span, Timeline, TrackInput, four_tracks
+from amparo.web.drawing import Mark, Span, Timeline, TrackInput, Wait, four_tracks
 from amparo.web.sheets import (
     Tag,
     Tone,
@@ -132,7 +132,12 @@ def _track(reading: Reading, track: TrackView, marks: Sequence[Moment], window: 
         spans=tuple(
             Span(max(mark.at, window[0]), min(mark.until, window[1]), mark.label)
             for mark in marks
-            if mark.until is not None
+            if mark.until is not None and not mark.waiting
+        ),
+        waits=tuple(
+            Wait(mark.at, mark.until, mark.label, title=mark.title)
+            for mark in marks
+            if mark.until is not None and mark.waiting
         ),
     )
 
