@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -52,8 +53,10 @@ def _works_with_kits(actor: Actor) -> bool:
     return actor.holds(Role.EXAMINER, Role.CUSTODIAN, Role.SUPERVISOR, Role.INVESTIGATOR, Role.POLICE)
 
 
-# More than these do not fit beside the search; the rest stand behind one word. One alone would only be hidden.
-_MOST_SHOWN = 6
+# More letters than these do not fit beside the search on one line; the rest stand behind one word. Each label has
+# a margin of its own, counted in letters too.
+_WIDEST = 66
+_MARGIN = 4
 
 # Address, label, who sees it, key. Rooms are named by their addresses only: the shell lies below them.
 NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
@@ -104,7 +107,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     roles = dict.fromkeys(held.role for held in actor.roles)
     office = request.office  # type: ignore[attr-defined]
     items = tuple(_item(request, *entry) for entry in NAV if entry[2](actor))
-    shown = _MOST_SHOWN if len(items) > _MOST_SHOWN + 1 else len(items)
+    shown = _fitting([item.label for item in items])
     return Shell(
         nav=items[:shown],
         more=items[shown:],
@@ -117,6 +120,13 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         own_url=reverse("staff:own"),
         sign_out_url=reverse("staff:sign_out"),
     )
+
+
+def _fitting(labels: Sequence[str | Promise]) -> int:
+    """How many of these stand on one line; one alone would not be worth hiding."""
+    ends = list(accumulate(len(str(label)) + _MARGIN for label in labels))
+    shown = sum(end <= _WIDEST for end in ends)
+    return len(labels) if shown >= len(labels) - 1 else shown
 
 
 def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:

@@ -148,7 +148,7 @@ def _remark(actor: Actor, view: ExamView) -> Text:
         if label.first_name:
             parts.append(Name(label.first_name))
     if view.facility:
-        parts.append(Name(f"· {view.facility}"))
+        parts += ["·", Name(view.facility)]
     parts.append(_("· Began %(moment)s.") % {"moment": formats.when(view.row.started_at, clock.now(), zone)})
     present = view.said("before", "present")
     if present:

@@ -16,6 +16,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
 from amparo.investigations import queries as investigations
 from amparo.investigations.words import OUTCOME_STATE_LABELS, OutcomeState
 from amparo.operations.models import Approval, Approver, Happening, Lesson, Operation, Result
@@ -431,11 +432,16 @@ def _approvals(actor: Actor, plan: Plan) -> _Approvals:
     return _Approvals(section, frozenset(standing))
 
 
+def _code_apart(head: CaseHead) -> Text:
+    """The code below the title, unless the reader is shown it in the title's place."""
+    return "" if head.title == head.code else Code(head.code)
+
+
 def _cases(actor: Actor, plan: Plan, rights: _Rights) -> Section:
     keys = case_ids(plan.row.id)
     heads = cases.heads(actor, keys)
     rows = tuple(
-        Row(title=Name(heads[key].title), meta=Code(heads[key].code), url=reverse("desk:case", args=[key]))
+        Row(title=Name(heads[key].title), meta=_code_apart(heads[key]), url=reverse("desk:case", args=[key]))
         for key in keys
         if key in heads
     )
