@@ -23,6 +23,7 @@ from amparo.kernel.errors import NotFound, Refused
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment, Role, Sight
 from amparo.ledger.records import Record
+from amparo.vault.prepared import ID, Prepared
 
 M = TypeVar("M", bound=Record)
 
@@ -287,20 +288,39 @@ def visible(actor: Actor, permission: str, rows: QuerySet[M]) -> QuerySet[M]:
     return rows.filter(either).filter(_not_barred(actor, guard))
 
 
+@dataclass(frozen=True, slots=True)
+class InCase:
+    """What an actor sees of a table's rows of one case: none, all, or those of some compartments."""
+
+    allowed: bool
+    levels: tuple[Compartment, ...] = ()
+
+
+def in_case(actor: Actor, permission: str, guard: Guard, office: UUID, case_id: UUID) -> InCase | None:
+    """What of one case may be seen by this permission; None where that depends on more of a row than its case."""
+    if _depends_on_rows(actor, permission):
+        return None
+    subject = Subject(office=office, cases=frozenset([case_id]))
+    if not guard.level_column:
+        return InCase(decide(actor, permission, replace(subject, level=guard.level)).allowed)
+    seen = [level for level in Compartment if decide(actor, permission, replace(subject, level=level)).allowed]
+    return InCase(bool(seen), tuple(seen))
+
+
 def visible_in_case(actor: Actor, permission: str, rows: QuerySet[M], office: UUID, case_id: UUID) -> QuerySet[M]:
     """The same as `visible` for rows that all belong to one case, without asking the database who is on its team.
 
     The rows must be narrowed to the case already. A property test holds it to `visible`.
     """
-    guard = rows.model.guard
-    if _depends_on_rows(actor, permission):
+    seen = in_case(actor, permission, rows.model.guard, office, case_id)
+    if seen is None:
         return visible(actor, permission, rows)
-    subject = Subject(office=office, cases=frozenset([case_id]))
-    if not guard.level_column:
-        allowed = decide(actor, permission, replace(subject, level=guard.level)).allowed
-        return _without_barred(actor, rows) if allowed else rows.none()
-    seen = [level for level in Compartment if decide(actor, permission, replace(subject, level=level)).allowed]
-    return _without_barred(actor, rows.filter(**{f"{guard.level_column}__in": seen})) if seen else rows.none()
+    return _without_barred(actor, at_levels(rows, seen.levels)) if seen.allowed else rows.none()
+
+
+def at_levels(rows: QuerySet[M], levels: tuple[Compartment, ...]) -> QuerySet[M]:
+    """The rows of some compartments, where each row has its own; of no compartment in particular: all."""
+    return rows.filter(**{f"{rows.model.guard.level_column}__in": levels}) if levels else rows
 
 
 def _depends_on_rows(actor: Actor, permission: str) -> bool:
@@ -330,6 +350,9 @@ def _value(row: Record, column: str) -> UUID | None:
     return getattr(row, column) if column else None
 
 
+_CASES_OF_PERSON = Prepared(lambda person: Tie.objects.filter(person_id=person).values_list("case_id", flat=True), ID)
+
+
 def subject_of(row: Record) -> Subject:
     """What a loaded row is about. Cost: one query for rows that name a person but no case."""
     guard = type(row).guard
@@ -338,7 +361,7 @@ def subject_of(row: Record) -> Subject:
     if case is not None:
         cases = frozenset([case])
     elif person is not None and not guard.case:
-        cases = frozenset(Tie.objects.filter(person_id=person).values_list("case_id", flat=True))
+        cases = frozenset(_CASES_OF_PERSON.rows(person))
     else:
         cases = frozenset()
     level = Compartment(getattr(row, guard.level_column)) if guard.level_column else guard.level
@@ -372,9 +395,14 @@ def check(actor: Actor, permission: str, row: Record, *, seen_by: str = "") -> N
     raise NotFound(permission=permission)
 
 
+@functools.cache
+def _by_id(model: type[M]) -> Prepared[M]:
+    return Prepared(lambda key: model._base_manager.filter(pk=key), ID)
+
+
 def load(actor: Actor, permission: str, model: type[M], key: UUID, *, seen_by: str = "") -> M:
     """The row by its id, if the actor may do this to it; a hidden one answers like a missing one."""
-    row = model._base_manager.filter(pk=key).first()
+    row: M | None = next(iter(_by_id(model).rows(key)), None)
     if row is None:
         raise NotFound(permission=permission)
     check(actor, permission, row, seen_by=seen_by)

@@ -31,6 +31,7 @@ from amparo.kernel import clock
 from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment, Role
 from amparo.vault import sealing
+from amparo.vault.prepared import ID, IDS, MOMENT, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class TeamMember:
         return str(ROLE_LABELS[self.role])
 
 
-def _live(prefix: str = "") -> Q:
-    now = clock.now()
+def _live(at: datetime | None = None) -> Q:
+    now = at or clock.now()
     return (Q(ends_at=None) | Q(ends_at__gt=now)) & Q(starts_at__lte=now)
 
 
@@ -85,8 +86,11 @@ def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     return recall("names", account_ids, _names)
 
 
+_ACCOUNTS = Prepared(lambda account_ids: Account.objects.filter(pk__in=account_ids), IDS)
+
+
 def _names(account_ids: set[UUID]) -> dict[UUID, str]:
-    rows = list(Account.objects.filter(pk__in=account_ids))
+    rows = _ACCOUNTS.rows(account_ids)
     names = {row.pk: opened.text("name") for row, opened in zip(rows, sealing.open_rows(rows, "name"), strict=True)}
     return names | ({REPORT_SITE_ID: _("The reporting site")} if REPORT_SITE_ID in account_ids else {})
 
@@ -141,18 +145,28 @@ def _matches(held: Sequence[RoleHeld], roles: Sequence[Role], office_id: UUID | 
     return any((not roles or row.role in roles) and office_id in (None, row.office_id) for row in held)
 
 
+_TEAM = Prepared(
+    lambda case_id, now: CaseGrant.objects.filter(_live(now), case_id=case_id).order_by("starts_at"), ID, MOMENT
+)
+
+
 def team_of(case_id: UUID) -> list[TeamMember]:
     """Who is on a case's team now; the caller has asked the policy for the case. Cost: three queries."""
-    grants = list(CaseGrant.objects.filter(_live(), case_id=case_id).order_by("starts_at"))
+    grants = _TEAM.rows(case_id, clock.now())
     names = names_of(grant.account_id for grant in grants)
     return [TeamMember(g.account_id, names.get(g.account_id, ""), Role(g.role), g.ends_at) for g in grants]
+
+
+_TIES = Prepared(
+    lambda person_ids: Tie.objects.filter(person_id__in=person_ids).values_list("person_id", "case_id"), IDS
+)
 
 
 def cases_of_persons(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """The cases in which each person has a part; the caller asks the policy. Cost: one query."""
     wanted = set(person_ids)
     found: dict[UUID, set[UUID]] = {person: set() for person in wanted}
-    for person, case in Tie.objects.filter(person_id__in=wanted).values_list("person_id", "case_id"):
+    for person, case in _TIES.rows(wanted):
         found[person].add(case)
     return {person: frozenset(cases) for person, cases in found.items()}
 
@@ -398,16 +412,23 @@ class ReadingView:
     at: datetime
 
 
-def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID, *, limit: int = 20) -> list[ReadingView] | None:
-    """Who looked at a case, newest first; None for who may not know. Cost: three queries and the keys."""
+_MOST_READERS = 20
+_READINGS = Prepared(
+    lambda case_id: Reading.objects.filter(case_id=case_id).order_by("-at", "-id")[: _MOST_READERS * len(Compartment)],
+    ID,
+)
+_WHOSE = Prepared(lambda keys: SignIn.objects.filter(pk__in=keys).values_list("id", "account_id"), IDS)
+
+
+def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID) -> list[ReadingView] | None:
+    """The last who looked at a case, newest first; None for who may not know. Cost: three queries and the keys."""
     about = policy.Subject(office=office_id, cases=frozenset([case_id]))
     if not policy.decide(actor, "access:reading:see", about).allowed:
         return None
-    rows = Reading.objects.filter(case_id=case_id).order_by("-at", "-id")[: limit * len(Compartment)]
     by_sign_in: dict[UUID, list[Reading]] = {}
-    for row in rows:
+    for row in _READINGS.rows(case_id):
         by_sign_in.setdefault(row.sign_in_id, []).append(row)
-    whose = dict(SignIn.objects.filter(pk__in=by_sign_in).values_list("id", "account_id"))
+    whose = dict(_WHOSE.rows(by_sign_in))
     names = names_of(whose.values())
     return [
         ReadingView(
@@ -416,7 +437,7 @@ def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID, *, limit: int
             compartments=tuple(sorted(Compartment(row.compartment) for row in opened)),
             at=opened[0].at,
         )
-        for key, opened in list(by_sign_in.items())[:limit]
+        for key, opened in list(by_sign_in.items())[:_MOST_READERS]
         if key in whose
     ]
 
@@ -440,10 +461,14 @@ class NoticeView:
     at: datetime
 
 
+_UNREAD = Prepared(
+    lambda account_id: Notice.objects.filter(account_id=account_id, read_at=None).order_by("-at")[:6], ID
+)
+
+
 def unread_notices(actor: Actor) -> list[NoticeView]:
     """What the actor was not told yet, newest first. Cost: one query."""
-    rows = Notice.objects.filter(account_id=actor.account_id, read_at=None).order_by("-at")[:6]
-    return [NoticeView(row.id, row.kind, row.case_id, row.at) for row in rows]
+    return [NoticeView(row.id, row.kind, row.case_id, row.at) for row in _UNREAD.rows(actor.account_id)]
 
 
 def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
@@ -471,9 +496,14 @@ def holds_role(account_id: UUID, role: Role, office_id: UUID) -> bool:
     return rows.exists() and Account.objects.filter(pk=account_id, is_active=True).exists()
 
 
+_OPERATIONS = Prepared(
+    lambda case_id: OperationTie.objects.filter(case_id=case_id).values_list("operation_id", flat=True), ID
+)
+
+
 def operations_of_case(case_id: UUID) -> frozenset[UUID]:
     """The operations that are about a case; the caller keeps those that the actor may see. Cost: one query."""
-    return frozenset(OperationTie.objects.filter(case_id=case_id).values_list("operation_id", flat=True))
+    return frozenset(_OPERATIONS.rows(case_id))
 
 
 def cases_of_operations(operation_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amparo.kernel import clock, ids
 from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment
 from amparo.vault import cipher, keyring
 from amparo.vault.models import DataKey, OfficeKey
+from amparo.vault.prepared import NUMBERS, Prepared
 
 _REWRAP_BATCH = 500
 # So few keys are those of one case or one person rather than of a list.
@@ -37,7 +39,14 @@ def _data_purpose(number: int, owner: UUID, compartment: str) -> str:
 
 
 def _unwrap_office(row: OfficeKey) -> bytes:
-    return cipher.unwrap_key(keyring.held().root, bytes(row.wrapped), _office_purpose(row))
+    held = keyring.held()
+    try:
+        return cipher.unwrap_key(held.root, bytes(row.wrapped), _office_purpose(row))
+    except cipher.NotAuthentic:
+        # A renewal of the root key was stopped between the database and the keyring file.
+        if not held.coming:
+            raise
+        return cipher.unwrap_key(held.coming, bytes(row.wrapped), _office_purpose(row))
 
 
 def _new_office_key(office: UUID, generation: int) -> OfficeKey:
@@ -97,12 +106,19 @@ def ciphers(numbers: Iterable[int]) -> dict[int, AESGCM]:
     return recall("keys", numbers, _look_up)
 
 
+def _all_of_owners(numbers: Iterable[int]) -> QuerySet[DataKey]:
+    """These keys, and the others of their owners."""
+    asked = Q(number__in=numbers) | Q(owner_id__in=DataKey.objects.filter(number__in=numbers).values("owner_id"))
+    return DataKey.objects.select_related("office_key").filter(asked)
+
+
+_THESE = Prepared(lambda numbers: DataKey.objects.select_related("office_key").filter(number__in=numbers), NUMBERS)
+_OF_OWNERS = Prepared(_all_of_owners, NUMBERS)
+
+
 def _look_up(numbers: set[int]) -> dict[int, AESGCM]:
-    asked = Q(number__in=numbers)
-    if len(numbers) <= _FEW:
-        # The page of one case goes on to its other compartments, whose keys have the same owner.
-        asked |= Q(owner_id__in=DataKey.objects.filter(number__in=numbers).values("owner_id"))
-    rows = list(DataKey.objects.select_related("office_key").filter(asked))
+    # The page of one case goes on to its other compartments, whose keys have the same owner.
+    rows = (_OF_OWNERS if len(numbers) <= _FEW else _THESE).rows(numbers)
     offices = {row.office_key_id: row.office_key for row in rows}
     unwrapped = {number: _unwrap_office(row) for number, row in offices.items()}
     return {row.number: AESGCM(_unwrap(row, unwrapped)) for row in rows}
@@ -144,3 +160,22 @@ def rewrap_some(office: UUID) -> int:
                 retired_at=clock.now()
             )
     return len(rows)
+
+
+def rewrap_offices() -> int:
+    """Wrap every office key under the root key that is to come, whichever of the two wraps it now. Returns how many.
+
+    Done again, it changes nothing that matters; the caller holds the transaction.
+    """
+    coming = keyring.held().coming
+    rows = list(OfficeKey.objects.order_by("id"))
+    for row in rows:
+        row.wrapped = cipher.wrap_key(coming, _unwrap_office(row), _office_purpose(row))
+        row.save(update_fields=["wrapped"])
+    return len(rows)
+
+
+def drop_retired(before: datetime) -> int:
+    """Delete office keys that were retired before a moment and wrap nothing any more. Returns how many."""
+    idle = OfficeKey.objects.filter(retired_at__lt=before).exclude(pk__in=DataKey.objects.values("office_key_id"))
+    return idle.delete()[0]

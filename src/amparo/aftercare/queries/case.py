@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy, readings
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.aftercare.models import (
     Assessment,
     Client,
@@ -44,6 +45,7 @@ from amparo.cases.words import TrackKind
 from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Role, Sight
 from amparo.people import queries as people
+from amparo.vault.prepared import ID, Prepared
 from amparo.web import formats
 from amparo.web.sheets import Empty, Row, Section, Tag
 
@@ -78,16 +80,22 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     return sorted(marks, key=lambda mark: mark.at)
 
 
+_CLIENTS = OfCase(SEE, Client, lambda rows: rows.order_by("created_at"))
+_ASSESSMENTS = OfCase(
+    "aftercare:assessment:see", Assessment, lambda rows: rows.filter(second_of_id=None).select_related("instrument")
+)
+_DECISIONS = OfCase(SEE, RestorationDecision)
+_PLACEMENTS = OfCase(SEE, Placement)
+_FOLLOW_UPS = OfCase(SEE, FollowUp)
+
+
 def _clients(actor: Actor, case_id: UUID) -> list[Client]:
-    rows = cases.in_case(actor, SEE, Client.objects.filter(case_id=case_id).order_by("created_at"), case_id)
-    return once("clients of case", (actor.account_id, case_id), lambda: list(rows))
+    rows = cases.rows_of_case
+    return once("clients of case", (actor.account_id, case_id), lambda: rows(actor, _CLIENTS, case_id))
 
 
 def _rated_marks(actor: Actor, case_id: UUID) -> list[Moment]:
-    rows = cases.in_case(
-        actor, "aftercare:assessment:see", Assessment.objects.filter(case_id=case_id, second_of_id=None), case_id
-    )
-    found = scores.rated(list(rows.select_related("instrument")))
+    found = scores.rated(cases.rows_of_case(actor, _ASSESSMENTS, case_id))
     return [
         _mark(
             one.on,
@@ -101,7 +109,7 @@ def _rated_marks(actor: Actor, case_id: UUID) -> list[Moment]:
 
 
 def _decision_marks(actor: Actor, case_id: UUID) -> list[Moment]:
-    rows = cases.in_case(actor, SEE, RestorationDecision.objects.filter(case_id=case_id), case_id)
+    rows = cases.rows_of_case(actor, _DECISIONS, case_id)
     return [
         _mark(
             row.decided_on,
@@ -118,7 +126,7 @@ def _placement_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     head = cases.case_head(actor, case_id)
     if policy.sight(actor, Compartment.ADDRESS, head.part(Compartment.ADDRESS)) < Sight.PARTIAL:
         return []
-    rows = cases.in_case(actor, SEE, Placement.objects.filter(case_id=case_id), case_id)
+    rows = cases.rows_of_case(actor, _PLACEMENTS, case_id)
     return [
         _mark(
             row.from_on,
@@ -135,7 +143,7 @@ def _placement_marks(actor: Actor, case_id: UUID) -> list[Moment]:
 def _follow_up_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     now = today()
     marks = []
-    for row in cases.in_case(actor, SEE, FollowUp.objects.filter(case_id=case_id), case_id):
+    for row in cases.rows_of_case(actor, _FOLLOW_UPS, case_id):
         url = reverse("aftercare:follow_up", args=[row.id])
         page = f"{page_url(row.case_id, row.person_id)}#follow-up"
         if row.state == FollowUpState.PLANNED:
@@ -197,9 +205,19 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     return [Section(title, id="aftercare", column=2, rows=tuple(rows), empty=Empty(_("Nobody can be enrolled yet.")))]
 
 
+_SAFETY = Prepared(
+    lambda case_id: (
+        SafetyPlan.objects.filter(case_id=case_id)
+        .exclude(state=SafetyState.RETIRED)
+        .order_by("-state")
+        .values_list("person_id", "state")
+    ),
+    ID,
+)
+
+
 def _safety_states(case_id: UUID) -> dict[UUID, str]:
-    rows = SafetyPlan.objects.filter(case_id=case_id).exclude(state=SafetyState.RETIRED).order_by("-state")
-    return dict(rows.values_list("person_id", "state"))
+    return dict(_SAFETY.rows(case_id))
 
 
 def _row(client: Client, who: Text, due: date | None, safety: str | None) -> Row:

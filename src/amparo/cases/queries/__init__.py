@@ -18,6 +18,7 @@ from amparo.cases.queries.bases import (
     bases,
     basis_ids_of,
     case_of_basis,
+    consents_for_partners,
     has_basis,
     live_consents,
 )
@@ -44,6 +45,7 @@ from amparo.cases.queries.heads import (
     find_by_code,
     heads,
     in_case,
+    rows_of_case,
     track_glances,
 )
 from amparo.cases.queries.incidents import IncidentView, incident, incidents, type_found
@@ -102,6 +104,7 @@ __all__ = [
     "case_ids_after",
     "case_list",
     "case_of_basis",
+    "consents_for_partners",
     "case_of_link",
     "cases_before_the_law",
     "cases_of_persons",
@@ -117,6 +120,7 @@ __all__ = [
     "has_basis",
     "heads",
     "in_case",
+    "rows_of_case",
     "incident",
     "incidents",
     "labelled",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases import rules
 from amparo.cases.models import (
     CaseLink,
@@ -28,6 +29,7 @@ from amparo.cases.words import (
 )
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
+from amparo.vault.prepared import ID, IDS, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,12 @@ class LinkView:
     reason: str
 
 
+_LINKS = Prepared(lambda case_id: CaseLink.objects.filter(Q(case_id=case_id) | Q(other_id=case_id), ended_at=None), ID)
+
+
 def links(actor: Actor, case_id: UUID) -> list[LinkView]:
     """Links of a case to cases that the actor sees as well; a link to a hidden case does not show at all."""
-    rows = list(CaseLink.objects.filter(Q(case_id=case_id) | Q(other_id=case_id), ended_at=None))
+    rows = _LINKS.rows(case_id)
     others = {row.id: row.other_id if row.case_id == case_id else row.case_id for row in rows}
     seen = heads(actor, others.values())
     rows = [row for row in rows if others[row.id] in seen]
@@ -65,13 +70,23 @@ class HandOverView:
     note: str
 
 
+def _handed(account_id: UUID, barred: Collection[UUID]) -> QuerySet[HandOver]:
+    rows = HandOver.objects.select_related("case").exclude(case_id__in=barred).order_by("-created_at")
+    return rows.filter(from_id=account_id)[:5]
+
+
+def _offered(account_id: UUID, barred: Collection[UUID]) -> QuerySet[HandOver]:
+    rows = HandOver.objects.select_related("case").exclude(case_id__in=barred).order_by("-created_at")
+    return rows.filter(to_id=account_id, state="offered")[:50]
+
+
+_HANDED = Prepared(_handed, ID, IDS)
+_OFFERED = Prepared(_offered, ID, IDS)
+
+
 def handovers(actor: Actor, *, to_me: bool) -> list[HandOverView]:
     """Cases offered to the actor and not received yet, or what she offered lately."""
-    rows = HandOver.objects.select_related("case").exclude(case_id__in=actor.barred_cases).order_by("-created_at")
-    if to_me:
-        found = list(rows.filter(to_id=actor.account_id, state="offered")[:50])
-    else:
-        found = list(rows.filter(from_id=actor.account_id)[:5])
+    found = (_OFFERED if to_me else _HANDED).rows(actor.account_id, actor.barred_cases)
     names = access.names_of([*(row.from_id for row in found), *(row.to_id for row in found)])
     opened = sealing.open_rows(found, "note")
     return [
@@ -135,10 +150,17 @@ def closing_of_case(actor: Actor, head: CaseHead) -> ClosingView | None:
     return _closings(rows)[0] if rows else None
 
 
+_TO_DECIDE = OfReader(
+    "cases:closing:approve",
+    Closing,
+    lambda rows, account_id: rows.filter(state="asked").exclude(asked_by=account_id).order_by("created_at")[:50],
+    ID,
+)
+
+
 def closings_to_decide(actor: Actor) -> list[ClosingView]:
     """Requests to close that the actor may decide: never her own."""
-    rows = policy.visible(actor, "cases:closing:approve", Closing.objects.filter(state="asked"))
-    return _closings(list(rows.exclude(asked_by=actor.account_id).order_by("created_at")[:50]))
+    return _closings(_TO_DECIDE.rows(actor, actor.account_id))
 
 
 def closing_checks(head: CaseHead) -> list[rules.Check]:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from amparo.access import policy, readings
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.access.policy import Subject
 from amparo.cases import rules
 from amparo.cases.errors import AnswersMissing
 from amparo.cases.models import (
     Incident,
 )
-from amparo.cases.queries.heads import CaseHead, case_head, in_case
+from amparo.cases.queries.heads import CaseHead, case_head, rows_of_case
 from amparo.cases.rules import Question
 from amparo.cases.words import (
     IncidentType,
@@ -45,10 +46,12 @@ class IncidentView:
     version: int
 
 
+_INCIDENTS = OfCase("cases:incident:see", Incident, lambda rows: rows.select_related("person").order_by("began", "id"))
+
+
 def incidents(actor: Actor, case_id: UUID) -> list[IncidentView]:
     """Incidents of a case: everybody on the team sees type and summary, the full words only who sees C2 whole."""
-    rows = in_case(actor, "cases:incident:see", Incident.objects.filter(case_id=case_id), case_id)
-    found = list(rows.select_related("person").order_by("began", "id"))
+    found = rows_of_case(actor, _INCIDENTS, case_id)
     if not found:
         return []
     readings.opened(case_id, Compartment.NARRATIVE)

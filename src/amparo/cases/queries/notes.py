@@ -12,11 +12,12 @@ from django.db.models import Q
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases.models import (
     Draft,
     Note,
 )
-from amparo.cases.queries.heads import PAGE, CaseHead, case_head, in_case
+from amparo.cases.queries.heads import PAGE, CaseHead, case_head, in_case, rows_of_case
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
@@ -46,21 +47,27 @@ class NotePage:
     after: UUID | None
 
 
+_NEWEST = OfCase("cases:note:see", Note, lambda rows: rows.order_by("-happened_at", "-id")[: PAGE + 1])
+
+
+def _older(actor: Actor, case_id: UUID, limit: int, after: UUID) -> list[Note]:
+    rows = in_case(actor, "cases:note:see", Note.objects.filter(case_id=case_id), case_id)
+    last = Note.objects.filter(pk=after, case_id=case_id).values_list("happened_at", flat=True).first()
+    if last is None:
+        raise NotFound
+    rows = rows.filter(Q(happened_at__lt=last) | Q(happened_at=last, id__lt=after))
+    return list(rows.order_by("-happened_at", "-id")[: limit + 1])
+
+
 def notes(actor: Actor, case_id: UUID, *, limit: int = PAGE, after: UUID | None = None) -> NotePage:
     """Notes that the actor may read, newest first; reading them is kept. Cost: four queries."""
-    rows = in_case(actor, "cases:note:see", Note.objects.filter(case_id=case_id), case_id)
-    if after is not None:
-        last = Note.objects.filter(pk=after, case_id=case_id).values_list("happened_at", flat=True).first()
-        if last is None:
-            raise NotFound
-        rows = rows.filter(Q(happened_at__lt=last) | Q(happened_at=last, id__lt=after))
-    found = list(rows.order_by("-happened_at", "-id")[: limit + 1])
-    page = found[:limit]
+    found = rows_of_case(actor, _NEWEST, case_id) if after is None else _older(actor, case_id, limit, after)
+    more, page = len(found) > limit, found[:limit]
     names = access.names_of(row.created_by for row in page)
     opened = sealing.open_rows(page, "text")
     readings.opened(case_id, *(Compartment(row.compartment) for row in page))
     views = tuple(_note(row, words, names) for row, words in zip(page, opened, strict=True))
-    return NotePage(views, page[-1].id if len(found) > limit else None)
+    return NotePage(views, page[-1].id if more else None)
 
 
 def _note(row: Note, words: sealing.Opened, names: Mapping[UUID, str]) -> NoteView:

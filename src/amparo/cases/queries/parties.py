@@ -9,13 +9,14 @@ from uuid import UUID
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.access.policy import Subject
 from amparo.cases import rules
 from amparo.cases.models import (
     Party,
     Track,
 )
-from amparo.cases.queries.heads import CaseHead, case_head, heads, in_case
+from amparo.cases.queries.heads import CaseHead, case_head, heads, rows_of_case
 from amparo.cases.words import (
     PartyRole,
     TrackKind,
@@ -51,9 +52,11 @@ def parties(actor: Actor, case_id: UUID, roles: Sequence[PartyRole] | None = Non
     return [view for view in everybody if roles is None or view.role in roles]
 
 
+_PARTIES = OfCase("cases:party:see", Party, lambda rows: rows.select_related("person").order_by("joined_on", "id"))
+
+
 def _parties(actor: Actor, case_id: UUID) -> list[PartyView]:
-    rows = in_case(actor, "cases:party:see", Party.objects.filter(case_id=case_id), case_id)
-    found = list(rows.select_related("person").order_by("joined_on", "id"))
+    found = rows_of_case(actor, _PARTIES, case_id)
     opened = sealing.open_rows([row for row in found if _words_seen(actor, row)], "relationship", "no_contact")
     words = dict(zip([row.id for row in found if _words_seen(actor, row)], opened, strict=True))
     return [_party(row, words.get(row.id)) for row in found]

@@ -10,11 +10,12 @@ from uuid import UUID
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases.models import (
     SurvivorPromise,
     Task,
 )
-from amparo.cases.queries.heads import CaseHead, case_head, in_case
+from amparo.cases.queries.heads import CaseHead, case_head, rows_of_case
 from amparo.cases.words import (
     PromiseState,
     TaskState,
@@ -22,6 +23,7 @@ from amparo.cases.words import (
 )
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,36 @@ def _tasks(rows: Sequence[Task]) -> list[TaskView]:
     ]
 
 
+_SEE_TASK, _SEE_PROMISE = "cases:task:see", "cases:promise:see"
+_TASKS = OfCase(_SEE_TASK, Task, lambda rows: rows.order_by("due_on", "id")[:200])
+_OPEN_TASKS = OfCase(_SEE_TASK, Task, lambda rows: rows.filter(state=TaskState.OPEN).order_by("due_on", "id")[:200])
+_OWN_TASKS = OfReader(
+    _SEE_TASK,
+    Task,
+    lambda rows, account_id, until: rows.filter(
+        assigned_id=account_id, state=TaskState.OPEN, due_on__lte=until
+    ).order_by("due_on", "id")[:100],
+    ID,
+    DAY,
+)
+_PROMISES = OfCase(
+    _SEE_PROMISE, SurvivorPromise, lambda rows: rows.select_related("person").order_by("-due_on", "-id")[:100]
+)
+_OWN_PROMISES = OfReader(
+    _SEE_PROMISE,
+    SurvivorPromise,
+    lambda rows, account_id, until: (
+        rows.filter(promised_by=account_id, state=PromiseState.OPEN, due_on__lte=until)
+        .select_related("person")
+        .order_by("due_on", "id")[:100]
+    ),
+    ID,
+    DAY,
+)
+
+
 def tasks_of_case(actor: Actor, case_id: UUID, *, open_only: bool = True) -> list[TaskView]:
-    rows = in_case(actor, "cases:task:see", Task.objects.filter(case_id=case_id), case_id)
-    if open_only:
-        rows = rows.filter(state=TaskState.OPEN)
-    return _tasks(list(rows.order_by("due_on", "id")[:200]))
+    return _tasks(rows_of_case(actor, _OPEN_TASKS if open_only else _TASKS, case_id))
 
 
 def task(actor: Actor, task_id: UUID) -> tuple[CaseHead, TaskView]:
@@ -87,8 +114,7 @@ def task(actor: Actor, task_id: UUID) -> tuple[CaseHead, TaskView]:
 
 def own_tasks(actor: Actor, until: date) -> list[TaskView]:
     """One's open tasks up to a day, late ones first. Cost: four queries."""
-    rows = policy.visible(actor, "cases:task:see", Task.objects.filter(assigned_id=actor.account_id))
-    return _tasks(list(rows.filter(state=TaskState.OPEN, due_on__lte=until).order_by("due_on", "id")[:100]))
+    return _tasks(_OWN_TASKS.rows(actor, actor.account_id, until))
 
 
 def _promises(rows: Sequence[SurvivorPromise]) -> list[PromiseView]:
@@ -113,16 +139,13 @@ def _promises(rows: Sequence[SurvivorPromise]) -> list[PromiseView]:
 
 
 def promises_of_case(actor: Actor, case_id: UUID) -> list[PromiseView]:
-    rows = in_case(actor, "cases:promise:see", SurvivorPromise.objects.filter(case_id=case_id), case_id)
     readings.opened(case_id, Compartment.IDENTITY)
-    return _promises(list(rows.select_related("person").order_by("-due_on", "-id")[:100]))
+    return _promises(rows_of_case(actor, _PROMISES, case_id))
 
 
 def own_promises(actor: Actor, until: date) -> list[PromiseView]:
     """Promises that the actor made and that fall due up to a day."""
-    rows = policy.visible(actor, "cases:promise:see", SurvivorPromise.objects.filter(promised_by=actor.account_id))
-    rows = rows.filter(state=PromiseState.OPEN, due_on__lte=until).select_related("person")
-    return _promises(list(rows.order_by("due_on", "id")[:100]))
+    return _promises(_OWN_PROMISES.rows(actor, actor.account_id, until))
 
 
 def promise(actor: Actor, promise_id: UUID) -> tuple[CaseHead, PromiseView]:

@@ -17,6 +17,7 @@ from amparo.cases.queries.heads import CaseHead
 from amparo.cases.words import (
     TrackKind,
 )
+from amparo.vault.prepared import ID, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,13 @@ class TrackView:
     moves: tuple[str, ...]
 
 
+_TRACKS = Prepared(lambda case_id: Track.objects.filter(case_id=case_id), ID)
+_CHANGES = Prepared(lambda case_id: TrackChange.objects.filter(case_id=case_id).order_by("on", "id"), ID)
+
+
 def tracks(head: CaseHead) -> tuple[TrackView, ...]:
     """The four tracks of a case with their leads; the caller has loaded the case through the policy."""
-    rows = {row.kind: row for row in Track.objects.filter(case_id=head.id)}
+    rows = {row.kind: row for row in _TRACKS.rows(head.id)}
     names = access.names_of(row.lead_id for row in rows.values() if row.lead_id)
     return tuple(_track(rows[kind], names) for kind in TrackKind if kind in rows)
 
@@ -50,5 +55,4 @@ class TrackMark:
 
 
 def track_changes(head: CaseHead) -> list[TrackMark]:
-    rows = TrackChange.objects.filter(case_id=head.id).order_by("on", "id")
-    return [TrackMark(TrackKind(row.kind), row.state, row.on) for row in rows]
+    return [TrackMark(TrackKind(row.kind), row.state, row.on) for row in _CHANGES.rows(head.id)]

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
@@ -289,10 +290,12 @@ def _lines(actor: Actor, rows: Sequence[EvidenceItem]) -> list[ItemLine]:
     ]
 
 
+_ITEMS = OfCase(SEE, EvidenceItem, lambda rows: rows.order_by("-id")[:MOST])
+
+
 def items_of_case(actor: Actor, case_id: UUID) -> list[ItemLine]:
     """Items of a case that the actor may see, newest first. Cost: four queries."""
-    rows = cases.in_case(actor, SEE, EvidenceItem.objects.filter(case_id=case_id), case_id)
-    return _lines(actor, list(rows.order_by("-id")[:MOST]))
+    return _lines(actor, cases.rows_of_case(actor, _ITEMS, case_id))
 
 
 def choices_of_case(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
@@ -407,8 +410,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """When evidence came into our hands, went to a laboratory, and where a chain is broken. Cost: two queries."""
-    items = cases.in_case(actor, SEE, EvidenceItem.objects.filter(case_id=case_id), case_id)
-    by_id = {row.id: row for row in items[:MOST]}
+    by_id = {row.id: row for row in cases.rows_of_case(actor, _ITEMS, case_id)}
     if not by_id:
         return []
     zone = timezone.get_current_timezone()

@@ -12,15 +12,16 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics.models import Examination, Release
 from amparo.forensics.queries.follow_ups import due_visits, needs_of_case
-from amparo.forensics.queries.reach import CHANGE, NEED, READ, SEE
+from amparo.forensics.queries.reach import CHANGE, GIVE, NEED, READ, SEE
 from amparo.forensics.queries.releases import readables, state_tag
-from amparo.forensics.words import STATE_LABELS, ExamState
+from amparo.forensics.words import STATE_LABELS, ExamState, ReleaseState
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
@@ -32,9 +33,11 @@ PAGE = 50
 MOST = 20
 
 
+_EXAMS = OfCase(SEE, Examination, lambda rows: rows.order_by("-started_at", "-id")[:MOST])
+
+
 def _exams_of_case(actor: Actor, case_id: UUID) -> list[Examination]:
-    rows = cases.in_case(actor, SEE, Examination.objects.filter(case_id=case_id), case_id)
-    return list(rows.order_by("-started_at", "-id")[:MOST])
+    return cases.rows_of_case(actor, _EXAMS, case_id)
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
@@ -227,6 +230,33 @@ def listing(actor: Actor, after: UUID | None) -> Listing:
 
 def _codes(actor: Actor, rows: Sequence[Examination]) -> dict[UUID, str]:
     return {key: label.code for key, label in people.labels(actor, [row.person_id for row in rows]).items()}
+
+
+def release_rows(actor: Actor, case_id: UUID) -> tuple[Row, ...]:
+    """Reports of examinations that were released in a case, for who gave them or got them. Cost: none for others."""
+    given = policy.has(actor, GIVE)
+    if not given and not policy.has(actor, READ):
+        return ()
+    rows = policy.visible(actor, GIVE if given else READ, Release.objects.filter(case_id=case_id))
+    found = list(rows.order_by("-id")[:MOST])
+    if not found:
+        return ()
+    seen = readables(found)
+    return tuple(
+        Row(
+            when=formats.near_day(row.created_at.date(), clock.today()),
+            title=_("Report of an examination"),
+            meta=Code(row.code),
+            tag=state_tag(row, seen[row.id]),
+            url=reverse("forensics:release", args=[row.id]),
+        )
+        for row in found
+    )
+
+
+def open_releases(case_id: UUID) -> int:
+    """How many reports can still be read outside; the caller has asked the policy for the case. Cost: one query."""
+    return Release.objects.filter(case_id=case_id, state=ReleaseState.OPEN, until_on__gte=clock.today()).count()
 
 
 def has_draft(case_id: UUID) -> bool:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy, readings
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.forensics.models import FollowUp
 from amparo.forensics.queries.reach import CHANGE, NEED, ExamView
 from amparo.forensics.words import FOLLOW_UP_LABELS, FollowUpState
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
 from amparo.web.sheets import Name, Row, Tag, Tone
 
@@ -66,16 +68,30 @@ def _row(one: Visit) -> Row:
     )
 
 
+_DUE = OfReader(
+    CHANGE,
+    FollowUp,
+    lambda rows, until: rows.filter(state=FollowUpState.OPEN, due_on__lte=until).order_by("due_on", "id")[:20],
+    DAY,
+)
+
+
 def due_visits(actor: Actor, until: date) -> list[Visit]:
     """Open visits of examinations that the actor works on, due by a day. Cost: three queries."""
-    rows = policy.visible(actor, CHANGE, FollowUp.objects.filter(state=FollowUpState.OPEN, due_on__lte=until))
-    return _visits(list(rows.order_by("due_on", "id")[:20]), "need")
+    return _visits(_DUE.rows(actor, until), "need")
+
+
+_NEEDS = OfReader(
+    NEED,
+    FollowUp,
+    lambda rows, case_id: rows.filter(case_id=case_id, state=FollowUpState.OPEN).order_by("due_on", "id")[:20],
+    ID,
+)
 
 
 def needs_of_case(actor: Actor, case_id: UUID) -> list[Visit]:
     """Open visits of a case as far as the actor may know of them: those that she agreed to tell her caseworker."""
-    rows = FollowUp.objects.filter(case_id=case_id, state=FollowUpState.OPEN)
-    seen = list(policy.visible(actor, NEED, rows).order_by("due_on", "id")[:20])
+    seen = _NEEDS.rows(actor, case_id)
     full = [row for row in seen if row.may_tell or _sees_all(actor, row)]
     if full:
         readings.opened(case_id, Compartment.EXAMINATION)

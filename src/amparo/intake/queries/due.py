@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
 from amparo.intake.models import Report
 from amparo.intake.queries.conversation import messages_due
-from amparo.intake.queries.listing import PAGE, Lines, due_of, open_rows, urgency_of
-from amparo.intake.queries.reports import seen, url_of
+from amparo.intake.queries.listing import PAGE, Lines, due_of, urgency_of
+from amparo.intake.queries.reports import asked, url_of
 from amparo.intake.queries.windows import Desk, desk_now
+from amparo.intake.words import OPEN_STATES
 from amparo.kernel.recall import once
 from amparo.kernel.words import Role
+from amparo.vault.prepared import ID
 from amparo.web.sheets import Code, Section
 
 
@@ -27,12 +30,28 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     return messages_due(actor, until) + _reports_due(actor, until)
 
 
+_ACKNOWLEDGE = "intake:report:acknowledge"
+_TO_ACKNOWLEDGE = OfReader(
+    _ACKNOWLEDGE,
+    Report,
+    lambda rows: rows.filter(state__in=OPEN_STATES).order_by("received_at", "id")[: 2 * PAGE],
+)
+_ASKED_BY = OfReader(
+    "intake:report:see",
+    Report,
+    lambda rows, account_id: rows.filter(state__in=OPEN_STATES, duplicate_asked_by=account_id).order_by(
+        "duplicate_asked_at", "id"
+    )[:PAGE],
+    ID,
+)
+
+
 def _reports_due(actor: Actor, until: date) -> list[Due]:
-    if not policy.has(actor, "intake:report:acknowledge"):
+    if not policy.has(actor, _ACKNOWLEDGE):
         return []
     desk = desk_now()
-    rows = list(open_rows(actor, "intake:report:acknowledge").order_by("received_at", "id")[: 2 * PAGE])
     found = []
+    rows = asked(actor, _TO_ACKNOWLEDGE)
     for row in rows:
         due_on, what = due_of(row, desk)
         if due_on <= until:
@@ -64,9 +83,9 @@ def _ask_due(row: Report, desk: Desk) -> Due:
 
 def waiting_for(actor: Actor) -> list[Due]:
     """What the actor asked of a supervisor about reports that are still open."""
-    if not policy.has(actor, "intake:report:acknowledge"):
+    if not policy.has(actor, _ACKNOWLEDGE):
         return []
-    rows = open_rows(actor).filter(duplicate_asked_by=actor.account_id).order_by("duplicate_asked_at", "id")[:PAGE]
+    rows = asked(actor, _ASKED_BY, actor.account_id)
     return [
         Due(
             due_on=None,
@@ -79,9 +98,13 @@ def waiting_for(actor: Actor) -> list[Due]:
     ]
 
 
+_OF_CASE = OfReader(
+    "intake:report:see", Report, lambda rows, case_id: rows.filter(case_id=case_id).order_by("received_at", "id"), ID
+)
+
+
 def _of_case(actor: Actor, case_id: UUID) -> list[Report]:
-    rows = seen(actor, "intake:report:see").filter(case_id=case_id).order_by("received_at", "id")
-    return once("reports of case", (actor.account_id, case_id), lambda: list(rows))
+    return once("reports of case", (actor.account_id, case_id), lambda: asked(actor, _OF_CASE, case_id))
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:

@@ -15,15 +15,17 @@ from django.utils.translation import ngettext
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.intake import rules
 from amparo.intake.models import Report
-from amparo.intake.queries.reports import allows, record, seen, sight_of, url_of
+from amparo.intake.queries.reports import allows, asked, record, seen, sight_of, url_of
 from amparo.intake.queries.windows import MEDICAL_OPEN, Desk, bar, desk_now, is_open_window, window_of, window_words
 from amparo.intake.rules import Known
 from amparo.intake.words import CHANNEL_LABELS, OPEN_STATES, STATE_LABELS, Channel, Danger, State
 from amparo.kernel.text import excerpt, shown
 from amparo.kernel.words import Sight
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, MOMENT
 from amparo.web import formats
 from amparo.web.drawing import WindowBar
 from amparo.web.sheets import Button, Code, Empty, Listing, Row, Tag, Text, Urgency
@@ -56,8 +58,7 @@ def _is_danger_open() -> Q:
     return ~Q(danger=Danger.NO) & Q(danger_taken_by=None)
 
 
-def _is_window_open(desk: Desk) -> Q:
-    since = desk.now - timedelta(hours=desk.limits[1])
+def _is_window_open(since: datetime) -> Q:
     known = Q(incident_known__in=(Known.EXACT, Known.DAY), incident_at__gt=since)
     return Q(medical__in=MEDICAL_OPEN) & known
 
@@ -65,12 +66,30 @@ def _is_window_open(desk: Desk) -> Q:
 MOST_URGENT = 20
 
 
+_SEE = "intake:report:see"
+_DANGERS = OfReader(
+    _SEE,
+    Report,
+    lambda rows: rows.filter(_is_danger_open(), state__in=OPEN_STATES).order_by("received_at", "id")[:MOST_URGENT],
+)
+_WINDOWS = OfReader(
+    _SEE,
+    Report,
+    lambda rows, since, others: (
+        rows.filter(_is_window_open(since), state__in=OPEN_STATES)
+        .exclude(pk__in=others)
+        .order_by("incident_at", "id")[:MOST_URGENT]
+    ),
+    MOMENT,
+    IDS,
+)
+
+
 def _urgent_rows(actor: Actor, desk: Desk) -> list[Report]:
     """Dangers first, the longest known first; then windows, the one that closes first."""
-    rows = open_rows(actor)
-    dangers = list(rows.filter(_is_danger_open()).order_by("received_at", "id")[:MOST_URGENT])
-    windows = rows.filter(_is_window_open(desk)).exclude(pk__in=[row.pk for row in dangers])
-    return dangers + list(windows.order_by("incident_at", "id")[:MOST_URGENT])
+    dangers = asked(actor, _DANGERS)
+    since = desk.now - timedelta(hours=desk.limits[1])
+    return dangers + asked(actor, _WINDOWS, since, [row.id for row in dangers])
 
 
 def urgent(actor: Actor) -> list[Urgent]:

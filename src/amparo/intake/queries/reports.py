@@ -12,6 +12,7 @@ from django.urls import reverse
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.intake.models import Report, ReportPerson
 from amparo.intake.words import Part
 from amparo.kernel.errors import NotFound
@@ -32,11 +33,25 @@ def seen(actor: Actor, permission: str) -> QuerySet[Report]:
     return rows.exclude(pk__in=_names_barred(actor).values("report_id")) if actor.barred_persons else rows
 
 
+def asked(actor: Actor, question: OfReader[Report], *values: object) -> list[Report]:
+    """The answer to a prepared question about reports, without those that name somebody she is barred from."""
+    rows = question.rows(actor, *values)
+    if not actor.barred_persons:
+        return rows
+    named = set(_names_barred(actor).values_list("report_id", flat=True))
+    return [row for row in rows if row.id not in named]
+
+
 def loaded(actor: Actor, permission: str, report_id: UUID) -> Report:
     """One report by its id, if the actor may do this to it. Raises NotFound, Refused."""
     if actor.barred_persons and _names_barred(actor).filter(report_id=report_id).exists():
         raise NotFound(permission=permission)
     return policy.load(actor, permission, Report, report_id, seen_by="intake:report:see")
+
+
+def is_report(report_id: UUID) -> bool:
+    """Whether a number that was drawn for a report has become one."""
+    return Report.objects.filter(pk=report_id).exists()
 
 
 def allows(actor: Actor, permission: str, report: Report) -> bool:

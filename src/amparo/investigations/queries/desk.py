@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
@@ -24,6 +25,7 @@ from amparo.investigations.words import (
     OutcomeState,
 )
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
 from amparo.web.sheets import (
     Code,
@@ -35,12 +37,13 @@ from amparo.web.sheets import (
 
 if TYPE_CHECKING:
     pass
+from amparo.investigations.queries.interviews import InterviewDue, held_on, interviews_due, interviews_section
 from amparo.investigations.queries.room import Rights, leads_section, outcome_rows, statuses_of, suspects_section
 from amparo.investigations.queries.words import AT_ONCE, MARKED, MOST, today, urgency_of
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
-    """Relief, and what happened to suspects, as marks on the drawn case. Cost: four queries."""
+    """Relief, and what happened to suspects, as marks on the drawn case. Cost: five queries."""
     url = reverse("investigations:room", args=[case_id])
     reliefs = [row for row in outcome_rows(actor, Relief, case_id) if row.state != OutcomeState.WITHDRAWN]
     marks = [
@@ -67,6 +70,18 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         )
         for row in rows[:MOST]
     ]
+    marks += [
+        Moment(
+            TrackKind.ACCOUNTABILITY,
+            on,
+            _("interview"),
+            _("Interview: %(purpose)s") % {"purpose": purpose},
+            "done",
+            reverse("investigations:interview", args=[key]),
+            wide=False,
+        )
+        for key, on, purpose in held_on(actor, case_id)
+    ]
     return marks
 
 
@@ -75,7 +90,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     head = cases.case_head(actor, case_id)
     none = Rights(False, False, False, False, False)
     url = reverse("investigations:room", args=[case_id])
-    found = []
+    found = [section] if (section := interviews_section(actor, head, most=3)) else []
     for section, label in (
         (suspects_section(actor, head, none), _("Investigation")),
         (leads_section(actor, head, none), _("All leads")),
@@ -106,25 +121,48 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     return found
 
 
+_OWN_LEADS = OfReader(
+    "investigations:lead:see",
+    Lead,
+    lambda rows, account_id, until: rows.filter(
+        assigned_id=account_id, state=LeadState.OPEN, due_on__lte=until
+    ).order_by("due_on", "id")[:MOST],
+    ID,
+    DAY,
+)
+_OWN_STEPS = OfReader(
+    "investigations:official:record",
+    OfficialContact,
+    lambda rows, account_id, until: rows.filter(
+        created_by=account_id, next_on__lte=until, next_done_on=None, next_step__isnull=False
+    ).order_by("next_on", "id")[:MOST],
+    ID,
+    DAY,
+)
+_RELIEFS = OfReader(
+    "investigations:outcome:verify",
+    Relief,
+    lambda rows, account_id: (
+        rows.filter(state=OutcomeState.PROVISIONAL).exclude(recorded_by=account_id).order_by("created_at")[:AT_ONCE]
+    ),
+    ID,
+)
+_RESTRAINTS = OfReader(
+    "investigations:outcome:verify",
+    Restraint,
+    lambda rows, account_id: (
+        rows.filter(state=OutcomeState.PROVISIONAL).exclude(recorded_by=account_id).order_by("created_at")[:AT_ONCE]
+    ),
+    ID,
+)
+
+
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Her own leads and agreed next steps that are due by a day. Cost: six queries."""
-    leads = list(
-        policy.visible(
-            actor,
-            "investigations:lead:see",
-            Lead.objects.filter(assigned_id=actor.account_id, state=LeadState.OPEN, due_on__lte=until),
-        ).order_by("due_on", "id")[:MOST]
-    )
-    steps = list(
-        policy.visible(
-            actor,
-            "investigations:official:record",
-            OfficialContact.objects.filter(
-                created_by=actor.account_id, next_on__lte=until, next_done_on=None, next_step__isnull=False
-            ),
-        ).order_by("next_on", "id")[:MOST]
-    )
-    heads = cases.heads(actor, [*(row.case_id for row in leads), *(row.case_id for row in steps)])
+    """Her own leads, interviews and agreed next steps that are due by a day. Cost: eight queries."""
+    leads = _OWN_LEADS.rows(actor, actor.account_id, until)
+    steps = _OWN_STEPS.rows(actor, actor.account_id, until)
+    asked = interviews_due(actor, until)
+    heads = cases.heads(actor, [row.case_id for rows in (leads, steps, asked) for row in rows])
     now = today()
     found = [
         _due(row.due_on, words.text("title"), heads.get(row.case_id), "#leads", _("Lead"), now)
@@ -141,7 +179,18 @@ def due_for(actor: Actor, until: date) -> list[Due]:
         )
         for row, words in zip(steps, sealing.open_rows(steps, "next_step"), strict=True)
     ]
+    found += [_interview_due(row, heads.get(row.case_id), now) for row in asked]
     return [due for due in found if due is not None]
+
+
+def _interview_due(row: InterviewDue, head: CaseHead | None, now: date) -> Due | None:
+    if head is None:
+        return None
+    title = _("Say what came of it to") if row.is_feedback else _("Interview with")
+    url = reverse("investigations:interview", args=[row.id])
+    return Due(
+        row.on, (title, Code(row.code)), (row.said, Code(head.code)), url, _("Open"), urgency_of(row.on, now), head.id
+    )
 
 
 def _due(on: date | None, title: str, head: CaseHead | None, part: str, what: str, now: date) -> Due | None:
@@ -156,16 +205,11 @@ def waiting_for(actor: Actor) -> list[Due]:
     """The oldest relief and restraint that wait for verification by this reader; others follow. Cost: three queries."""
     if not policy.has(actor, "investigations:outcome:verify"):
         return []
-    reliefs = policy.visible(
-        actor, "investigations:outcome:verify", Relief.objects.filter(state=OutcomeState.PROVISIONAL)
-    ).exclude(recorded_by=actor.account_id)
-    restraints = policy.visible(
-        actor, "investigations:outcome:verify", Restraint.objects.filter(state=OutcomeState.PROVISIONAL)
-    ).exclude(recorded_by=actor.account_id)
+    me = actor.account_id
     waiting: list[tuple[Outcome, str, str]] = [
-        (row, "relief", _("Verify a relief")) for row in reliefs.order_by("created_at")[:AT_ONCE]
+        (row, "relief", _("Verify a relief")) for row in _RELIEFS.rows(actor, me)
     ]
-    waiting += [(row, "restraint", _("Verify a restraint")) for row in restraints.order_by("created_at")[:AT_ONCE]]
+    waiting += [(row, "restraint", _("Verify a restraint")) for row in _RESTRAINTS.rows(actor, me)]
     heads = cases.heads(actor, [row.case_id for row, _kind, _label in waiting])
     return [
         Due(

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
@@ -56,6 +56,7 @@ from amparo.web.sheets import (
 
 if TYPE_CHECKING:
     from amparo.web.sheets import Part
+from amparo.investigations.queries.interviews import interviews_section
 from amparo.investigations.queries.lookups import event_of
 from amparo.investigations.queries.words import (
     MOST,
@@ -94,10 +95,11 @@ def _rights(actor: Actor, head: CaseHead) -> Rights:
 
 
 def room(actor: Actor, case_id: UUID) -> Sheet:
-    """The page of a case's investigation. Cost: about 20 queries."""
+    """The page of a case's investigation. Cost: about 25 queries."""
     head = cases.case_head(actor, case_id)
     rights = _rights(actor, head)
     leads = leads_section(actor, head, rights)
+    interviews = interviews_section(actor, head)
     return Sheet(
         title=_("Investigation"),
         crumbs=crumbs(head),
@@ -107,6 +109,7 @@ def room(actor: Actor, case_id: UUID) -> Sheet:
         buttons=_room_buttons(head, rights),
         sections=(
             leads,
+            *(() if interviews is None else (interviews,)),
             suspects_section(actor, head, rights),
             _outcomes(actor, head, rights, Relief),
             _outcomes(actor, head, rights, Restraint),
@@ -137,12 +140,11 @@ def _room_buttons(head: CaseHead, rights: Rights) -> tuple[Button, ...]:
     return tuple(found)
 
 
+_LEADS = OfCase("investigations:lead:see", Lead, lambda rows: rows.order_by("-state", "due_on", "-id")[:MOST])
+
+
 def leads_section(actor: Actor, head: CaseHead, rights: Rights) -> Section:
-    rows = list(
-        cases.in_case(actor, "investigations:lead:see", Lead.objects.filter(case_id=head.id), head.id).order_by(
-            "-state", "due_on", "-id"
-        )[:MOST]
-    )
+    rows = cases.rows_of_case(actor, _LEADS, head.id)
     sight = policy.sight(actor, Compartment.INVESTIGATION, head.subject)
     if sight < Sight.PARTIAL:
         return Section(_("Leads"), id="leads", withheld=(Withheld(_("Leads")),))
@@ -190,9 +192,12 @@ def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], right
     )
 
 
+_STATUSES = OfCase("investigations:suspect:see", SuspectStatus, lambda rows: rows.order_by("first_on", "id"))
+
+
 def statuses_of(actor: Actor, case_id: UUID) -> list[SuspectStatus]:
-    rows = cases.in_case(actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id), case_id)
-    return once("statuses", (actor.account_id, case_id), lambda: list(rows.order_by("first_on", "id")))
+    rows = cases.rows_of_case
+    return once("statuses", (actor.account_id, case_id), lambda: rows(actor, _STATUSES, case_id))
 
 
 def suspects_section(actor: Actor, head: CaseHead, rights: Rights) -> Section:
@@ -275,13 +280,14 @@ def _outcomes(actor: Actor, head: CaseHead, rights: Rights, model: type[Relief] 
     )
 
 
+_RELIEFS = OfCase("investigations:outcome:see", Relief, lambda rows: rows.order_by("first_on", "id")[:MOST])
+_RESTRAINTS = OfCase("investigations:outcome:see", Restraint, lambda rows: rows.order_by("first_on", "id")[:MOST])
+
+
 def outcome_rows(actor: Actor, model: type[Relief] | type[Restraint], case_id: UUID) -> list[Outcome]:
-    rows: QuerySet[Relief] | QuerySet[Restraint] = (
-        cases.in_case(actor, "investigations:outcome:see", Relief.objects.filter(case_id=case_id), case_id)
-        if model is Relief
-        else cases.in_case(actor, "investigations:outcome:see", Restraint.objects.filter(case_id=case_id), case_id)
-    )
-    return list(rows.order_by("first_on", "id")[:MOST])
+    if model is Relief:
+        return [*cases.rows_of_case(actor, _RELIEFS, case_id)]
+    return [*cases.rows_of_case(actor, _RESTRAINTS, case_id)]
 
 
 def _how_labels(kind: str) -> Labels:

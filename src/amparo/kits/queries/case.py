@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.moments import Moment
 from amparo.cases.words import TrackKind
@@ -20,7 +22,7 @@ from amparo.kits.queries.page import choice_possible, number_section
 from amparo.kits.queries.reach import ASK, REQUEST, SEE, STATUS, limits, load_used, today
 from amparo.kits.queries.requests import request_rows
 from amparo.kits.rules import numbers
-from amparo.kits.words import ACT_LABELS, COARSE_LABELS, COARSE_NEXT, Kind, State
+from amparo.kits.words import ACT_LABELS, AT_LABORATORY, COARSE_LABELS, COARSE_NEXT, Kind, State
 from amparo.web import formats
 from amparo.web.sheets import Button, Code, Crumb, Empty, Notice, Row, Section, Sheet
 
@@ -44,8 +46,13 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     return []
 
 
+_KITS = OfCase(SEE, UsedKit, lambda rows: rows.order_by("-id")[:MOST])
+_TOLD_KITS = OfCase(STATUS, UsedKit, lambda rows: rows.order_by("-id")[:MOST])
+_REQUESTS = OfCase(REQUEST, LabRequest, lambda rows: rows.order_by("-id")[:MOST])
+
+
 def _kits(actor: Actor, case_id: UUID) -> Section | None:
-    rows = list(cases.in_case(actor, SEE, UsedKit.objects.filter(case_id=case_id), case_id).order_by("-id")[:MOST])
+    rows = cases.rows_of_case(actor, _KITS, case_id)
     if not rows:
         return None
     return Section(
@@ -54,8 +61,7 @@ def _kits(actor: Actor, case_id: UUID) -> Section | None:
 
 
 def _requests(actor: Actor, case_id: UUID) -> Section | None:
-    rows = cases.in_case(actor, REQUEST, LabRequest.objects.filter(case_id=case_id), case_id).order_by("-id")[:MOST]
-    found = list(rows)
+    found = cases.rows_of_case(actor, _REQUESTS, case_id)
     if not found:
         return None
     url = reverse("kits:draft", args=[case_id])
@@ -80,7 +86,7 @@ def _ask(case_id: UUID) -> Section:
 
 def _coarse(actor: Actor, case_id: UUID) -> list[Section]:
     """What a caseworker sees: the same words that the survivor reads."""
-    rows = list(cases.in_case(actor, STATUS, UsedKit.objects.filter(case_id=case_id), case_id).order_by("-id")[:MOST])
+    rows = cases.rows_of_case(actor, _TOLD_KITS, case_id)
     if not rows:
         return []
     now = today()
@@ -94,6 +100,16 @@ def _coarse(actor: Actor, case_id: UUID) -> list[Section]:
         for kit in rows
     )
     return [Section(_("Examination kits"), id="kits", rows=shown)]
+
+
+def waiting_in_case(case_id: UUID) -> int:
+    """How many used kits of a case somebody still has to fetch, send, examine or decide about.
+
+    The caller has asked the policy for the case. Cost: one query.
+    """
+    rows = UsedKit.objects.filter(case_id=case_id)
+    unsent = Q(state__in=(State.REPORTED, State.PICKED_UP, State.STORED), sent_on=None)
+    return rows.filter(unsent | Q(state__in=(State.HELD, *AT_LABORATORY))).count()
 
 
 def status_page(actor: Actor, kit_id: UUID) -> Sheet:
@@ -132,7 +148,7 @@ def status_page(actor: Actor, kit_id: UUID) -> Sheet:
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """When a kit was used, and when its analysis was complete; hand-overs are marks of its custody already."""
-    kits = {row.id: row for row in cases.in_case(actor, SEE, UsedKit.objects.filter(case_id=case_id), case_id)[:MOST]}
+    kits = {row.id: row for row in cases.rows_of_case(actor, _KITS, case_id)}
     if not kits:
         return []
     rows = KitStep.objects.filter(used_id__in=kits, kind__in=(Kind.USE, Kind.COMPLETE)).order_by("on", "seq")

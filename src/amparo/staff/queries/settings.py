@@ -13,6 +13,7 @@ from amparo.staff import rules
 from amparo.staff.models import Setting
 from amparo.staff.rules import Clock
 from amparo.staff.words import CodeList, Key, Number, RestorationArea
+from amparo.vault.prepared import WORD, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ def stored(key: str) -> tuple[int, object]:
     return once("settings", key, lambda: _stored(key))
 
 
+_SETTING = Prepared(lambda key: Setting.objects.filter(key=key).values_list("version", "value"), WORD)
+
+
 def _stored(key: str) -> tuple[int, object]:
-    row = Setting.objects.filter(key=key).values_list("version", "value").first()
-    return row if row is not None else (0, None)
+    return next(iter(_SETTING.rows(key)), (0, None))
 
 
 def _table(key: str) -> Mapping[str, object]:

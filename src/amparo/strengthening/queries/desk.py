@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
@@ -27,15 +28,22 @@ from amparo.web.sheets import Button, Empty, Name, Section, Urgency
 MOST = 20
 
 
+_FILES = OfCase(SEE, PracticeFile, lambda rows: rows.order_by("-on", "-id")[:MOST])
+_CONTACTS = OfCase(
+    mentoring.SEE,
+    MentoringContact,
+    lambda rows: rows.exclude(state=ContactState.CANCELLED).order_by("-on", "-id")[:MOST],
+)
+
+
 def _files(actor: Actor, case_id: UUID) -> list[PracticeFile]:
-    rows = cases.in_case(actor, SEE, PracticeFile.objects.filter(case_id=case_id), case_id)
-    return once("practice files", (actor.account_id, case_id), lambda: list(rows.order_by("-on", "-id")[:MOST]))
+    rows = cases.rows_of_case
+    return once("practice files", (actor.account_id, case_id), lambda: rows(actor, _FILES, case_id))
 
 
 def _contacts(actor: Actor, case_id: UUID) -> list[MentoringContact]:
-    rows = cases.in_case(actor, mentoring.SEE, MentoringContact.objects.filter(case_id=case_id), case_id)
-    shown = rows.exclude(state=ContactState.CANCELLED).order_by("-on", "-id")[:MOST]
-    return once("mentoring of a case", (actor.account_id, case_id), lambda: list(shown))
+    rows = cases.rows_of_case
+    return once("mentoring of a case", (actor.account_id, case_id), lambda: rows(actor, _CONTACTS, case_id))
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:

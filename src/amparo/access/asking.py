@@ -1,0 +1,108 @@
+"""What pages ask again and again, of one case or of all that somebody sees: prepared, with the policy inside.
+
+Each asks for the same rows as `policy.visible_in_case` and `policy.visible`; tests hold them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from amparo.access import policy
+from amparo.access.actors import Actor, HeldRole
+from amparo.kernel import clock
+from amparo.kernel.words import Compartment, Role
+from amparo.ledger.records import Record
+from amparo.vault.prepared import ID, MOMENT, Kind, Prepared
+
+M = TypeVar("M", bound=Record)
+
+
+def _as_they_are(rows: QuerySet[M]) -> QuerySet[M]:
+    return rows
+
+
+class OfCase(Generic[M]):
+    """The rows of a table in one case, as far as an actor may see them.
+
+    `shape` orders and narrows them further by values of these kinds, which it must not look at.
+    """
+
+    def __init__(
+        self,
+        permission: str,
+        model: type[M],
+        shape: Callable[..., QuerySet[M]] = _as_they_are,
+        *kinds: Kind,
+    ) -> None:
+        self._permission = permission
+        self._model = model
+        self._shape = shape
+        self._kinds = kinds
+        self._prepared: dict[tuple[Compartment, ...], Prepared[M]] = {}
+
+    def rows(self, actor: Actor, office: UUID, case_id: UUID, *values: Any) -> list[M]:
+        """The rows that `policy.visible_in_case` gives. Cost: one query, none where nothing may be seen."""
+        guard = self._model.guard
+        seen = policy.in_case(actor, self._permission, guard, office, case_id)
+        if seen is None or (actor.barred_persons and guard.person):
+            rows = policy.visible_in_case(actor, self._permission, self._of(case_id), office, case_id)
+            return list(self._shape(rows, *values))
+        return self._for(seen.levels).rows(case_id, *values) if seen.allowed else []
+
+    def _of(self, case_id: UUID) -> QuerySet[M]:
+        return self._model._base_manager.filter(**{self._model.guard.case: case_id})
+
+    def _for(self, levels: tuple[Compartment, ...]) -> Prepared[M]:
+        if levels not in self._prepared:
+
+            def build(case_id: UUID, *values: Any) -> QuerySet[M]:
+                return self._shape(policy.at_levels(self._of(case_id), levels), *values)
+
+            self._prepared[levels] = Prepared(build, ID, *self._kinds)
+        return self._prepared[levels]
+
+
+# Which roles somebody holds, and which of them in the same office as which.
+_Pattern = tuple[tuple[Role, int], ...]
+
+
+class OfReader(Generic[M]):
+    """The rows of a table that an actor may see, whatever case they are of; `shape` as for `OfCase`."""
+
+    def __init__(self, permission: str, model: type[M], shape: Callable[..., QuerySet[M]], *kinds: Kind) -> None:
+        self._permission = permission
+        self._model = model
+        self._shape = shape
+        self._kinds = kinds
+        self._prepared: dict[_Pattern, Prepared[M]] = {}
+
+    def rows(self, actor: Actor, *values: Any) -> list[M]:
+        """The rows that `policy.visible` gives. Cost: one query."""
+        barred = actor.barred_cases or actor.barred_persons or actor.barred_operations
+        if barred or (actor.places and self._model.guard.operation):
+            return list(self._shaped(actor, *values))
+        offices = list(dict.fromkeys(held.office_id for held in actor.roles))
+        pattern = tuple((held.role, offices.index(held.office_id)) for held in actor.roles)
+        return self._for(pattern, len(offices)).rows(actor.account_id, clock.now(), *offices, *values)
+
+    def _shaped(self, actor: Actor, *values: Any) -> QuerySet[M]:
+        return self._shape(policy.visible(actor, self._permission, self._model._base_manager.all()), *values)
+
+    def _for(self, pattern: _Pattern, offices: int) -> Prepared[M]:
+        if pattern not in self._prepared:
+
+            def build(account_id: UUID, now: datetime, *given: Any) -> QuerySet[M]:
+                roles = tuple(HeldRole(role, given[place]) for role, place in pattern)
+                with clock.set_to(now):
+                    reader = Actor(account_id=account_id, office_id=account_id, roles=roles)
+                    return self._shaped(reader, *given[offices:])
+
+            # Which of them the policy needs depends on the roles.
+            kinds = (ID, MOMENT, *[ID] * offices)
+            self._prepared[pattern] = Prepared(build, *kinds, *self._kinds, spare=len(kinds))
+        return self._prepared[pattern]
