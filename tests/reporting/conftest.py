@@ -27,5 +27,5 @@ def _nobody_was_here() -> Iterator[None]:
     from amparo.reporting.views import around
 
     yield
-    for limit in (around.BEGINNINGS, around.CODES, around.SENDINGS):
+    for limit in (around.BEGINNINGS, around.CODES, around.SENDINGS, around.OWN_SENDINGS):
         limit.forget()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from amparo.access import commands as access
 from amparo.intake import commands as intake
@@ -152,6 +154,71 @@ def test_files_come_with_a_report_and_with_a_message(stranger: Stranger, cast: C
         assert b"".join(answer.streaming_content) in (b"second", b"third")
 
 
+def _photo() -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (1200, 900), "#336655").save(made, "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
+    return made.getvalue()
+
+
+# The first bytes of what telephones record.
+_SOUNDS = {
+    "voice.ogg": (b"OggS\0\2" + b"\0" * 20 + b"\1\x13OpusHead\1", "audio/ogg"),
+    "voice.m4a": (b"\0\0\0\x1cftypM4A \0\0\0\0M4A mp42isom", "audio/mp4"),
+    "memo.m4a": (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "audio/mp4"),
+    "song.mp3": (b"ID3\3\0\0\0", "audio/mpeg"),
+    "old.wav": (b"RIFF\x24\0\0\0WAVEfmt ", "audio/wave"),
+}
+
+
+def test_a_photo_is_taken_and_the_intake_officer_sees_it(stranger: Stranger, cast: Cast) -> None:
+    stranger.get("/en/7/")
+    stranger.post("/en/7/", {"file": SimpleUploadedFile("door.jpg", _photo(), content_type="image/jpeg")})
+    stranger.tell(text="With a photo.")
+    report, file = Report.objects.get(), ReportFile.objects.get()
+    amina, url = cast.client("amina"), f"/reports/{report.id}/files/{file.id}/"
+    assert f"{url}look/" in amina.get(f"/reports/{report.id}/").content.decode()
+    page = amina.get(f"{url}look/").content.decode()
+    assert f'src="{url}picture/"' in page
+    small = amina.get(f"{url}picture/")
+    assert small.headers["Content-Type"] == "image/jpeg"
+    assert small.headers["Cache-Control"] == "no-store"
+    with Image.open(BytesIO(small.content)) as picture:
+        assert picture.size == (900, 675)
+        assert not picture.getexif()
+    for who in ("bruno", "kofi", "iris"):
+        for part in ("", "look/", "picture/", "play/"):
+            assert cast.client(who).get(f"{url}{part}").status_code in (403, 404), (who, part)
+
+
+@pytest.mark.parametrize("name", _SOUNDS)
+def test_a_recording_is_taken_and_the_intake_officer_can_play_it(stranger: Stranger, cast: Cast, name: str) -> None:
+    head, kind = _SOUNDS[name]
+    sound = head + b"\0" * 3000
+    stranger.get("/en/7/")
+    stranger.post("/en/7/", {"file": SimpleUploadedFile(name, sound)})
+    stranger.tell(text="With a recording.")
+    report, file = Report.objects.get(), ReportFile.objects.get()
+    amina, url = cast.client("amina"), f"/reports/{report.id}/files/{file.id}/"
+    assert (
+        f'<audio class="shown" controls preload="metadata" src="{url}play/">'
+        in amina.get(f"{url}look/").content.decode()
+    )
+    played = amina.get(f"{url}play/", headers={"range": "bytes=0-99"})
+    assert (played.status_code, played.headers["Content-Type"]) == (206, kind)
+    assert b"".join(played.streaming_content) == sound[:100]
+    assert b"".join(amina.get(url).streaming_content) == sound
+
+
+def test_what_no_browser_can_show_is_only_handed_over(stranger: Stranger, cast: Cast) -> None:
+    stranger.get("/en/7/")
+    stranger.post("/en/7/", {"file": SimpleUploadedFile("voice.amr", b"#!AMR\n<" + b"\0" * 100)})
+    stranger.tell(text="With a recording.")
+    report, file = Report.objects.get(), ReportFile.objects.get()
+    page = cast.client("amina").get(f"/reports/{report.id}/").content.decode()
+    assert f"{file.id}/" in page
+    assert f"{file.id}/look/" not in page
+
+
 def test_pressing_send_twice_makes_one_report_and_the_same_code(stranger: Stranger) -> None:
     stranger.send("/en/3/", {"text": "Only once."})
     stranger.get("/en/check/")
@@ -179,21 +246,6 @@ def test_nothing_is_sent_where_nothing_was_answered(stranger: Stranger) -> None:
     stranger.get("/en/check/")
     assert stranger.post("/en/send/").status_code == 422
     assert not Report.objects.exists()
-
-
-def test_whoever_leaves_is_forgotten_with_all_that_was_not_sent(stranger: Stranger) -> None:
-    from amparo.web.models import Upload
-
-    stranger.send("/en/3/", {"text": "Not sent."})
-    stranger.get("/en/7/")
-    stranger.post("/en/7/", {"file": _file("one.txt", b"first"), "more": "1"})
-    assert Upload.objects.count() == 1
-    answer = stranger.get("/leave/")
-    assert answer.status_code == 303
-    assert not Visit.objects.exists()
-    assert not Upload.objects.exists()
-    stranger.get("/en/3/")
-    assert "Not sent." not in stranger.page
 
 
 def test_who_is_in_danger_now_is_told_first_who_helps(stranger: Stranger) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from contextlib import ExitStack
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -13,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from amparo.config import serving
+from amparo.kernel import clock
 from amparo.web import limits, public
 from amparo.web.bodies import BrokenOff, WholeStream
 from tests.cast import Cast
@@ -51,8 +55,52 @@ def test_places_are_few_for_one_source_and_few_for_all() -> None:
     assert not places._inside
 
 
+def test_who_comes_after_many_behind_one_address_waits_for_a_turn_and_others_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(limits.time, "sleep", waited.append)
+    limit = limits.Unhurried(2, timedelta(minutes=10), pace=1.0, waiting=2)
+    for _ in range(5):
+        limit.take(b"a")
+    assert [round(seconds) for seconds in waited] == [0, 1, 2]
+    limit.take(b"b")
+    limit.take(None)
+    assert len(waited) == 3
+    with clock.set_to(clock.now() + timedelta(minutes=11)):
+        limit.take(b"a")
+    assert len(waited) == 3
+
+
+def test_few_wait_at_one_moment_and_a_flood_moves_nobodys_turn_away() -> None:
+    limit = limits.Unhurried(0, timedelta(minutes=10), pace=0.3, waiting=1)
+    started, refused = threading.Barrier(9), []
+
+    def press() -> None:
+        started.wait()
+        try:
+            limit.take(b"a")
+        except limits.ManyAtOnce:
+            refused.append(1)
+
+    pressing = [threading.Thread(target=press) for _ in range(8)]
+    for one in pressing:
+        one.start()
+    started.wait()
+    for one in pressing:
+        one.join()
+    assert refused
+    before = time.monotonic()
+    limit.take(b"a")
+    # Each who was let in moved the turn by one; those who were sent away did not.
+    assert time.monotonic() - before <= 0.3 * (8 - len(refused)) + 0.2
+
+
 def test_strangers_can_not_hold_all_threads_of_the_server() -> None:
+    from amparo.reporting import commands
+
     held = limits.FORMS.most + limits.FILES.most + limits.SIGN_INS.most
+    held += limits.Unhurried.most_waiting + commands._DERIVING.most
     assert held < serving.BLOCKING_THREADS
 
 

@@ -152,6 +152,8 @@ def test_a_public_name_wins_over_a_staff_one() -> None:
     [
         ('hosts = ["staff.example"]\nreport_hosts = ["staff.example"]', {"amparo.E021"}),
         ('report_hosts = ["a.example"]\nfacts_hosts = ["a.example"]', {"amparo.E021"}),
+        ('hosts = ["Staff.Example."]\nreport_hosts = ["staff.example"]', {"amparo.E021"}),
+        ('hosts = ["STAFF.example"]\nfacts_hosts = ["staff.EXAMPLE"]', {"amparo.E021"}),
         ('hosts = ["staff.house.example"]\nreport_hosts = ["report.house.example"]', {"amparo.W022"}),
         ('hosts = ["staff.house.example"]\nreport_hosts = ["notes.example"]\nfacts_hosts = []', set()),
         ("trusted_proxy = true", {"amparo.W023"}),

@@ -51,12 +51,17 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _names(text: str) -> tuple[str, ...]:
+    """Host names in small letters and without the dot at the end, as the name of a request is compared with them."""
+    return tuple(word.lower().removesuffix(".") for word in _words(text))
+
+
 def _public_names(text: str) -> tuple[str, ...]:
     """Whole host names, as a request's name is compared with them: small letters, no port, no dot at the end.
 
     A pattern would be let in as a host and then be taken for the staff's site, so none is taken here.
     """
-    names = tuple(word.lower().removesuffix(".") for word in _words(text))
+    names = _names(text)
     if not all(name and set(name) <= _NAME and not name.startswith(".") for name in names):
         raise ValueError
     return names
@@ -73,7 +78,7 @@ DATABASE_URL = Setting("database_url", str, "", "an address", "PostgreSQL addres
 KEYRING = Setting("keyring", str, "keyring.age", "a path", "Where the keyring is; may be on a removable disk.")
 DEMO = Setting("demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made.")
 HOSTS: Setting[tuple[str, ...]] = Setting(
-    "hosts", _words, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
+    "hosts", _names, ("localhost", "127.0.0.1"), "host names", "Names under which staff open Amparo."
 )
 REPORT_HOSTS: Setting[tuple[str, ...]] = Setting(
     "report_hosts", _public_names, ("report.localhost",), "whole host names",

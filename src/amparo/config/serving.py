@@ -13,7 +13,7 @@ from amparo.kernel.errors import N_, AppError
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 # More than what strangers may hold at one moment (`web.limits`), so that the staff's pages keep theirs.
-BLOCKING_THREADS = 16
+BLOCKING_THREADS = 24
 
 
 class NotWithoutTls(AppError):

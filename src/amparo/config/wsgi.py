@@ -1,4 +1,4 @@
-"""What the server loads: unlock the keyring if a passphrase is at hand, then Django."""
+"""What the server loads: unlock the keyring if a passphrase is at hand, then Django, then what tends to time."""
 
 from __future__ import annotations
 
@@ -20,3 +20,7 @@ def _unlock() -> None:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.config.settings")
 _unlock()
 application = get_wsgi_application()
+
+from amparo.config import tending  # noqa: E402 - Django must be set up before rooms are imported.
+
+tending.start()

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amparo.access import policy
 from amparo.access.policy import Subject
@@ -33,6 +33,7 @@ from amparo.intake.forms import (
     ReportForm,
 )
 from amparo.intake.words import Agency, Channel, Danger, Lack, Medical, Part, ReferralBasis, Teller, Told
+from amparo.kernel.text import shown
 from amparo.people.rules import NewContact
 from amparo.people.words import ContactKind
 from amparo.staff import queries as staff
@@ -40,7 +41,7 @@ from amparo.web.forms import number_of
 from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
-from amparo.web.uploads import Reception, stream, takes_files, upload_options
+from amparo.web.uploads import Reception, send_preview, stream, takes_files, upload_options
 
 DRAFT = "report"
 
@@ -211,6 +212,36 @@ def add_file(request: ActorRequest, report_id: UUID) -> HttpResponse:
 
 def file(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponseBase:
     return stream(request, queries.file_of(request.actor, report_id, file_id), as_download=True)
+
+
+@require_safe
+def look(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponse:
+    """A photo or a recording on a page of its own, opened by choice."""
+    found = queries.file_of(request.actor, report_id, file_id)
+    head = queries.head(request.actor, "intake:report:words", report_id)
+    args = [report_id, file_id]
+    context = {
+        "breadcrumbs": head.crumbs,
+        "name": shown(found.name) or _("A file"),
+        "kind": found.media_type.partition("/")[0],
+        "picture_url": reverse("intake:picture", args=args),
+        "play_url": reverse("intake:play", args=args),
+        "file_url": reverse("intake:file", args=args),
+        "back": head.url,
+    }
+    return render(request, "intake/look.html", context)
+
+
+@require_safe
+def picture(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponse:
+    """A photo, made small, without what the camera wrote into it."""
+    return send_preview(queries.file_of(request.actor, report_id, file_id))
+
+
+@require_safe
+def play(request: ActorRequest, report_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """A recording, to be played in its page."""
+    return stream(request, queries.file_of(request.actor, report_id, file_id), as_download=False)
 
 
 def add_person(request: ActorRequest, report_id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -22,13 +22,14 @@ from amparo.intake.rules import incident_of
 from amparo.intake.words import Channel, Danger, Teller
 from amparo.kernel import clock, ids
 from amparo.kernel.dates import PartialTime
+from amparo.ledger import wal
 from amparo.ledger.errors import AlreadyDone
 from amparo.ledger.writing import command, submission
 from amparo.reporting import queries, rules
 from amparo.reporting.errors import Closed, CodeUnreadable, Ended, NoSuchCode, NotTheSame
-from amparo.reporting.models import Mailbox, Visit
+from amparo.reporting.models import Mailbox, Unsent, Visit
 from amparo.reporting.queries import Held
-from amparo.reporting.rules import Answers, Stay
+from amparo.reporting.rules import KEPT_FOR, KEPT_WITH_CODE, Answers, Stay
 from amparo.reporting.words import About, CodeKind, Step
 from amparo.reporting.words import Danger as Asked
 from amparo.vault import lockers, sealing
@@ -36,7 +37,9 @@ from amparo.vault.lockers import Locker
 from amparo.web import uploads
 from amparo.web.limits import Narrow
 
-KEPT_FOR = timedelta(hours=2)
+# A request that began in the last moment is let finish.
+_GRACE = timedelta(seconds=30)
+_SWEPT_AT_ONCE = 100
 # Each waiting place is a thread of the server that the staff may want.
 _DERIVING = Narrow(waiting=3, seconds=3.0)
 _SEND = "send"
@@ -65,13 +68,8 @@ def _open_visit(stay: Stay) -> tuple[str, Held]:
 
 
 def _write(row: Visit, locker: Locker, stay: Stay) -> None:
-    row.until = clock.now() + KEPT_FOR
+    row.until = clock.now() + (KEPT_WITH_CODE if stay.way_back else KEPT_FOR)
     sealing.seal(row, held=locker.seal(stay.stored()))  # type: ignore[arg-type]
-
-
-def _sweep() -> None:
-    for key in Visit.objects.filter(until__lt=clock.now()).values_list("id", flat=True)[:100]:
-        _remove(key)
 
 
 def _remove(visit_id: UUID) -> None:
@@ -79,9 +77,68 @@ def _remove(visit_id: UUID) -> None:
     sealing.erase_owner(visit_id)
 
 
+def _remove_all(held: Held) -> None:
+    """What the cookie opens, and what a code opened that was made for it."""
+    _remove(held.visit_id)
+    if held.stay.way_back is not None:
+        _remove(held.stay.way_back)
+
+
+# ---- what was not sent in time ------------------------------------------------------------------------------------
+
+
+def purge() -> int:
+    """Remove what strangers began and did not send within the time that the pages say: rows, files and keys.
+
+    Nobody need come by for it: the server calls it each half minute (`config.tending`). Killed half way, it is done
+    by the next one. Returns how much was removed.
+    """
+    count = _sweep(None)
+    for row in Unsent.objects.filter(until__lt=clock.now() - _GRACE):
+        _forget(report_site(row.office_id), row.id, before=clock.now() - _GRACE)
+        count += 1
+    if count:
+        # Until then, pages of the log may still hold the keys.
+        transaction.on_commit(wal.truncate, robust=True)
+    return count
+
+
+def _sweep(most: int | None = _SWEPT_AT_ONCE) -> int:
+    before, count = clock.now() - _GRACE, 0
+    for key in list(Visit.objects.filter(until__lt=before).values_list("id", flat=True)[:most]):
+        with transaction.atomic():
+            # Whoever came back in this moment keeps what is hers.
+            if Visit.objects.filter(pk=key, until__lt=before).delete()[0]:
+                sealing.erase_owner(key)
+                count += 1
+    return count
+
+
+def _forget(actor: Actor, report_id: UUID, *, before: datetime | None = None) -> None:
+    """Remove files that wait for a report; where it was never sent, destroy the key under which they were sealed."""
+    late = Unsent.objects.filter(pk=report_id)
+    with transaction.atomic():
+        if not (late if before is None else late.filter(until__lt=before)).delete()[0]:
+            return
+        if not reports.is_report(report_id):
+            sealing.erase_owner(report_id)
+    uploads.discard_all(actor, report_id)
+
+
+def expect_files(held: Held) -> None:
+    """Note that files wait for what was begun, so that they go in time if it is never sent."""
+    until = clock.now() + (KEPT_WITH_CODE if held.stay.way_back else KEPT_FOR)
+    Unsent.objects.update_or_create(pk=held.stay.report_id, defaults={"office_id": held.stay.office_id, "until": until})
+    if held.stay.way_back is not None:
+        uploads.hold(held.actor, held.stay.report_id, until)
+
+
+# ---- a change -----------------------------------------------------------------------------------------------------
+
+
 def _kept(held: Held) -> tuple[Visit, Stay]:
     """What is kept at this moment, for a change of it: another tab may have been faster. Raises Ended."""
-    row = Visit.objects.select_for_update().filter(pk=held.visit_id).first()
+    row = Visit.objects.select_for_update().filter(pk=held.visit_id, until__gt=clock.now()).first()
     if row is None:
         raise Ended
     inside = held.locker.open(sealing.open_row(row, "held").text("held"))
@@ -89,12 +146,16 @@ def _kept(held: Held) -> tuple[Visit, Stay]:
 
 
 def _keep(held: Held, change: Callable[[Stay], Stay]) -> Held:
-    """Keep what changed, for two hours from now. Raises Ended."""
+    """Keep what changed, for two hours from now, or for three days with a code. Raises Ended."""
     with transaction.atomic():
         row, stay = _kept(held)
         stay = change(stay)
         _write(row, held.locker, stay)
         row.save(update_fields=["held", "until"])
+        Unsent.objects.filter(pk=stay.report_id).update(until=row.until)
+        if stay.way_back is not None:
+            Visit.objects.filter(pk=stay.way_back).update(until=row.until)
+            uploads.hold(held.actor, stay.report_id, row.until)
     return replace(held, stay=stay)
 
 
@@ -111,11 +172,33 @@ def set_answers(held: Held, values: Mapping[str, str]) -> Held:
 
 
 def end(held: Held) -> None:
-    """Forget a stranger's place at once, with the files that she did not send."""
-    for file in queries.waiting(held):
-        uploads.discard(held.actor, file.upload_id, held.stay.report_id)
+    """Forget a stranger's place at once, with the files that she did not send, for she asked for it."""
+    _forget(held.actor, held.stay.report_id)
     with transaction.atomic():
-        _remove(held.visit_id)
+        _remove_all(held)
+
+
+def keep_for_later(held: Held, cookie: str, source: bytes | None) -> Held:
+    """Make a code that opens what was not sent yet, on any phone, for three days after the last page.
+
+    The code opens a row of its own, in which the cookie's secret lies. Asked twice, it is the same code.
+    Raises Ended, ManyAtOnce.
+    """
+    if held.stay.step is not Step.ASKING:
+        raise Ended
+    if held.stay.way_back is not None:
+        return held
+    code = new_code(CodeKind.WORDS)
+    with _DERIVING.through(source):
+        locker = lockers.of_code(code)
+    row = Visit(id=ids.new_public_id(), office_id=held.stay.office_id, look_up=locker.look_up, until=clock.now())
+    sealing.seal(row, held=locker.seal({"cookie": cookie}))
+    with transaction.atomic():
+        row.save(force_insert=True)
+        kept = _keep(held, lambda stay: stay if stay.way_back else replace(stay, code=code, way_back=row.id))
+        if kept.stay.way_back != row.id:
+            _remove(row.id)  # Another tab was quicker, and its code is the one that is shown.
+    return kept
 
 
 # ---- sending ------------------------------------------------------------------------------------------------------
@@ -145,7 +228,9 @@ def _send(*, actor: Actor, held: Held, code: str) -> UUID:
         telling, tellers = _telling(stay, zone), _tellers(stay.answers)
     files = [file.upload_id for file in queries.waiting(held)]
     key = intake.receive_report(actor=actor, report_id=stay.report_id, telling=telling, tellers=tellers, files=files)
-    _keep(held, lambda stay: replace(stay, step=Step.SENT, answers=Answers(), code=code))
+    # Who has a code already, to go on later, need not learn another.
+    _keep(held, lambda stay: replace(stay, step=Step.SENT, answers=Answers(), code=stay.code or code))
+    Unsent.objects.filter(pk=key).delete()
     return key
 
 
@@ -238,7 +323,7 @@ def _confirm(*, actor: Actor, held: Held, locker: Locker) -> UUID:
     sealing.seal(row, held=locker.seal({"report": str(held.stay.report_id)}))
     row.save(force_insert=True)
     key = intake.confirm_code(actor=actor, report_id=held.stay.report_id)
-    _remove(held.visit_id)
+    _remove_all(held)
     return key
 
 
@@ -249,14 +334,18 @@ def _come_in(report_id: UUID, office_id: UUID, language: str) -> tuple[str, Held
 
 
 def come_back(typed: str, source: bytes | None, *, language: str) -> tuple[str, Held]:
-    """Open a report's conversation with its code. The work is the same for a code that opens nothing.
+    """Open with a code what it was given for: a conversation, or what was not sent yet.
 
-    **Ledger** report.messages_read, where an answer waited. Raises CodeUnreadable, NoSuchCode, ManyAtOnce.
+    The work is the same for a code that opens nothing. **Ledger** report.messages_read, where an answer waited.
+    Raises CodeUnreadable, NoSuchCode, ManyAtOnce.
     """
     code = _normal(typed)
     with _DERIVING.through(source):
         locker = lockers.of_code(code)
-    report = queries.report_in(locker)
+    report, begun = queries.report_in(locker), queries.begun_by(locker)
+    if begun is not None:
+        cookie, held = begun
+        return cookie, _keep(held, lambda stay: stay)
     if report is None:
         raise NoSuchCode(field="code")
     return _come_in(report, reports.office_of_stranger(report), language)
@@ -283,3 +372,4 @@ def write(held: Held, text: str, form_id: UUID | None) -> None:
             intake.receive_message(actor=held.actor, report_id=held.stay.report_id, text=text, files=files)
     except AlreadyDone:
         return
+    Unsent.objects.filter(pk=held.stay.report_id).delete()

@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -25,7 +26,7 @@ from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.text import shown
 from amparo.reporting.models import Mailbox, Visit
-from amparo.reporting.rules import Answers, Stay, name_in
+from amparo.reporting.rules import KEPT_FOR, KEPT_WITH_CODE, Answers, Stay, name_in
 from amparo.reporting.words import (
     ABOUT_LABELS,
     DANGER_LABELS,
@@ -39,6 +40,7 @@ from amparo.staff import queries as staff
 from amparo.vault import lockers, sealing
 from amparo.vault.errors import FieldAltered
 from amparo.vault.lockers import Locker
+from amparo.vault.sealing import Words
 from amparo.web import formats, uploads
 from amparo.web.uploads import Waiting
 
@@ -73,6 +75,16 @@ def office() -> UUID | None:
 
 def held_by(cookie: str) -> Held | None:
     """What the bearer of a cookie has begun; None where there is nothing, or its time has passed."""
+    found = _found(cookie)
+    if found is None:
+        return None
+    row, held = found
+    # A code keeps it for longer, but not for who finds the phone.
+    longer = KEPT_WITH_CODE - KEPT_FOR if held.stay.way_back else timedelta(0)
+    return held if row.until - longer > clock.now() else None
+
+
+def _found(cookie: str) -> tuple[Visit, Held] | None:
     secret = secret_in(cookie)
     if secret is None:
         return None
@@ -80,11 +92,25 @@ def held_by(cookie: str) -> Held | None:
     row = Visit.objects.filter(look_up=locker.look_up, until__gt=clock.now()).first()
     if row is None:
         return None
+    inside = _inside(row, locker)
+    return None if inside is None else (row, Held(row.id, locker, Stay.of(inside)))
+
+
+def _inside(row: Visit, locker: Locker) -> dict[str, Words] | None:
     try:
         inside = locker.open(sealing.open_row(row, "held").text("held"))
     except FieldAltered:
         return None  # Its key is gone, or it was put there by somebody else: there is nothing to go on with.
-    return Held(row.id, locker, Stay.of(inside if isinstance(inside, dict) else {}))
+    return inside if isinstance(inside, dict) else {}
+
+
+def begun_by(locker: Locker) -> tuple[str, Held] | None:
+    """What a code opens that was not sent yet, with its cookie; None where there is nothing. Cost: one look-up for a
+    code that opens nothing."""
+    row = Visit.objects.filter(look_up=locker.look_up, until__gt=clock.now()).first()
+    cookie = str((_inside(row, locker) or {}).get("cookie", "")) if row is not None else ""
+    found = _found(cookie) if cookie else None
+    return None if found is None else (cookie, found[1])
 
 
 def secret_in(cookie: str) -> bytes | None:

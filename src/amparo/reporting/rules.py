@@ -13,6 +13,9 @@ from amparo.kernel.errors import Invalid
 from amparo.kernel.names import PersonName
 from amparo.reporting.words import CodeKind, Question, Step, When
 
+KEPT_FOR = timedelta(hours=2)
+# For who asked for a code, so that she can go on when she is alone again.
+KEPT_WITH_CODE = timedelta(days=3)
 CODE_WORDS = 7
 CODE_DIGITS = 24
 _GROUP = 4
@@ -77,6 +80,8 @@ class Stay:
     code: str = field(default="", repr=False)
     language: str = ""
     since: datetime | None = None
+    # The row that a code opens, for who asked to go on later.
+    way_back: UUID | None = None
 
     def stored(self) -> dict[str, object]:
         """As plain values, for the locker."""
@@ -88,12 +93,14 @@ class Stay:
             "code": self.code,
             "language": self.language,
             "since": self.since.isoformat() if self.since else "",
+            "way_back": str(self.way_back) if self.way_back else "",
         }
 
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Stay:
         answers = stored["answers"]
         since = str(stored["since"])
+        way_back = str(stored.get("way_back", ""))
         return cls(
             report_id=UUID(str(stored["report"])),
             office_id=UUID(str(stored["office"])),
@@ -102,6 +109,7 @@ class Stay:
             code=str(stored["code"]),
             language=str(stored["language"]),
             since=datetime.fromisoformat(since) if since else None,
+            way_back=UUID(way_back) if way_back else None,
         )
 
 

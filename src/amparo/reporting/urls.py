@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.reporting.views import form, messages, own
+from amparo.reporting.views import form, leaving, messages, own
 
 app_name = "reporting"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<int:number>/again/", form.change, name="change"),
     path("now/", form.now, name="now"),
     path("check/", form.check, name="check"),
+    path("later/", leaving.later, name="later"),
+    path("forget/", leaving.forget, name="forget"),
     path("send/", form.send, name="send"),
     path("code/", form.code, name="code"),
     path("code/back/", form.type_back, name="type_back"),

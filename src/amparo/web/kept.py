@@ -41,10 +41,15 @@ def keep(request: HttpRequest) -> UUID | None:
         del typed[name]
     row = KeptForm(id=ids.new_id(), office_id=office_id, account_id=account_id, until=clock.now() + KEPT_FOR)
     with transaction.atomic():
-        KeptForm.objects.filter(until__lt=clock.now()).delete()
+        sweep()
         sealing.seal(row, typed={"path": request.path, "typed": _plain(typed)})
         row.save(force_insert=True)
     return row.id
+
+
+def sweep() -> int:
+    """Remove forms whose time is over. Returns how many."""
+    return KeptForm.objects.filter(until__lt=clock.now()).delete()[0]
 
 
 def _plain(typed: QueryDict) -> dict[str, Words]:

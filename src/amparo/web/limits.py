@@ -9,9 +9,11 @@ import hashlib
 import hmac
 import ipaddress
 import threading
+import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -43,8 +45,8 @@ class ManyAtOnce(AppError):
 def source_of(request: HttpRequest) -> bytes | None:
     """Where a request comes from, blinded; None where it can't be told from others, as through a relay on this machine.
 
-    Behind a trusted proxy it is the last address that the proxy added. Who shares one address with others can't
-    lock them out of what matters: a source without a name of its own is not limited at all.
+    Behind a trusted proxy it is the last address that the proxy added. A source without a name of its own is not
+    limited at all; many people may stand behind one that has a name, so it is slowed and never shut out.
     """
     address = str(request.META.get("REMOTE_ADDR", ""))
     if settings.SECURE_PROXY_SSL_HEADER is not None:
@@ -95,17 +97,91 @@ class PerSource:
             self._seen.clear()
 
 
+@dataclass(slots=True)
+class _Crowd:
+    """What one source has asked for lately, and when its next turn is."""
+
+    times: deque[datetime] = field(default_factory=deque)
+    next_turn: float = 0.0
+    waiting: int = 0
+
+
+class Unhurried:
+    """So many within so long at once, for each source by itself; who comes after them waits for a turn.
+
+    Many people stand behind one address: a school, a shelter, the customers of a mobile network. What one of them did
+    must not keep another out, so nobody is refused for it: the turns come one by one, and who finds the few waiting
+    places taken presses again in half a minute.
+    """
+
+    # Each holds a thread of the server. Turns of all sources and of all limits share them.
+    most_waiting = 3
+    _everywhere = threading.Semaphore(most_waiting)
+
+    def __init__(self, free: int, within: timedelta, *, pace: float, waiting: int) -> None:
+        """`pace` is the seconds between two turns of one source; `waiting` how many of it may wait at one moment."""
+        self._free = free
+        self._within = within
+        self._pace = pace
+        self._places = waiting
+        self._seen: OrderedDict[bytes, _Crowd] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, source: bytes | None) -> None:
+        """Count one, at once or when its turn has come. Raises ManyAtOnce."""
+        if source is None:
+            return
+        with self._lock:
+            crowd = self._counted(source)
+            if len(crowd.times) <= self._free:
+                return
+            seconds = self._turn(crowd)
+        try:
+            time.sleep(seconds)
+        finally:
+            Unhurried._everywhere.release()
+            with self._lock:
+                crowd.waiting -= 1
+
+    def _counted(self, source: bytes) -> _Crowd:
+        now = clock.now()
+        crowd = self._seen.setdefault(source, _Crowd())
+        self._seen.move_to_end(source)
+        while crowd.times and now - crowd.times[0] > self._within:
+            crowd.times.popleft()
+        if len(crowd.times) <= self._free:
+            crowd.times.append(now)
+        if len(self._seen) > _MOST_SOURCES:
+            self._seen.popitem(last=False)
+        return crowd
+
+    def _turn(self, crowd: _Crowd) -> float:
+        """Take the next turn of a source, and a place to wait for it. Returns the seconds until then."""
+        if crowd.waiting >= self._places or not Unhurried._everywhere.acquire(blocking=False):
+            raise ManyAtOnce
+        crowd.waiting += 1
+        now = time.monotonic()
+        turn = max(now, crowd.next_turn)
+        crowd.next_turn = turn + self._pace
+        return turn - now
+
+    def forget(self) -> None:
+        """Start anew."""
+        with self._lock:
+            self._seen.clear()
+
+
 class Narrow:
-    """A door for costly work: one at a time, a few may wait, and from one source one; more are asked to come again.
+    """A door for costly work: one at a time, a few may wait, fewer of them from one source; more come again.
 
     Waiting takes a thread of the server, so few may wait: the staff's pages and other visitors keep theirs.
     """
 
-    def __init__(self, waiting: int, seconds: float) -> None:
-        self._places = waiting + 1
+    def __init__(self, waiting: int, seconds: float, from_one: int = 2) -> None:
+        self.most = waiting + 1
         self._seconds = seconds
-        self._sources: set[bytes] = set()
-        self._inside = 0
+        self._from_one = from_one
+        self._inside: Counter[bytes | None] = Counter()
         self._lock = threading.Lock()
         self._work = threading.Lock()
 
@@ -125,17 +201,15 @@ class Narrow:
 
     def _come_in(self, source: bytes | None) -> None:
         with self._lock:
-            if self._inside >= self._places or (source is not None and source in self._sources):
+            if self._inside.total() >= self.most or (source is not None and self._inside[source] >= self._from_one):
                 raise ManyAtOnce
-            self._inside += 1
-            if source is not None:
-                self._sources.add(source)
+            self._inside[source] += 1
 
     def _go_out(self, source: bytes | None) -> None:
         with self._lock:
-            self._inside -= 1
-            if source is not None:
-                self._sources.discard(source)
+            self._inside[source] -= 1
+            if not self._inside[source]:
+                del self._inside[source]
 
 
 class Places:

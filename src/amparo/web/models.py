@@ -23,7 +23,7 @@ class KeptForm(models.Model):
 
 
 class Upload(models.Model):
-    """A sealed file that was received and waits to be claimed by a command; swept after a day."""
+    """A sealed file that was received and waits to be claimed by a command; swept after a day, or at `until`."""
 
     id = models.UUIDField(primary_key=True)
     office_id = models.UUIDField()
@@ -34,8 +34,11 @@ class Upload(models.Model):
     stored_bytes = models.BigIntegerField()
     key_salt = models.BinaryField()
     at = models.DateTimeField(db_index=True)
+    # Where somebody asked that what she began be kept for longer than a day.
+    until = models.DateTimeField(null=True)
     details = SealedField(owner="owner_id", compartment_column="compartment", limit=2000)
 
     clear: ClassVar = {
         "id", "office_id", "account_id", "owner_id", "compartment", "address", "stored_bytes", "key_salt", "at",
+        "until",
     }  # fmt: skip

@@ -179,8 +179,31 @@ def broken(request: HttpRequest) -> HttpResponse:
 # ---- the way out --------------------------------------------------------------------------------------------------
 
 
+# What browsers say of a page that they load before, or without, anybody's asking for it.
+_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+def is_opened_ahead(request: HttpRequest) -> bool:
+    """Whether a machine asks: a page loaded ahead, a preview of a link, a picture or frame of another page.
+
+    Older browsers say nothing of it; then it counts as a person's.
+    """
+    said = " ".join(request.headers.get(name, "") for name in _AHEAD).lower()
+    if request.method == "HEAD" or any(word in said for word in ("prefetch", "prerender", "preview")):
+        return True
+    as_page = request.headers.get("Sec-Fetch-Mode", "navigate"), request.headers.get("Sec-Fetch-Dest", "document")
+    return as_page != ("navigate", "document")
+
+
+def not_opened() -> HttpResponse:
+    """The answer to a machine: a browser takes it for none, and asks anew when a person opens the page."""
+    return HttpResponse(status=204)
+
+
 def leave(request: HttpRequest) -> HttpResponse:
     """Lead away to a page that anybody may have open, and let the browser forget this site."""
+    if is_opened_ahead(request):
+        return not_opened()
     response = HttpResponse(status=303, headers={"Location": settings.LEAVE_TO})
     return forget(response)
 

@@ -20,7 +20,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote
@@ -32,6 +32,7 @@ from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db.models import Q
 from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse, UnreadablePostError
 from django.urls import reverse
@@ -84,6 +85,13 @@ class UploadGone(Invalid):
     code = "web.upload_gone"
     template = N_("The file that was sent is no longer waiting.")
     hint_template = N_("Choose the file again.")
+
+
+class NothingToShow(AppError):
+    code = "web.nothing_to_show"
+    status = 409
+    template = N_("No picture can be made of this file.")
+    hint_template = N_("Download it, and open it with a program that knows its kind.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +182,32 @@ class _Arrival:
 
 def _media_type(head: bytes, name: str) -> str:
     """What the first bytes say that a file is; the name is only asked where they say nothing."""
+    recorded = _recording(head, name)
+    if recorded:
+        return recorded
     try:
         found = puremagic.from_string(head, mime=True, filename=name)
     except (puremagic.PureError, ValueError):
         return "application/octet-stream"
     return found if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,80}", found) else "application/octet-stream"
+
+
+# Brands of MPEG-4 files in which telephones keep what they only heard. Source: ISO/IEC 14496-12, 4.3.
+_ONLY_SOUND = (b"M4A ", b"M4B ", b"f4a ")
+_SOUND_NAMES = (".m4a", ".aac")
+# Where the first packet of an Ogg page begins, for a page with one segment. Source: RFC 3533, 6.
+_OGG_PACKET = 28
+
+
+def _recording(head: bytes, name: str) -> str:
+    """The kind of a voice recording as telephones make them, which the library knows by half; empty for all else."""
+    if head.startswith(b"#!AMR"):
+        return "audio/amr"
+    if head.startswith(b"OggS") and head[_OGG_PACKET:].startswith((b"OpusHead", b"\x01vorbis", b"Speex")):
+        return "audio/ogg"
+    if head[4:8] == b"ftyp" and (head[8:12] in _ONLY_SOUND or name.lower().endswith(_SOUND_NAMES)):
+        return "audio/mp4"
+    return ""
 
 
 def _keep(actor: Actor, reception: Reception, kept: Ingested, salt: bytes, name: str, media_type: str) -> UUID:
@@ -254,11 +283,25 @@ def discard(actor: Actor, upload_id: UUID, owner_id: UUID) -> None:
             store().delete(row.address, Erasure(row.id, "taken back"))
 
 
+def discard_all(actor: Actor, owner_id: UUID) -> int:
+    """Remove all files that wait for one owner. Returns how many."""
+    keys = list(Upload.objects.filter(account_id=actor.account_id, owner_id=owner_id).values_list("id", flat=True))
+    for key in keys:
+        discard(actor, key, owner_id)
+    return len(keys)
+
+
+def hold(actor: Actor, owner_id: UUID, until: datetime) -> None:
+    """Let files wait for longer, for who asked to go on with her form another day."""
+    Upload.objects.filter(account_id=actor.account_id, owner_id=owner_id).update(until=until)
+
+
 def sweep() -> int:
-    """Remove files that nobody claimed within a day, and what was cut on its way. Returns how many."""
-    before = clock.now() - UNCLAIMED_AGE
-    swept = store().sweep(UNCLAIMED_AGE.total_seconds(), clock.now())
-    for row in Upload.objects.filter(at__lt=before):
+    """Remove files that nobody claimed in time, and what was cut on its way. Returns how many."""
+    now = clock.now()
+    late = Q(until=None, at__lt=now - UNCLAIMED_AGE) | Q(until__lt=now)
+    swept = store().sweep(UNCLAIMED_AGE.total_seconds(), now)
+    for row in Upload.objects.filter(late):
         # The row first: whoever claims it a moment later finds nothing, and keeps no record without a file.
         if Upload.objects.filter(pk=row.pk).delete()[0]:
             with contextlib.suppress(BlobMissing):
@@ -572,9 +615,16 @@ def stream(request: HttpRequest, file: StoredBlob, *, as_download: bool) -> Http
 
 
 R = TypeVar("R", bound=HttpResponse | StreamingHttpResponse)
-# What a browser may show by itself; everything else is only handed over.
-_SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "audio/mpeg", "audio/ogg", "audio/x-wav",
-                    "audio/wav", "video/mp4", "video/webm", "video/ogg"})  # fmt: skip
+# What a browser may show by itself; everything else is only handed over. Telephones record in the first of these.
+_SHOWN = frozenset({"audio/mp4", "audio/x-m4a", "audio/aac", "audio/3gpp", "audio/mpeg", "audio/ogg", "audio/opus",
+                    "audio/webm", "audio/x-wav", "audio/wav", "audio/wave", "audio/flac", "image/jpeg", "image/png",
+                    "image/gif", "image/webp", "video/mp4", "video/3gpp", "video/quicktime", "video/webm",
+                    "video/ogg"})  # fmt: skip
+
+
+def is_shown(media_type: str) -> bool:
+    """Whether a browser may show or play it in a page."""
+    return media_type in _SHOWN
 
 
 def _headed(response: R, file: StoredBlob, as_download: bool) -> R:
@@ -593,6 +643,23 @@ def _file_name(name: str) -> str:
     clean = "".join(char for char in name if char.isprintable() and char not in '\\/"') or "file"
     plain = re.sub(r"[^A-Za-z0-9._ -]", "_", clean)
     return f"filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"
+
+
+def can_preview(media_type: str) -> bool:
+    """Whether a small picture can be made of it, as far as its kind tells."""
+    kind = media_type.partition("/")
+    return kind[0] == "image" and kind[2].upper().removeprefix("X-MS-") in _PREVIEW_FORMATS
+
+
+def send_preview(file: StoredBlob) -> HttpResponse:
+    """Send a small picture. Raises NothingToShow."""
+    small = preview(file)
+    if small is None:
+        raise NothingToShow
+    answer = HttpResponse(small, content_type="image/jpeg")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
 
 
 def preview(file: StoredBlob) -> bytes | None:

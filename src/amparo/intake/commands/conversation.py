@@ -9,7 +9,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.intake import queries
-from amparo.intake.commands.reports import Tellers, Telling, insert_file, insert_report
+from amparo.intake.commands.reports import Tellers, Telling, held, hold, insert_file, insert_report
 from amparo.intake.errors import NotAnswerable, NothingSaid
 from amparo.intake.models import Message, Report
 from amparo.intake.words import State
@@ -39,6 +39,7 @@ def receive_report(
 
 def _of_stranger(actor: Actor, report_id: UUID) -> Report:
     """The report of a stranger who has shown her code. Its office is found from it, and must be the door's."""
+    hold(report_id)
     row = Report.objects.filter(pk=report_id).first()
     if row is None:
         raise NotFound
@@ -115,7 +116,7 @@ def answer(*, actor: Actor, report_id: UUID, text: str) -> UUID:
     The first answer acknowledges the report. **Needs** intake:message:write.
     **Ledger** report.answered, report.messages_read, report.acknowledged. Raises NotAnswerable, NothingSaid.
     """
-    report = queries.loaded(actor, "intake:message:write", report_id)
+    report = held(actor, "intake:message:write", report_id)
     if not report.answerable:
         raise NotAnswerable
     if not text:

@@ -14,7 +14,7 @@ from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head
 from amparo.intake.queries.listing import Urgent, inbox, urgent
 from amparo.intake.queries.page import report_page
-from amparo.intake.queries.reports import Named, alike, count_alike, loaded, people_of, seen, url_of
+from amparo.intake.queries.reports import Named, alike, count_alike, is_report, loaded, people_of, seen, url_of
 
 __all__ = [
     "CountedReport",
@@ -31,6 +31,7 @@ __all__ = [
     "file_of",
     "head",
     "inbox",
+    "is_report",
     "loaded",
     "marks_of_case",
     "office_of_stranger",

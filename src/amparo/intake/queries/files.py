@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -15,7 +17,8 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.text import shown
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
-from amparo.web import formats
+from amparo.vault.sealing import Words
+from amparo.web import formats, uploads
 from amparo.web.sheets import Row, Tag
 from amparo.web.uploads import Reception, StoredBlob
 
@@ -31,9 +34,25 @@ def file_rows(row: Report) -> list[Row]:
             when_tag=Tag(_("File")),
             url=reverse("intake:file", args=[row.id, file.id]),
             dir_auto=True,
+            action_label=_("Look") if is_picture(one.table("details")) else pgettext("a recording", "Play"),
+            action_url=_look_url(row.id, file.id, one.table("details")),
         )
         for file, one in zip(files, opened, strict=True)
     ]
+
+
+def _type_of(details: Mapping[str, Words]) -> str:
+    return str(details.get("type", ""))
+
+
+def is_picture(details: Mapping[str, Words]) -> bool:
+    return _type_of(details).startswith("image/")
+
+
+def _look_url(report_id: UUID, file_id: UUID, details: Mapping[str, Words]) -> str:
+    """Where a file is shown or played; nothing for what a browser can't show by itself."""
+    can = uploads.can_preview(_type_of(details)) or uploads.is_shown(_type_of(details))
+    return reverse("intake:look", args=[report_id, file_id]) if can else ""
 
 
 def reception(actor: Actor, report_id: UUID) -> Reception:

@@ -20,7 +20,7 @@ from amparo.reporting.queries import Held
 from amparo.reporting.words import Step
 from amparo.vault.ingest import UploadCut, UploadTooLarge
 from amparo.web import uploads
-from amparo.web.limits import PerSource, source_of
+from amparo.web.limits import PerSource, Unhurried, source_of
 from amparo.web.public import Next, error_page
 from amparo.web.uploads import Reception, take_form
 
@@ -29,10 +29,13 @@ MOST_FILES = 10
 MOST_BYTES = 64 << 20
 # What strangers send never takes the last room of the disk, which reports and the work of the staff need.
 KEPT_FREE_BYTES = 2 << 30
-# Generous for a household or a school, and for one source only.
-BEGINNINGS = PerSource(60, timedelta(minutes=10))
-CODES = PerSource(20, timedelta(minutes=10))
-SENDINGS = PerSource(30, timedelta(minutes=10))
+# Many people stand behind one address, so what comes from there is slowed and never refused for what another did.
+# A guess of 77 bits needs no limit; what is limited is the work, and the junk that intake would have to read.
+BEGINNINGS = Unhurried(60, timedelta(minutes=10), pace=0.5, waiting=2)
+CODES = Unhurried(60, timedelta(minutes=10), pace=1.0, waiting=2)
+SENDINGS = Unhurried(30, timedelta(minutes=10), pace=2.0, waiting=2)
+# What one visit may send, by the key of its own locker: it can use up nobody's share but its own.
+OWN_SENDINGS = PerSource(30, timedelta(minutes=10))
 
 
 def held(request: HttpRequest) -> Held | None:
@@ -53,7 +56,7 @@ def inside(request: HttpRequest, *steps: Step) -> Held:
 
 
 def held_or_begun(request: HttpRequest) -> Held:
-    """What this browser has begun; a place of its own where there was none. Raises Closed, TooOften."""
+    """What this browser has begun; a place of its own where there was none. Raises Closed, ManyAtOnce."""
     found = held(request)
     if found is None:
         BEGINNINGS.take(source_of(request))
@@ -143,18 +146,26 @@ def _take(request: HttpRequest) -> None:
     found = held_or_begun(request)
     if found.stay.step is Step.SENT:
         raise Ended
-    SENDINGS.take(source_of(request))
+    OWN_SENDINGS.take(own(found))
     if len(queries.waiting(found)) >= MOST_FILES:
         raise TooManyFiles
     if uploads.free_bytes() < KEPT_FREE_BYTES:
         raise NoRoomForFiles
     stay = found.stay
+    commands.expect_files(found)
     take_form(request, found.actor, Reception(stay.report_id, Compartment.NARRATIVE, stay.office_id, MOST_BYTES))
+    # On a slow line hours may have passed, and the report may have been sent in another tab.
+    commands.expect_files(found)
     more = queries.waiting(found)[MOST_FILES:]
     for file in more:
         uploads.discard(found.actor, file.upload_id, stay.report_id)
     if more:
         raise TooManyFiles
+
+
+def own(found: Held) -> bytes:
+    """A name for one visit, for a limit that is its own."""
+    return found.locker.look_up.encode()
 
 
 def source(request: HttpRequest) -> bytes | None:

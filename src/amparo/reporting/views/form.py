@@ -14,6 +14,7 @@ from amparo.reporting.forms import FORMS, Asked, CodeForm
 from amparo.reporting.queries import Held
 from amparo.reporting.rules import FIELDS, Answers, groups
 from amparo.reporting.views.around import (
+    OWN_SENDINGS,
     SENDINGS,
     check_mark,
     go,
@@ -21,6 +22,7 @@ from amparo.reporting.views.around import (
     held_or_begun,
     inside,
     is_machine,
+    own,
     set_cookie,
     show,
     source,
@@ -101,6 +103,8 @@ def _keep(request: HttpRequest, number: int, *, is_change: bool) -> HttpResponse
     except Invalid as error:
         form.add_error(None, as_validation(error))
         return _show(request, number, form, is_change=is_change, status=error.status)
+    if request.POST.get("later"):
+        return go(request, "later")
     if asked is Question.DANGER and form.values()["danger"] == Danger.NOW:
         return go(request, "now")
     return _next(request, number, is_change=is_change)
@@ -113,6 +117,8 @@ def _files(request: HttpRequest, found: Held, number: int, *, is_change: bool) -
         uploads.discard(found.actor, gone, found.stay.report_id)
     if gone is not None or request.POST.get("more"):
         return go(request, "change" if is_change else "question", number)
+    if request.POST.get("later"):
+        return go(request, "later")
     return _next(request, number, is_change=is_change)
 
 
@@ -140,6 +146,7 @@ def _show(request: HttpRequest, number: int, form: Asked, *, is_change: bool, st
         "waiting": queries.waiting(found) if found and asked is Question.FILES else [],
         "lede": _lede(asked),
         "is_change": is_change,
+        "has_way_back": found is not None and found.stay.way_back is not None,
     }
     return show(request, "question", context, status)
 
@@ -171,7 +178,12 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _show_check(request: HttpRequest, found: Held | None, said: str = "", status: int = 200) -> HttpResponse:
     lines = queries.lines_of(found)
-    context = {"lines": lines, "is_empty": not any(one.lines for one in lines), "said": said}
+    context = {
+        "lines": lines,
+        "is_empty": not any(one.lines for one in lines),
+        "said": said,
+        "begun": found is not None,
+    }
     return show(request, "check", context | {"days": queries.answer_within_days()}, status)
 
 
@@ -187,6 +199,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _show_check(request, found, _("Please press “Send” once more."), 422)
     if not any(one.lines for one in queries.lines_of(found)):
         return _show_check(request, found, _("There is nothing to send yet. Answer at least one question."), 422)
+    OWN_SENDINGS.take(own(found))
     SENDINGS.take(source(request))
     kind = CodeKind.DIGITS if request.POST.get("kind") == CodeKind.DIGITS else CodeKind.WORDS
     commands.send(found, kind)

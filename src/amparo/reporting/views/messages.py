@@ -16,12 +16,14 @@ from amparo.reporting.forms import CodeForm, MessageForm
 from amparo.reporting.queries import Held
 from amparo.reporting.views.around import (
     CODES,
+    OWN_SENDINGS,
     SENDINGS,
     check_mark,
     go,
     held,
     inside,
     is_machine,
+    own,
     set_cookie,
     show,
     source,
@@ -64,13 +66,17 @@ def _asked_for_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
     CODES.take(source(request))
     try:
         typed = form.cleaned_data["code"]
-        cookie, _inside = commands.come_back(typed, source(request), language=translation.get_language() or "")
+        cookie, opened = commands.come_back(typed, source(request), language=translation.get_language() or "")
     except Invalid as error:
         form.add_error("code", as_validation(error))
         return show(request, "one_field", context, error.status)
-    response = go(request, "messages")
+    response = go(request, _OPENED[opened.stay.step])
     set_cookie(response, cookie)
     return response
+
+
+# Where a code leads: to the conversation, or to what was not sent yet.
+_OPENED = {Step.INSIDE: "messages", Step.ASKING: "check", Step.SENT: "code"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,6 +95,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, 422)
+    OWN_SENDINGS.take(own(found))
     SENDINGS.take(source(request))
     try:
         commands.write(found, form.cleaned_data["text"], number_of(request.POST.get("form_id")))
