@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from amparo.investigations import commands, queries
 from amparo.investigations.models import Lead, Relief, SuspectStatus
-from amparo.investigations.words import LeadKind
+from amparo.investigations.words import Agency, ContactKind, LeadKind
 from amparo.kernel import ids
 from tests.cast import Cast
 from tests.investigations.test_commands import arrest, open_lead, relieve
@@ -137,8 +137,8 @@ def test_an_agreed_step_is_due_until_it_is_done(cast: Cast) -> None:
     key = commands.record_contact(
         actor=cast.bruno,
         case_id=case.id,
-        kind=commands.ContactKind.CALL,
-        agency_kind=commands.Agency.POLICE,
+        kind=ContactKind.CALL,
+        agency_kind=Agency.POLICE,
         on=date(2026, 4, 1),
         name="Inspector Muster",
         agreed="The van is looked for",

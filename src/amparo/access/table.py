@@ -117,6 +117,8 @@ intake:report:acknowledge  |   | intake:h supervisor:o
 intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t
 intake:report:take         |   | intake:o supervisor:o
 intake:report:words        | F | intake:h investigator:t lawyer:t
+investigations:interview:change| F | investigator:t lawyer:t
+investigations:interview:see| P | caseworker:t supervisor:o investigator:t lawyer:t auditor:t
 investigations:lead:change | F | investigator:t lawyer:t
 investigations:lead:see    | P | investigator:t lawyer:t auditor:t
 investigations:official:record|  | caseworker:t supervisor:o investigator:t lawyer:t
@@ -187,6 +189,11 @@ prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
 prosecution:proceeding:change| F | lawyer:t
 prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:survivor:prepare| P | caseworker:t supervisor:o lawyer:t
+referrals:referral:change  | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+referrals:referral:see     | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+referrals:release:approve  |   | supervisor:o investigator:t lawyer:t
+referrals:release:change   |   | caseworker:t supervisor:o investigator:t lawyer:t
+referrals:release:see      |   | caseworker:t supervisor:o investigator:t lawyer:t protection:a auditor:t
 staff:office:manage        |   | system:a
 staff:office:see           |   | supervisor:a director:a protection:a system:a auditor:a
 staff:setting:change       |   | supervisor:a director:a system:a

@@ -77,3 +77,52 @@ class NothingAgreed(Forbidden):
     code = "investigations.nothing_agreed"
     template = N_("There is no next step that is still open.")
     hint_template = N_("Reload the page to see how it stands now.")
+
+
+class InterviewIsSealed(Forbidden):
+    code = "investigations.interview_is_sealed"
+    template = N_("This interview is sealed and stays as it is.")
+    hint_template = N_("Add to it: an addendum stands beside it, with its day and your name.")
+
+
+class NotInThatState(AppError):
+    code = "investigations.interview_not_in_that_state"
+    status = 409
+    template = N_("This step does not fit how the interview stands now.")
+    hint_template = N_("It goes from planned to held, written down, reviewed and sealed. Reload the page.")
+
+
+class ToldBefore(Invalid):
+    code = "investigations.told_before"
+    template = N_("This person has told it before.")
+    hint_template = N_("Read what was said, and say that you have. Ask again only for what is not there.")
+
+
+class EndsBeforeBegin(Invalid):
+    code = "investigations.ends_before_begin"
+    template = N_("The end lies before the beginning.")
+    hint_template = N_("Check both times.")
+
+
+class NotToBeAsked(Invalid):
+    code = "investigations.not_to_be_asked"
+    template = N_("Interviews are with survivors, family and witnesses of this case.")
+    hint_template = N_("Suspects are questioned by the authorities. Others are added to the case first.")
+
+
+class NobodyPromised(Invalid):
+    code = "investigations.nobody_promised"
+    template = N_("Promises are written down for survivors, with a day.")
+    hint_template = N_("Say by when it is kept; or leave the promise out.")
+
+
+class NoSuchRecording(Invalid):
+    code = "investigations.no_such_recording"
+    template = N_("This item is not among the evidence of this case.")
+    hint_template = N_("Register the recording as evidence first, then choose it here.")
+
+
+class WordsMissing(Invalid):
+    code = "investigations.words_missing"
+    template = N_("Nothing is written.")
+    hint_template = N_("Write it down, or go back.")

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.investigations.words import (
     AGENCY_LABELS,
     ATTRIBUTION_LABELS,
     CONTACT_LABELS,
+    DROP_LABELS,
+    INTERPRETING_LABELS,
+    INTERVIEW_PURPOSE_LABELS,
     LEAD_LABELS,
     LEAD_OUTCOME_LABELS,
     ONLY_BY_VERDICT,
+    QUALIFICATION_LABELS,
     RELIEVED_LABELS,
     RESTRAINED_LABELS,
+    REVIEWED_LABELS,
     SOURCE_LABELS,
     STATUS_LABELS,
+    SUPPORT_LABELS,
     WITHDRAW_LABELS,
     Source,
 )
-from amparo.web.fields import ChoiceField, DayField, PartialDateField, TextField, options
-from amparo.web.forms import Form
+from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, PartialDateField, TextField, options
+from amparo.web.forms import Form, Group
 
 Choices = list[tuple[str, str]]
 
@@ -104,3 +111,116 @@ class ContactForm(Form):
             self.fields["official_id"] = ChoiceField(label=label, choices=officials, required=False)
         else:
             del self.fields["official_id"]
+
+
+class InterviewForm(Form):
+    layout: tuple[Group, ...] = (
+        (_("What for"), "", ["has_read", "purpose", "why"]),
+        (_("When and where"), "", ["planned_at", "place"]),
+        (
+            _("Who is in the room"),
+            "",
+            ["interviewer_id", "asks", "qualification", "support", "supporter", "interpreting", "interpreter"],
+        ),
+    )
+    has_read = forms.BooleanField(label=_("I have read what she or he told before"), required=False)
+    purpose = ChoiceField(label=_("What it is for"), choices=options(INTERVIEW_PURPOSE_LABELS))
+    why = TextField(
+        label=_("Why is it needed?"),
+        help_text=_("What is missing in what is known, and what it is needed for."),
+        limit=2000,
+        rows=3,
+    )
+    planned_at = MomentField(label=_("When"))
+    place = TextField(
+        label=_("Where"), help_text=_("Quiet, private, and safe to go to and to leave."), limit=300, required=False
+    )
+    interviewer_id = ChoiceField(label=_("Who of the team holds it or is responsible"), choices=[])
+    asks = TextField(
+        label=_("Who asks, if it is somebody else"),
+        help_text=_("An officer or magistrate, by post and name."),
+        limit=200,
+        required=False,
+    )
+    qualification = ChoiceField(label=_("Who asks is"), choices=options(QUALIFICATION_LABELS))
+    support = ChoiceField(label=_("Who sits beside her or him"), choices=options(SUPPORT_LABELS))
+    supporter = TextField(label=_("Name of the support person"), limit=200, required=False)
+    interpreting = ChoiceField(label=_("Interpreter"), choices=options(INTERPRETING_LABELS))
+    interpreter = TextField(label=_("Name of the interpreter"), limit=200, required=False)
+
+    def __init__(self, *args: Any, team: Choices, told: int = 0, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        label = self.fields["interviewer_id"].label
+        self.fields["interviewer_id"] = ChoiceField(label=label, choices=team)
+        if not told:
+            del self.fields["has_read"]
+
+
+class HeldForm(Form):
+    began_at = MomentField(label=_("It began"))
+    ended_at = MomentField(label=_("It ended"))
+    recordings = ManyField(
+        label=_("It is recorded on"),
+        help_text=_("Register a recording as evidence first: then it is here."),
+        choices=[],
+        required=False,
+    )
+    promises = TextField(
+        label=_("What was promised"),
+        help_text=_("Each promise on a line of its own. It stays on the case’s page until it is kept."),
+        limit=1200,
+        rows=3,
+        required=False,
+    )
+    promised_by = DayField(label=_("Kept by"), required=False)
+    feedback_on = DayField(
+        label=_("When will she or he be told what came of it?"),
+        help_text=_("Whoever speaks once waits for an answer. Leave it out only if none was agreed."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, items: Choices, is_survivor: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["recordings"]
+        self.fields["recordings"] = ManyField(
+            label=field.label, help_text=field.help_text, choices=items, required=False
+        )
+        if not items:
+            del self.fields["recordings"]
+        if not is_survivor:
+            del self.fields["promises"], self.fields["promised_by"]
+
+    def clean_promises(self) -> str:
+        typed: str = self.cleaned_data["promises"]
+        if any(len(line) > 300 for line in typed.splitlines()):
+            raise forms.ValidationError(_("A promise is one short sentence: up to 300 characters."))
+        return typed
+
+
+class AccountForm(Form):
+    account = TextField(
+        label=_("What was said"),
+        help_text=_("In her or his own words, with the questions. What speaks for a suspect belongs in it as well."),
+        limit=40_000,
+        rows=16,
+    )
+
+
+class ReviewForm(Form):
+    how = ChoiceField(label=_("How"), choices=options(REVIEWED_LABELS))
+    on = DayField(label=_("Day"))
+    corrections = TextField(
+        label=_("What she or he put right"),
+        help_text=_("The first wording stays as it was said."),
+        limit=10_000,
+        rows=4,
+        required=False,
+    )
+
+
+class AddendumForm(Form):
+    words = TextField(label=_("What is added"), limit=10_000, rows=6)
+
+
+class DropInterviewForm(Form):
+    reason = ChoiceField(label=_("Why"), choices=options(DROP_LABELS))

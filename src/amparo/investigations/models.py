@@ -11,12 +11,19 @@ from amparo.investigations.words import (
     Agency,
     Attribution,
     ContactKind,
+    DropReason,
+    Interpreting,
+    InterviewPurpose,
+    InterviewState,
     LeadKind,
     LeadOutcome,
     LeadState,
     OutcomeState,
+    Qualification,
+    ReviewedHow,
     Source,
     Status,
+    Support,
 )
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
@@ -148,3 +155,67 @@ class OfficialContact(Record):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "-on"], name="investigations_contact_when")]
+
+
+class Interview(Record):
+    """One conversation in which somebody is asked what happened. Once sealed, the database refuses every change.
+
+    `told`: how often she or he had been asked before when it was planned. `minor` as known at planning.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=12, choices=_codes(InterviewPurpose))
+    state = models.CharField(max_length=12, choices=_codes(InterviewState), default=InterviewState.PLANNED)
+    interviewer_id = models.UUIDField()
+    qualification = models.CharField(max_length=8, choices=_codes(Qualification))
+    interpreting = models.CharField(max_length=12, choices=_codes(Interpreting), default=Interpreting.NOT_NEEDED)
+    support = models.CharField(max_length=12, choices=_codes(Support), default=Support.NONE)
+    minor = models.BooleanField(null=True)
+    told = models.PositiveSmallIntegerField(default=0)
+    planned_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    recordings = models.JSONField(default=list)
+    feedback_on = models.DateField(null=True)
+    feedback_given_on = models.DateField(null=True)
+    reviewed_on = models.DateField(null=True)
+    reviewed_how = models.CharField(max_length=12, choices=_codes(ReviewedHow), default="")
+    sealed_at = models.DateTimeField(null=True)
+    sealed_by = models.UUIDField(null=True)
+    drop_reason = models.CharField(max_length=12, choices=_codes(DropReason), default="")
+    why = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=2000)
+    place = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=300)
+    asks = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=200)
+    interpreter = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=200)
+    supporter = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=200)
+    account = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=40_000)
+    corrections = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=10_000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "purpose", "state", "interviewer_id", "qualification", "interpreting", "support",
+        "minor", "told", "planned_at", "began_at", "ended_at", "recordings", "feedback_on", "feedback_given_on",
+        "reviewed_on", "reviewed_how", "sealed_at", "sealed_by", "drop_reason",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.NARRATIVE)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["interviewer_id", "state", "planned_at"], name="investigations_interview_due"),
+            models.Index(fields=["case", "planned_at"], name="investigations_interview_case"),
+            models.Index(fields=["person", "planned_at"], name="investigations_interview_told"),
+        ]
+
+
+class InterviewAddendum(Record):
+    """What is added to a sealed interview; it stands beside it and is never changed either."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="addenda")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField()
+    words = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=10_000)
+
+    clear: ClassVar = {"interview_id", "case_id", "person_id", "added_at", "added_by"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.NARRATIVE)

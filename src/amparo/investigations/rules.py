@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from amparo.investigations.errors import (
     AfterDeath,
+    EndsBeforeBegin,
     InFuture,
+    InterviewIsSealed,
     LeadIsClosed,
     LeadIsOpen,
+    NothingAgreed,
+    NotInThatState,
     NotProvisional,
     OnlyByVerdict,
     OwnRecord,
+    ToldBefore,
 )
 from amparo.investigations.words import (
     ONLY_BY_VERDICT,
+    SUPPORTING,
+    Caution,
+    InterviewEvent,
+    InterviewState,
     LeadEvent,
     LeadState,
     OutcomeEvent,
     OutcomeState,
+    Qualification,
     Source,
     Status,
+    Support,
 )
 from amparo.kernel.dates import PartialDate
 
@@ -135,3 +146,68 @@ def counted_once(outcomes: Iterable[C]) -> list[C]:
         if known is None or outcome.first_on < known.first_on:
             first[outcome.person_id] = outcome
     return sorted(first.values(), key=lambda outcome: outcome.first_on)
+
+
+# ---- interviews --------------------------------------------------------------------------------------------
+
+_INTERVIEW_STEPS = {
+    (InterviewState.PLANNED, InterviewEvent.CHANGE): InterviewState.PLANNED,
+    (InterviewState.PLANNED, InterviewEvent.HOLD): InterviewState.HELD,
+    (InterviewState.PLANNED, InterviewEvent.DROP): InterviewState.DROPPED,
+    (InterviewState.HELD, InterviewEvent.TRANSCRIBE): InterviewState.TRANSCRIBED,
+    # What was written down is corrected until she has heard it; after her review it is written down anew.
+    (InterviewState.TRANSCRIBED, InterviewEvent.TRANSCRIBE): InterviewState.TRANSCRIBED,
+    (InterviewState.REVIEWED, InterviewEvent.TRANSCRIBE): InterviewState.TRANSCRIBED,
+    (InterviewState.TRANSCRIBED, InterviewEvent.REVIEW): InterviewState.REVIEWED,
+    (InterviewState.REVIEWED, InterviewEvent.SEAL): InterviewState.SEALED,
+}
+
+
+def next_interview_state(state: InterviewState, event: InterviewEvent) -> InterviewState:
+    """The state of an interview after an event. Raises InterviewIsSealed, NotInThatState."""
+    if state is InterviewState.SEALED:
+        raise InterviewIsSealed
+    if (state, event) not in _INTERVIEW_STEPS:
+        raise NotInThatState
+    return _INTERVIEW_STEPS[state, event]
+
+
+def steps_from(state: InterviewState) -> frozenset[InterviewEvent]:
+    """What may be done with an interview now."""
+    return frozenset(event for known, event in _INTERVIEW_STEPS if known is state)
+
+
+def refuse_asking_again(told: int, has_read: bool) -> None:
+    """Refuse to plan what was told before by somebody who has not read it. Raises ToldBefore."""
+    if told and not has_read:
+        raise ToldBefore(field="has_read")
+
+
+def cautions(minor: bool | None, qualification: Qualification, support: Support) -> tuple[Caution, ...]:
+    """What is missing for asking somebody who is, or may be, a child."""
+    if minor is None:
+        return (Caution.AGE_UNKNOWN,)
+    if not minor:
+        return ()
+    found = [Caution.UNTRAINED] if qualification is not Qualification.CHILD else []
+    return (*found, *([Caution.ALONE] if support not in SUPPORTING else []))
+
+
+def refuse_times(began: datetime, ended: datetime, now: datetime) -> None:
+    """Raises EndsBeforeBegin, InFuture."""
+    if ended < began:
+        raise EndsBeforeBegin(field="ended_at")
+    if ended > now:
+        raise InFuture(field="ended_at")
+
+
+def refuse_unsealed(state: InterviewState) -> None:
+    """Refuse an addendum to what may still be changed itself. Raises NotInThatState."""
+    if state is not InterviewState.SEALED:
+        raise NotInThatState
+
+
+def refuse_settled_feedback(due: date | None, given: date | None) -> None:
+    """Raises NothingAgreed where no feedback is due any more."""
+    if due is None or given is not None:
+        raise NothingAgreed

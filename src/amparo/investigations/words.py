@@ -242,3 +242,147 @@ CONTACT_LABELS: Labels = {
     ContactKind.COURT: _("At court"),
     ContactKind.JOINT: _("Work side by side"),
 }
+
+
+# ---- interviews --------------------------------------------------------------------------------------------
+
+
+class InterviewState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    TRANSCRIBED = "transcribed"
+    REVIEWED = "reviewed"
+    SEALED = "sealed"
+    DROPPED = "dropped"
+
+
+INTERVIEW_STATE_LABELS: Labels = {
+    InterviewState.PLANNED: _("Planned"),
+    InterviewState.HELD: _("Held"),
+    InterviewState.TRANSCRIBED: _("Written down"),
+    InterviewState.REVIEWED: _("Reviewed with her or him"),
+    InterviewState.SEALED: _("Sealed"),
+    InterviewState.DROPPED: _("Not held"),
+}
+
+
+class InterviewEvent(StrEnum):
+    CHANGE = "change"
+    HOLD = "hold"
+    TRANSCRIBE = "transcribe"
+    REVIEW = "review"
+    SEAL = "seal"
+    DROP = "drop"
+
+
+class InterviewPurpose(StrEnum):
+    STATEMENT = "statement"
+    JUDICIAL = "judicial"
+    CLARIFY = "clarify"
+    SHOWN = "shown"
+    WITNESS = "witness"
+    SAFETY = "safety"
+
+
+INTERVIEW_PURPOSE_LABELS: Labels = {
+    InterviewPurpose.STATEMENT: _("A first statement"),
+    InterviewPurpose.JUDICIAL: _("A statement before a magistrate or recorded for court"),
+    InterviewPurpose.CLARIFY: _("To clear up one point"),
+    InterviewPurpose.SHOWN: _("To look at a picture, place or object"),
+    InterviewPurpose.WITNESS: _("What a witness knows"),
+    InterviewPurpose.SAFETY: _("Danger, and who threatens"),
+}
+
+
+class Qualification(StrEnum):
+    CHILD = "child"
+    TRAUMA = "trauma"
+    LEGAL = "legal"
+    NONE = "none"
+
+
+QUALIFICATION_LABELS: Labels = {
+    Qualification.CHILD: _("Trained to interview children"),
+    Qualification.TRAUMA: _("Trained to interview survivors"),
+    Qualification.LEGAL: _("An officer or magistrate, by office"),
+    Qualification.NONE: _("Not trained for it"),
+}
+
+
+class Interpreting(StrEnum):
+    NOT_NEEDED = "not_needed"
+    TRAINED = "trained"
+    OTHER = "other"
+
+
+INTERPRETING_LABELS: Labels = {
+    Interpreting.NOT_NEEDED: _("Not needed"),
+    Interpreting.TRAINED: _("A trained interpreter who is no relative"),
+    Interpreting.OTHER: _("Somebody else"),
+}
+
+
+class Support(StrEnum):
+    CHOSEN = "chosen"
+    PROFESSIONAL = "professional"
+    CAREGIVER = "caregiver"
+    DECLINED = "declined"
+    NONE = "none"
+
+
+SUPPORT_LABELS: Labels = {
+    Support.CHOSEN: _("Somebody whom she or he chose"),
+    Support.PROFESSIONAL: _("A psychologist, social worker or lawyer"),
+    Support.CAREGIVER: _("The caregiver"),
+    Support.DECLINED: _("Offered, and not wanted"),
+    Support.NONE: _("Nobody yet"),
+}
+# Who sits beside her: an offer that was declined is no support, though it may be her right.
+SUPPORTING = frozenset({Support.CHOSEN, Support.PROFESSIONAL, Support.CAREGIVER})
+
+
+class ReviewedHow(StrEnum):
+    READ = "read"
+    READ_ALOUD = "read_aloud"
+    INTERPRETED = "interpreted"
+
+
+REVIEWED_LABELS: Labels = {
+    ReviewedHow.READ: _("She or he read it"),
+    ReviewedHow.READ_ALOUD: _("It was read aloud"),
+    ReviewedHow.INTERPRETED: _("It was read aloud by the interpreter"),
+}
+
+
+class DropReason(StrEnum):
+    NOT_NEEDED = "not_needed"
+    DECLINED = "declined"
+    UNSAFE = "unsafe"
+    UNWELL = "unwell"
+    ABSENT = "absent"
+    OTHER = "other"
+
+
+DROP_LABELS: Labels = {
+    DropReason.NOT_NEEDED: _("What is known already was enough"),
+    DropReason.DECLINED: _("She or he does not want it"),
+    DropReason.UNSAFE: _("It was not safe"),
+    DropReason.UNWELL: _("She or he was not well enough"),
+    DropReason.ABSENT: _("Somebody who is needed was not there"),
+    DropReason.OTHER: _("Another reason"),
+}
+
+
+class Caution(StrEnum):
+    """What to look at before a child, or somebody whose age nobody knows, is asked."""
+
+    UNTRAINED = "untrained"
+    ALONE = "alone"
+    AGE_UNKNOWN = "age_unknown"
+
+
+CAUTION_LABELS: Labels = {
+    Caution.UNTRAINED: _("A child is asked only by somebody who is trained to interview children."),
+    Caution.ALONE: _("A child is never asked alone: a support person sits beside her or him."),
+    Caution.AGE_UNKNOWN: _("Nobody knows the age: if it may be a child, plan it as for a child."),
+}

@@ -42,6 +42,8 @@ class Verb(StrEnum):
     # vault
     INSTANCE_CREATED = "instance.created"
     KEY_ROTATED = "key.rotated"
+    ROOT_KEY_RENEWED = "root_key.renewed"
+    PASSPHRASE_RENEWED = "passphrase.renewed"
     PERSON_ERASED = "person.erased"
     # access
     ACCOUNT_INVITED = "account.invited"
@@ -159,6 +161,13 @@ class Verb(StrEnum):
     LAB_REQUEST_DRAFTED = "lab_request.drafted"
     LAB_REQUEST_MOVED = "lab_request.moved"
     LAB_RESULT_RECORDED = "lab_result.recorded"
+    # referrals
+    REFERRAL_DRAFTED = "referral.drafted"
+    REFERRAL_CHANGED = "referral.changed"
+    REFERRAL_MOVED = "referral.moved"
+    REFERRAL_PRINTED = "referral.printed"
+    RELEASE_PREPARED = "release.prepared"
+    RELEASE_MOVED = "release.moved"
     # investigations
     LEAD_OPENED = "lead.opened"
     LEAD_CHANGED = "lead.changed"
@@ -171,6 +180,15 @@ class Verb(StrEnum):
     RELIEF_WITHDRAWN = "relief.withdrawn"
     RESTRAINT_WITHDRAWN = "restraint.withdrawn"
     OFFICIAL_STEP_DONE = "official.step_done"
+    INTERVIEW_PLANNED = "interview.planned"
+    INTERVIEW_CHANGED = "interview.changed"
+    INTERVIEW_HELD = "interview.held"
+    INTERVIEW_TRANSCRIBED = "interview.transcribed"
+    INTERVIEW_REVIEWED = "interview.reviewed"
+    INTERVIEW_SEALED = "interview.sealed"
+    INTERVIEW_ADDED_TO = "interview.added_to"
+    INTERVIEW_DROPPED = "interview.dropped"
+    INTERVIEW_FEEDBACK_GIVEN = "interview.feedback_given"
     OFFICIAL_CONTACTED = "official.contacted"
     # operations
     OPERATION_PLANNED = "operation.planned"
@@ -369,6 +387,8 @@ def _spec(label: str | Promise, **facts: Fact) -> VerbSpec:
 SPECS: Mapping[Verb, VerbSpec] = {
     Verb.INSTANCE_CREATED: _spec(_("Amparo was set up"), demo=Fact.FLAG),
     Verb.KEY_ROTATED: _spec(_("An office's key was renewed"), generation=Fact.COUNT),
+    Verb.ROOT_KEY_RENEWED: _spec(_("The root key was renewed"), keys=Fact.COUNT),
+    Verb.PASSPHRASE_RENEWED: _spec(_("A new passphrase was made")),
     Verb.PERSON_ERASED: _spec(_("A person's words were erased"), keys=Fact.COUNT, rows=Fact.COUNT),
     Verb.ACCOUNT_INVITED: _spec(_("A colleague was invited"), role=Fact.CODE),
     Verb.ACCOUNT_ACTIVATED: _spec(_("A colleague chose a password")),
@@ -486,6 +506,19 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LAB_REQUEST_DRAFTED: _spec(_("A request to a laboratory was drafted"), laboratory=Fact.ID, tests=Fact.CODES),
     Verb.LAB_REQUEST_MOVED: _spec(_("A request to a laboratory went on"), ask=Fact.CODE, state=Fact.CODE),
     Verb.LAB_RESULT_RECORDED: _spec(_("A laboratory's report was recorded"), compartment=Fact.CODE),
+    # Neither the service nor the partner of a referral: those who read the ledger need not know where she is helped.
+    Verb.REFERRAL_DRAFTED: _spec(_("A referral was drafted"), urgency=Fact.CODE, due=Fact.DAY),
+    Verb.REFERRAL_CHANGED: _spec(_("A referral was changed"), fields=Fact.CODES),
+    Verb.REFERRAL_MOVED: _spec(
+        _("A referral went on"), event=Fact.CODE, state=Fact.CODE, reason=Fact.CODE, on=Fact.DAY, consent=Fact.ID
+    ),
+    Verb.REFERRAL_PRINTED: _spec(_("The sheet of a referral was printed"), sheet=Fact.DIGEST),
+    Verb.RELEASE_PREPARED: _spec(
+        _("A release was prepared"), to=Fact.ID, until=Fact.DAY, consent=Fact.ID, items=Fact.COUNT, papers=Fact.COUNT
+    ),
+    Verb.RELEASE_MOVED: _spec(
+        _("A release went on"), event=Fact.CODE, state=Fact.CODE, reason=Fact.CODE, on=Fact.DAY
+    ),
     Verb.LEAD_OPENED: _spec(_("A lead was opened"), kind=Fact.CODE, due=Fact.DAY),
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
@@ -497,6 +530,19 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.RELIEF_WITHDRAWN: _spec(_("A relief was withdrawn"), person=Fact.ID, reason=Fact.CODE),
     Verb.RESTRAINT_WITHDRAWN: _spec(_("A restraint was withdrawn"), person=Fact.ID, reason=Fact.CODE),
     Verb.OFFICIAL_STEP_DONE: _spec(_("A step agreed with an official was done")),
+    Verb.INTERVIEW_PLANNED: _spec(
+        _("An interview was planned"), person=Fact.ID, purpose=Fact.CODE, due=Fact.DAY, told=Fact.COUNT
+    ),
+    Verb.INTERVIEW_CHANGED: _spec(_("A planned interview was changed"), fields=Fact.CODES),
+    Verb.INTERVIEW_HELD: _spec(
+        _("An interview was held"), person=Fact.ID, minutes=Fact.COUNT, promises=Fact.COUNT, recordings=Fact.COUNT
+    ),
+    Verb.INTERVIEW_TRANSCRIBED: _spec(_("An interview was written down")),
+    Verb.INTERVIEW_REVIEWED: _spec(_("An interview was gone through with who was asked"), how=Fact.CODE),
+    Verb.INTERVIEW_SEALED: _spec(_("An interview was sealed")),
+    Verb.INTERVIEW_ADDED_TO: _spec(_("Something was added to a sealed interview")),
+    Verb.INTERVIEW_DROPPED: _spec(_("A planned interview was not held"), reason=Fact.CODE),
+    Verb.INTERVIEW_FEEDBACK_GIVEN: _spec(_("Who was interviewed was told what came of it")),
     Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
     Verb.OPERATION_PLANNED: _spec(_("An operation was planned")),
     Verb.OPERATION_CHANGED: _spec(_("The plan of an operation was changed"), part=Fact.CODE, plan=Fact.COUNT),

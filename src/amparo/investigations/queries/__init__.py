@@ -2,6 +2,20 @@
 
 from amparo.investigations.queries.counted import CountedOutcome, counted_reliefs, counted_restraints, counted_statuses
 from amparo.investigations.queries.desk import due_for, marks_of_case, sections_of_case, waiting_for
+from amparo.investigations.queries.interviews import (
+    InterviewDue,
+    InterviewForm,
+    ToldBefore,
+    has_unsealed,
+    interview_crumbs,
+    interview_for,
+    interview_page,
+    interviews_due,
+    interviews_of_case,
+    interviews_section,
+    times_told,
+    told_before,
+)
 from amparo.investigations.queries.lookups import (
     IncidentFacts,
     LeadForm,
@@ -27,7 +41,10 @@ __all__ = [
     "SOON_DAYS",
     "CountedOutcome",
     "IncidentFacts",
+    "InterviewDue",
+    "InterviewForm",
     "LeadForm",
+    "ToldBefore",
     "contact_head",
     "counted_reliefs",
     "counted_restraints",
@@ -36,8 +53,15 @@ __all__ = [
     "due_for",
     "events_of",
     "first_met",
+    "has_unsealed",
     "head_for",
     "incident_facts",
+    "interview_crumbs",
+    "interview_for",
+    "interview_page",
+    "interviews_due",
+    "interviews_of_case",
+    "interviews_section",
     "lead_for",
     "marks_of_case",
     "outcome_head",
@@ -50,7 +74,9 @@ __all__ = [
     "sections_of_case",
     "standings",
     "team_choices",
+    "times_told",
     "today",
+    "told_before",
     "told_of_official",
     "waiting_for",
 ]

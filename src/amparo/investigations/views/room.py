@@ -1,4 +1,4 @@
-"""Pages of investigations."""
+"""The room of a case: leads, suspects, outcomes, officials."""
 
 from __future__ import annotations
 
