@@ -1,0 +1,77 @@
+"""Every write about accounts, roles, grants, bars and sign-ins."""
+
+from amparo.access.commands.accounts import (
+    INVITATION_DAYS,
+    activate,
+    change_account,
+    change_own_page,
+    change_password,
+    disable,
+    enable,
+    invite,
+    login_token,
+    reset_sign_in,
+)
+from amparo.access.commands.acting import AnyActor
+from amparo.access.commands.notices import notify, read_notices
+from amparo.access.commands.offices import add_office, change_office
+from amparo.access.commands.places import leave_operation, place_in_operation, tie_operation
+from amparo.access.commands.roles import confirm_role, end_role, give_role
+from amparo.access.commands.sign_ins import (
+    end_own_sign_in,
+    end_sign_ins,
+    record_readings,
+    record_refusal,
+    see_sign_in,
+    start_sign_in,
+)
+from amparo.access.commands.teams import (
+    end_grant,
+    give_grant,
+    hand_over_caseload,
+    leave_team,
+    lift_bar,
+    place_on_team,
+    refuse_barred,
+    set_bar,
+    tie,
+)
+
+__all__ = [
+    "INVITATION_DAYS",
+    "AnyActor",
+    "activate",
+    "add_office",
+    "change_account",
+    "change_office",
+    "change_own_page",
+    "change_password",
+    "confirm_role",
+    "disable",
+    "enable",
+    "end_grant",
+    "end_own_sign_in",
+    "end_role",
+    "end_sign_ins",
+    "give_grant",
+    "give_role",
+    "hand_over_caseload",
+    "invite",
+    "leave_operation",
+    "leave_team",
+    "lift_bar",
+    "login_token",
+    "notify",
+    "place_in_operation",
+    "place_on_team",
+    "read_notices",
+    "record_readings",
+    "record_refusal",
+    "refuse_barred",
+    "reset_sign_in",
+    "see_sign_in",
+    "set_bar",
+    "start_sign_in",
+    "tie",
+    "tie_operation",
+]

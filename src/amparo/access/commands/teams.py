@@ -1,0 +1,154 @@
+"""Who is on the team of a case, and who is walled off from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access import policy, queries
+from amparo.access.actors import Actor
+from amparo.access.commands.acting import AnyActor, may
+from amparo.access.errors import Barred, NothingToHandOver, NotOnTeam
+from amparo.access.models import Bar, CaseGrant, Tie
+from amparo.access.policy import Subject
+from amparo.kernel import clock
+from amparo.kernel.words import Role
+from amparo.ledger import writing
+from amparo.ledger.verbs import Facts, Verb
+from amparo.ledger.writing import command
+
+
+@command
+def give_grant(
+    *,
+    actor: AnyActor,
+    case_id: UUID,
+    office_id: UUID,
+    account_id: UUID,
+    role: Role,
+    reason: str = "",
+    until: datetime | None = None,
+) -> UUID:
+    """Put somebody on a case's team in one of their roles; again changes nothing.
+
+    **Needs** access:grant:give. **Ledger** grant.given. Raises Barred.
+    """
+    may(actor, "access:grant:give", Subject(office=office_id, cases=frozenset([case_id])))
+    return place_on_team(case_id, office_id, account_id, role, reason, until)
+
+
+def place_on_team(
+    case_id: UUID, office_id: UUID, account_id: UUID, role: Role, reason: str, until: datetime | None
+) -> UUID:
+    """Make a grant inside a command that has already asked the policy for its own act."""
+    refuse_barred(account_id, case_id)
+    now = clock.now()
+    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(ends_at__lte=now)
+    found = live.first()
+    if found is not None:
+        return found.id
+    grant = CaseGrant(
+        case_id=case_id, office_id=office_id, account_id=account_id, role=role, starts_at=now, ends_at=until
+    )
+    writing.insert(grant, reason=reason)
+    facts = {"account": account_id, "role": role, "until": until.date() if until else None}
+    writing.note(Verb.GRANT_GIVEN, subject=grant.id, case=case_id, office=office_id, facts=facts)
+    return grant.id
+
+
+def refuse_barred(account_id: UUID, case_id: UUID) -> None:
+    """Raise Barred where somebody is walled off from a case or from a person in it."""
+    if _is_barred_from(account_id, case_id):
+        raise Barred
+
+
+def _is_barred_from(account_id: UUID, case_id: UUID) -> bool:
+    bars = policy.live_bars(account_id)
+    parties = Tie.objects.filter(case_id=case_id).values("person_id")
+    return bars.filter(case_id=case_id).exists() or bars.filter(person_id__in=parties).exists()
+
+
+@command
+def end_grant(*, actor: AnyActor, case_id: UUID, office_id: UUID, account_id: UUID) -> UUID:
+    """Take somebody off a case's team. **Needs** access:grant:give. **Ledger** grant.ended. Raises NotOnTeam."""
+    may(actor, "access:grant:give", Subject(office=office_id, cases=frozenset([case_id])))
+    leave_team(case_id, account_id)
+    return case_id
+
+
+def leave_team(case_id: UUID, account_id: UUID) -> None:
+    """End somebody's grants on a case, inside a command that has already asked the policy. Raises NotOnTeam."""
+    now = clock.now()
+    grants = list(CaseGrant.objects.filter(case_id=case_id, account_id=account_id).exclude(ends_at__lte=now))
+    if not grants:
+        raise NotOnTeam
+    for grant in grants:
+        writing.update(grant, ends_at=now)
+    facts = {"account": account_id}
+    writing.note(Verb.GRANT_ENDED, subject=grants[0].id, case=case_id, office=grants[0].office_id, facts=facts)
+
+
+@command
+def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> frozenset[UUID]:
+    """Pass a colleague's places on teams to another, in the same roles. Returns the cases of these teams.
+
+    Only cases move in whose office the actor may form teams, whose role the other holds there too, and from
+    which nobody is barred; the rest stays. **Needs** access:grant:give. **Ledger** grant.given, grant.ended,
+    caseload.handed_over. Raises SameColleague, NothingToHandOver.
+    """
+    queries.check_hand_over(leaving_id, taking_id)
+    moving = queries.handover_of(actor, leaving_id, taking_id).moving
+    if not moving:
+        raise NothingToHandOver
+    for move in moving:
+        place_on_team(move.case_id, move.office_id, taking_id, move.role, "", move.until)
+        _end_grant(move.grant_id)
+    facts: Facts = {"from": leaving_id, "to": taking_id, "count": len(moving)}
+    writing.note(Verb.CASELOAD_HANDED_OVER, subject=leaving_id, office=moving[0].office_id, facts=facts)
+    return frozenset(move.case_id for move in moving)
+
+
+def _end_grant(grant_id: UUID) -> None:
+    grant = CaseGrant.objects.get(pk=grant_id)
+    writing.update(grant, ends_at=clock.now())
+    facts = {"account": grant.account_id}
+    writing.note(Verb.GRANT_ENDED, subject=grant.id, case=grant.case_id, office=grant.office_id, facts=facts)
+
+
+@command
+def set_bar(
+    *,
+    actor: Actor,
+    account_id: UUID,
+    office_id: UUID,
+    case_id: UUID | None = None,
+    person_id: UUID | None = None,
+    reason: str,
+) -> UUID:
+    """Wall somebody off from a case or a person; it beats every grant. **Needs** access:bar:set. **Ledger** bar.set."""
+    cases = frozenset([case_id]) if case_id else frozenset()
+    policy.check_new(actor, "access:bar:set", Subject(office=office_id, cases=cases, person=person_id))
+    bar = Bar(office_id=office_id, account_id=account_id, case_id=case_id, person_id=person_id)
+    writing.insert(bar, reason=reason)
+    writing.note(Verb.BAR_SET, subject=bar.id, case=case_id, office=office_id, facts={"account": account_id})
+    return bar.id
+
+
+@command
+def lift_bar(*, actor: Actor, bar_id: UUID) -> UUID:
+    """End a bar. **Needs** access:bar:set. **Ledger** bar.lifted."""
+    bar = policy.load(actor, "access:bar:set", Bar, bar_id)
+    writing.update(bar, lifted_at=clock.now())
+    facts = {"account": bar.account_id}
+    writing.note(Verb.BAR_LIFTED, subject=bar.id, case=bar.case_id, office=bar.office_id, facts=facts)
+    return bar.id
+
+
+def tie(person_id: UUID, case_id: UUID, office_id: UUID) -> None:
+    """Let the policy know that a person has a part in a case.
+
+    Called by the command that makes the party, before it notes that: the ledger keeps both together.
+    """
+    if Tie.objects.filter(person_id=person_id, case_id=case_id).exists():
+        return
+    writing.insert(Tie(person_id=person_id, case_id=case_id, office_id=office_id))
