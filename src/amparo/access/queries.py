@@ -76,9 +76,9 @@ def _live(at: datetime | None = None) -> Q:
     return (Q(ends_at=None) | Q(ends_at__gt=now)) & Q(starts_at__lte=now)
 
 
-def _held() -> Q:
+def _held(at: datetime | None = None) -> Q:
     """Of roles: those that count now."""
-    return _live() & Q(confirmed_at__isnull=False)
+    return _live(at) & Q(confirmed_at__isnull=False)
 
 
 def names_of(account_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -117,12 +117,16 @@ def colleagues(
     return _colleagues(rows, roles, office_id)
 
 
+_HELD = Prepared(lambda now: RoleHeld.objects.filter(_held(now)).order_by("starts_at"), MOMENT)
+_PLACES = Prepared(lambda: Office.objects.values_list("id", "name"))
+
+
 def _colleagues(rows: Iterable[Account], roles: Sequence[Role], office_id: UUID | None) -> list[Colleague]:
     held: dict[UUID, list[RoleHeld]] = {}
-    for row in RoleHeld.objects.filter(_held()).order_by("starts_at"):
+    for row in _HELD.rows(clock.now()):
         held.setdefault(row.account_id, []).append(row)
     accounts = [a for a in rows if _matches(held.get(a.id, []), roles, office_id)]
-    places = dict(Office.objects.values_list("id", "name"))
+    places = dict(_PLACES.rows())
     opened = sealing.open_rows(accounts, "name")
     found = [
         Colleague(
@@ -171,11 +175,19 @@ def cases_of_persons(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {person: frozenset(cases) for person, cases in found.items()}
 
 
+_CASELOADS = Prepared(
+    lambda account_ids, now: CaseGrant.objects.filter(_live(now), account_id__in=account_ids).values_list(
+        "account_id", "case_id"
+    ),
+    IDS,
+    MOMENT,
+)
+
+
 def caseload(account_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     """Cases on whose team each colleague is now."""
     found: dict[UUID, set[UUID]] = {}
-    rows = CaseGrant.objects.filter(_live(), account_id__in=set(account_ids))
-    for account, case in rows.values_list("account_id", "case_id"):
+    for account, case in _CASELOADS.rows(set(account_ids), clock.now()):
         found.setdefault(account, set()).add(case)
     return {account: frozenset(cases) for account, cases in found.items()}
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.aftercare.models import Assessment, CarePlan, Client, FollowUp, InstrumentVersion, SafetyPlan
 from amparo.aftercare.queries import instruments
 from amparo.aftercare.queries.days import today
@@ -27,6 +27,7 @@ from amparo.cases.moments import Due
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Role
 from amparo.people import queries as people
+from amparo.vault.prepared import ID, IDS, Prepared
 from amparo.web import formats
 from amparo.web.sheets import Button, Code, Empty, Listing, Row, Urgency
 
@@ -67,19 +68,59 @@ def urgency(on: date, now: date) -> Urgency:
     return "late" if on < now else "soon" if on <= now + SOON else ""
 
 
+_INSTRUMENTS = Prepared(lambda keys: InstrumentVersion.objects.filter(pk__in=keys), IDS)
+_RATED = Prepared(
+    lambda cases: (
+        Assessment.objects.filter(case_id__in=cases, second_of_id=None)
+        .exclude(state=RatingState.DRAFT)
+        .values_list("case_id", "person_id", "rated_on", "instrument_id")
+    ),
+    IDS,
+)
+_SAFETY = Prepared(
+    lambda cases: SafetyPlan.objects.filter(
+        case_id__in=cases, state__in=(SafetyState.AGREED, SafetyState.REVIEWED)
+    ).values_list("case_id", "person_id", "review_on"),
+    IDS,
+)
+_CARE = Prepared(
+    lambda cases: CarePlan.objects.filter(
+        case_id__in=cases, state__in=(CareState.APPROVED, CareState.REVIEWED)
+    ).values_list("case_id", "person_id", "review_on"),
+    IDS,
+)
+_PLANNED = Prepared(
+    lambda cases: (
+        FollowUp.objects.filter(case_id__in=cases, state=FollowUpState.PLANNED)
+        .order_by("due_on")
+        .values_list("id", "case_id", "person_id", "due_on")
+    ),
+    IDS,
+)
+_OWN = OfReader(SEE, Client, lambda rows, cases: rows.filter(case_id__in=cases).order_by("enrolled_on", "id"), IDS)
+_TO_APPROVE = OfReader(
+    "aftercare:plan:approve",
+    CarePlan,
+    lambda rows, created, agreed: (
+        rows.filter(state=CareState.AGREED)
+        .exclude(created_by=created)
+        .exclude(agreed_by=agreed)
+        .order_by("agreed_on", "id")[:PAGE]
+    ),
+    ID,
+    ID,
+)
+
+
 def schedules(instrument_ids: Iterable[UUID]) -> dict[UUID, Schedule]:
     """The schedules of some instruments. Cost: one query."""
-    rows = InstrumentVersion.objects.filter(pk__in=set(instrument_ids))
-    return {row.id: instruments.read(row).schedule for row in rows}
+    return {row.id: instruments.read(row).schedule for row in _INSTRUMENTS.rows(set(instrument_ids))}
 
 
 def assessment_days(clients: Sequence[Client]) -> dict[UUID, date | None]:
     """When each client's next assessment is due. Cost: two queries."""
-    done = Assessment.objects.filter(case_id__in={c.case_id for c in clients}, second_of_id=None).exclude(
-        state=RatingState.DRAFT
-    )
     found: dict[tuple[UUID, UUID], list[tuple[date, UUID]]] = {}
-    for case, person, on, instrument in done.values_list("case_id", "person_id", "rated_on", "instrument_id"):
+    for case, person, on, instrument in _RATED.rows({c.case_id for c in clients}):
         found.setdefault((case, person), []).append((on, instrument))
     used = schedules(instrument for days in found.values() for _day, instrument in days)
     dues: dict[UUID, date | None] = {}
@@ -92,14 +133,12 @@ def assessment_days(clients: Sequence[Client]) -> dict[UUID, date | None]:
 
 def _reviews(clients: Sequence[Client]) -> dict[tuple[UUID, UUID, str], date]:
     """When safety plans and care plans are to be reviewed. Cost: two queries."""
-    within = Q(case_id__in={c.case_id for c in clients})
+    within = {c.case_id for c in clients}
     found: dict[tuple[UUID, UUID, str], date] = {}
-    safety = SafetyPlan.objects.filter(within, state__in=(SafetyState.AGREED, SafetyState.REVIEWED))
-    care = CarePlan.objects.filter(within, state__in=(CareState.APPROVED, CareState.REVIEWED))
-    for case, person, on in safety.values_list("case_id", "person_id", "review_on"):
+    for case, person, on in _SAFETY.rows(within):
         if on is not None:
             found[case, person, "safety"] = on
-    for case, person, on in care.values_list("case_id", "person_id", "review_on"):
+    for case, person, on in _CARE.rows(within):
         if on is not None:
             found[case, person, "care"] = on
     return found
@@ -123,10 +162,7 @@ def _lines(clients: Sequence[Client]) -> list[DueLine]:
         if (care := reviews.get((client.case_id, client.person_id, "care"))) is not None:
             add(client, "care", care)
     newest = {(client.case_id, client.person_id): client for client in clients}
-    planned = FollowUp.objects.filter(case_id__in={c.case_id for c in clients}, state=FollowUpState.PLANNED).order_by(
-        "due_on"
-    )
-    for key, case, person, on in planned.values_list("id", "case_id", "person_id", "due_on"):
+    for key, case, person, on in _PLANNED.rows({c.case_id for c in clients}):
         if (case, person) in newest:
             add(newest[case, person], "follow_up", on, reverse("aftercare:follow_up", args=[key]))
     return sorted(lines, key=lambda line: (line.on, line.client_id, line.kind))
@@ -141,7 +177,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     own = {case for case, role in actor.grants if role is Role.CASEWORKER}
     if not own:
         return []
-    clients = list(policy.visible(actor, SEE, Client.objects.filter(case_id__in=own).order_by("enrolled_on", "id")))
+    clients = _OWN.rows(actor, own)
     lines = [line for line in _lines(clients) if line.on <= until]
     labels = people.labels(actor, {line.person_id for line in lines})
     codes = _case_codes(actor, lines)
@@ -172,9 +208,7 @@ def waiting_for(actor: Actor) -> list[Due]:
     """Care plans that wait for this supervisor's approval. Cost: four queries."""
     if not policy.has(actor, "aftercare:plan:approve"):
         return []
-    rows = policy.visible(actor, "aftercare:plan:approve", CarePlan.objects.filter(state=CareState.AGREED))
-    rows = rows.exclude(created_by=actor.account_id).exclude(agreed_by=actor.account_id)
-    plans = list(rows.order_by("agreed_on", "id")[:PAGE])
+    plans = _TO_APPROVE.rows(actor, actor.account_id, actor.account_id)
     labels = people.labels(actor, {plan.person_id for plan in plans})
     heads = cases.heads(actor, {plan.case_id for plan in plans})
     return [

@@ -14,15 +14,17 @@ from django.utils.translation import ngettext
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases.moments import Due
 from amparo.intake.models import Message, Report, ReportFile
 from amparo.intake.queries.reading import Reading, joined
-from amparo.intake.queries.reports import seen, url_of
+from amparo.intake.queries.reports import asked, url_of
 from amparo.intake.words import Channel
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.text import shown
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
 from amparo.web.sheets import Button, Code, Empty, Notice, Row, Section, Tag
 
 _MOST = 200
@@ -154,15 +156,31 @@ def _tag(row: Message) -> Tag | None:
     return Tag(_("Not read yet")) if row.read_at is None else Tag(_("Read"), "ok")
 
 
+_UNREAD = Prepared(
+    lambda reports: (
+        Message.objects.filter(from_reporter=True, read_at=None, report_id__in=reports)
+        .order_by("created_at")
+        .values_list("report_id", flat=True)[:_MOST]
+    ),
+    IDS,
+)
+_WAITING = OfReader(
+    "intake:message:write",
+    Report,
+    lambda rows: rows.filter(
+        pk__in=Message.objects.filter(from_reporter=True, read_at=None).values("report_id")
+    ).order_by("received_at", "id")[:_MOST],
+)
+
+
 def messages_due(actor: Actor, until: date) -> list[Due]:
     """Reports with messages that nobody has read yet. Cost: two queries for any number."""
     if not policy.has(actor, "intake:message:write") or until < clock.today():
         return []
     # As the report itself is seen: not by who is barred from somebody whom it names.
-    reports = seen(actor, "intake:message:write").values("id")
-    waiting = Message.objects.filter(from_reporter=True, read_at=None, report_id__in=reports)
-    first = dict.fromkeys(waiting.order_by("created_at").values_list("report_id", flat=True)[:_MOST])
-    codes = dict(Report.objects.filter(pk__in=list(first)).values_list("id", "code"))
+    rows = asked(actor, _WAITING)
+    codes = {row.id: row.code for row in rows}
+    first = dict.fromkeys(_UNREAD.rows(codes))
     return [
         Due(
             due_on=clock.today(),

@@ -181,7 +181,7 @@ def inbox(actor: Actor, *, show: str = "open", after: UUID | None = None) -> Lis
 
 def _page(actor: Actor, desk: Desk, show: str, after: UUID | None) -> list[Report]:
     if show == "open":
-        urgent_ones = _is_danger_open() | _is_window_open(desk)
+        urgent_ones = _is_danger_open() | _is_window_open(desk.now - timedelta(hours=desk.limits[1]))
         rows = open_rows(actor).exclude(urgent_ones)
         last = Report.objects.filter(pk=after).values_list("received_at", "id").first() if after else None
         if last:
