@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from amparo.facts import commands, queries
+from amparo.facts import commands, queries, rules
 from tests.cast import Cast
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 HOST = "facts.localhost"
-PAGES = ("", "campaign-figures/", "report-safely/", "how-to-help/", "our-figures/", "facts/one-in-three-women/")
+PAGES = ("", "campaign-figures/", "advice/", "friends/", "our-figures/", "facts/one-in-three-women/")
 MOST_BYTES = 100_000
 
 
@@ -112,6 +112,45 @@ def test_a_card_is_a_picture_of_the_size_that_is_shared(shown: Cast) -> None:
     assert ask("/ar/facts/one-in-three-women/card.svg").content.startswith(b"<svg")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_card_is_light_enough_for_a_slow_line_in_both_kinds(cast: Cast, language: str) -> None:
+    whole = [number for number, fact in queries.pack().items() if not rules.missing(fact)]
+    # The longest words make the heaviest pictures.
+    longest = sorted(whole, key=lambda number: -len(str(queries.pack()[number])))[:3]
+    heavy = {}
+    for number in longest:
+        publish(cast, number)
+        slug = queries.pack()[number].slug
+        for kind in ("svg", "png"):
+            size = len(ask(f"/{language}/facts/{slug}/card.{kind}").content)
+            if size >= MOST_BYTES:
+                heavy[slug, kind] = size
+    assert not heavy
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_history_of_a_telephone_does_not_say_what_was_read(shown: Cast, page: str, language: str) -> None:
+    titles = {re.findall("<title>(.*?)</title>", ask(f"/{language}/{one}").content.decode())[0] for one in PAGES}
+    assert len(titles) == 1
+    assert not re.search("violence|abuse|report|rape|women|help", titles.pop(), re.I)
+
+
+def test_what_is_shared_carries_its_words_and_its_picture(shown: Cast) -> None:
+    text = ask("/en/facts/one-in-three-women/").content.decode()
+    said = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', text))
+    assert said["title"] == queries.pack()["F1"].statement.replace("'", "&#x27;")
+    assert said["image"] == f"http://{HOST}/en/facts/one-in-three-women/card.png"
+    assert 'og:title" content="Figures that everybody repeats"' in ask("/en/campaign-figures/").content.decode()
+    for page in ("advice/", "friends/"):
+        assert "og:title" not in ask(f"/en/{page}").content.decode()
+
+
+@pytest.mark.parametrize(("old", "new"), [("report-safely", "advice"), ("how-to-help", "friends")])
+def test_an_address_that_said_too_much_leads_to_the_one_that_does_not(old: str, new: str) -> None:
+    assert ask(f"/en/{old}/").headers["Location"] == f"/en/{new}/"
+
+
 def test_a_fact_is_data_for_machines(shown: Cast) -> None:
     claim = json.loads(ask("/en/facts/one-in-three-women/data.json").content)
     assert claim["@type"] == "Claim"
@@ -129,9 +168,9 @@ def test_the_staffs_session_is_not_known_here(shown: Cast) -> None:
 
 def test_the_way_to_report_leads_to_the_other_site(shown: Cast, settings: SettingsWrapper) -> None:
     settings.REPORT_HOSTS = ("report.example",)
-    assert "http://report.example/" in ask("/en/report-safely/").content.decode()
+    assert "http://report.example/" in ask("/en/advice/").content.decode()
     settings.REPORT_HOSTS = ()
-    assert "Tell us what happened" not in ask("/en/report-safely/").content.decode()
+    assert "Tell us what happened" not in ask("/en/advice/").content.decode()
 
 
 def test_own_figures_are_shown_with_their_definitions(shown: Cast) -> None:

@@ -7,6 +7,7 @@ Children are killed by a hook on their own database connection; nothing of the a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -228,6 +229,12 @@ def journey(people: dict[str, uuid.UUID]) -> list[Step]:
             ),
         ),
         (
+            "photo",
+            lambda was: exams.add_photo(
+                exam_id=was["exam"], has_scale=True, upload_id=_photograph(was, people), **by("esther")
+            ),
+        ),
+        (
             "specimen",
             lambda was: exams.take_specimen(
                 exam_id=was["exam"], taken=exams.Taken(SpecimenType.SKIN_SWAB, seal="S 1"), **by("esther")
@@ -244,6 +251,43 @@ def journey(people: dict[str, uuid.UUID]) -> list[Step]:
             ),
         ),
     ]
+
+
+PHOTO = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + b"a forearm, of which no byte may be lost\n" * 4000
+
+
+def _photograph(was: dict[str, uuid.UUID], people: dict[str, uuid.UUID]) -> uuid.UUID | None:
+    """Send a photograph as the tablet does, before its form; what waits already is named by the form, not sent again.
+
+    None where it is in the record already.
+    """
+    from django.test import RequestFactory
+
+    from amparo.access.actors import actor_of
+    from amparo.forensics.models import ExamPhoto
+    from amparo.kernel.words import Compartment
+    from amparo.web import uploads
+
+    if ExamPhoto.objects.exists():
+        return None
+    actor = actor_of(people["esther"])
+    for one in uploads.waiting(actor, was["person"]):
+        return one.upload_id
+    request = RequestFactory().put("/upload/", PHOTO, content_type="image/jpeg", headers={"x-file-name": "arm.jpg"})
+    request.actor = actor  # type: ignore[attr-defined]
+    reception = uploads.Reception(was["person"], Compartment.EXAMINATION, people["office"])
+    return uploads.receive_put(request, uploads.ticket_for(actor, reception))
+
+
+def _photographs() -> list[bool]:
+    """Whether each photograph that a record names is there to its last byte."""
+    from amparo.forensics.models import ExamPhoto
+    from amparo.forensics.queries import record
+    from amparo.web import uploads
+
+    rows = ExamPhoto.objects.values_list("exam_id", flat=True).distinct()
+    found = [one.blob for exam in rows for one in record.photos(exam)]
+    return [blob is not None and uploads.sha256_of(blob) == hashlib.sha256(PHOTO).hexdigest() for blob in found]
 
 
 def _task(case_id: uuid.UUID) -> uuid.UUID:
@@ -372,8 +416,15 @@ def _played(order: Order, people: dict[str, uuid.UUID], say: Callable[[str, str]
         # Beyond this length a file can't grow: the write fails instead of ending the process.
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order.room_bytes, order.room_bytes))
-    play(people, say)
-    say("count", json.dumps(counter.seen))
+    ends: dict[str, dict[str, int]] = {}
+
+    def heard(kind: str, what: str) -> None:
+        if kind == "done":
+            ends[what] = dict(counter.seen)
+        say(kind, what)
+
+    play(people, heard)
+    say("count", json.dumps(counter.seen | {"ends": ends}))
 
 
 def looked(folder: Path) -> dict[str, Any]:
@@ -395,13 +446,14 @@ def looked(folder: Path) -> dict[str, Any]:
         "findings": [str(finding.kind) for finding in report.findings],
         "whole": whole,
         "rows": {name: count for name, count in rows.items() if not name.startswith(("auth.", "contenttypes."))},
+        "photos": _photographs(),
         "known": [name for name in STEP_NAMES if uuid.uuid5(SUITE, name) in known],
     }
 
 
 STEP_NAMES = (
     "case", "person", "party", "basis", "team", "lawyer", "note", "task", "done", "client", "safety",
-    "examiner", "exam", "agreed", "typed", "header", "drawn", "specimen", "sealed", "proceeding",
+    "examiner", "exam", "agreed", "typed", "header", "drawn", "photo", "specimen", "sealed", "proceeding",
 )  # fmt: skip
 
 

@@ -39,14 +39,17 @@ def _check(driver: Driver, whole: dict[str, Any], kind: str, at: int) -> None:
     for look in (between, after):
         assert look["whole"] == "ok", where
         assert look["intact"], where
+        assert all(look["photos"]), where
     # What was acknowledged is there; at most one more was saved, whose answer nobody heard.
     said = found["done"]
     assert between["known"][: len(said)] == said, where
     assert len(between["known"]) - len(said) in (0, 1), where
+    assert len(between["photos"]) == ("photo" in between["known"]), where
     # Sent again under the same numbers, the day is done once.
     assert found["ended_again"] == 0, where
     assert found["done_again"] == whole["done"], where
     assert after["rows"] == whole["after"]["rows"], where
+    assert after["photos"] == [True], where
 
 
 def test_the_day_is_done_and_verifies_when_nothing_goes_wrong(whole: dict[str, Any]) -> None:
@@ -76,6 +79,24 @@ def test_every_command_is_saved_whole_or_not_at_all(driver: Driver, whole: dict[
     assert after["rows"]["ledger.submission"] == before["rows"]["ledger.submission"] + 1
     assert after["rows"]["ledger.entry"] > before["rows"]["ledger.entry"]
     assert after["rows"]["ledger.root"] == before["rows"]["ledger.root"] + 1
+
+
+def _between(whole: dict[str, Any], kind: str, step: str) -> tuple[int, int]:
+    """Where a step begins and ends, in what was counted of a kind."""
+    ends = whole["seen"]["ends"]
+    names = list(ends)
+    return ends[names[names.index(step) - 1]][kind], ends[step][kind]
+
+
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_photograph_that_is_killed_on_its_way_is_whole_or_not_there(
+    driver: Driver, whole: dict[str, Any], kind: str, part: int
+) -> None:
+    """From its first byte to the answer: what was acknowledged before it stays, and it comes once."""
+    first, last = _between(whole, kind, "photo")
+    points = _points(last - first, 4)
+    _check(driver, whole, kind, first + points[part % len(points)])
 
 
 @pytest.mark.faults

@@ -69,7 +69,9 @@ from amparo.forensics.words import (
 from amparo.kernel import clock
 from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.words import Compartment
+from amparo.ledger import checkpoints, verifying
 from amparo.ledger.models import Entry
+from amparo.web import uploads
 from tests.forensics import story
 
 if TYPE_CHECKING:
@@ -593,3 +595,100 @@ def test_consents_are_never_changed_only_followed(cast: Cast) -> None:
     rows = ItemConsent.objects.filter(exam_id=told.exam, item=Item.HISTORY).order_by("seq")
     assert [row.answer for row in rows] == [Answer.GIVEN, Answer.WITHDRAWN]
     assert Release.objects.count() == 0
+
+
+# ---- what is taken back after sealing ------------------------------------------------------------------------------
+
+
+def _genital(cast: Cast) -> Story:
+    """Sealed and judged, with a finding, a photograph and words of the genital examination."""
+    told = story.examined(cast)
+    esther, exam = cast.esther, told.exam
+    seen = Seen("genital_female", "perineum", type=InjuryType.LACERATION, remark="canary-genital tear")
+    finding = commands.record_finding(actor=esther, exam_id=exam, seen=seen)
+    commands.add_photo(
+        actor=esther, exam_id=exam, finding_id=finding, has_scale=True, caption="canary-genital picture",
+        received=story.received(cast, told.case.survivor, story.picture("#804040")),
+    )  # fmt: skip
+    answers = {"position": "canary-genital on her side"}
+    commands.save_section(actor=esther, exam_id=exam, code="genital", answers=answers, done=True)
+    commands.seal(actor=esther, exam_id=exam, attested=True, signed_as="Esther Example")
+    key = commands.save_opinion(
+        actor=esther, exam_id=exam, degrees={3: Degree.TYPICAL}, overall=Degree.TYPICAL,
+        basis="canary-genital What was seen", alternatives="A fall",
+    )  # fmt: skip
+    commands.sign_opinion(actor=esther, opinion_id=key)
+    return told
+
+
+def _said(cast: Cast, told: Story) -> str:
+    return _text(report.values(cast.esther, reach.exam(cast.esther, told.exam), EVERYTHING, at=clock.now()))
+
+
+def test_what_was_taken_back_after_sealing_is_in_no_new_paper(cast: Cast) -> None:
+    told = _genital(cast)
+    assert "canary-genital tear" in _said(cast, told)
+    commands.withdraw(actor=cast.esther, exam_id=told.exam, item=Item.GENITAL)
+    said = _said(cast, told)
+    assert "canary-genital" not in said
+    assert "canary-exam" in said
+    assert "taken back; it is left out here" in said
+    view = reach.exam(cast.esther, told.exam)
+    assert len(report.values(cast.esther, view, EVERYTHING, at=clock.now())["findings"]) == 2  # type: ignore[arg-type]
+    # The record itself stays what was sealed, for who examined her.
+    assert record.is_whole(view)
+    assert len(record.findings(told.exam)) == 3
+    assert report.paper(cast.esther, view, EVERYTHING, language="en", at=clock.now()).startswith(b"%PDF")
+
+
+def test_a_paper_that_was_given_is_closed_when_a_part_of_it_is_taken_back_and_a_new_one_is_not(cast: Cast) -> None:
+    told = _genital(cast)
+    key = released(cast, told)
+    commands.withdraw(actor=cast.esther, exam_id=told.exam, item=Item.GENITAL)
+    for read in (lambda: releases.paper_of(cast.femi, key), lambda: releases.photo_of(cast.femi, key, 1)):  # type: ignore[arg-type]
+        with pytest.raises(ReleaseEnded):
+            read()
+    again = released(cast, told)
+    assert releases.paper_of(cast.femi, again).row.id == again  # type: ignore[arg-type]
+
+
+def test_who_takes_back_that_she_was_examined_gives_nothing_of_it_to_anybody(cast: Cast) -> None:
+    told = _genital(cast)
+    key = released(cast, told)
+    commands.withdraw(actor=cast.esther, exam_id=told.exam, item=Item.EXAMINATION)
+    with pytest.raises(ReleaseEnded):
+        releases.paper_of(cast.femi, key)  # type: ignore[arg-type]
+    with pytest.raises(NoConsentToRelease):
+        released(cast, told)
+
+
+def test_what_is_no_part_of_a_paper_does_not_close_it(cast: Cast) -> None:
+    told = _genital(cast)
+    key = released(cast, told)
+    for item in (Item.CLINICAL, Item.FOLLOW_UP):
+        commands.withdraw(actor=cast.esther, exam_id=told.exam, item=item)
+    assert releases.paper_of(cast.femi, key).row.id == key  # type: ignore[arg-type]
+
+
+# ---- words that somebody emptied -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["section", "finding", "examphoto", "specimen"])
+def test_verifying_names_a_part_whose_words_were_emptied_without_an_erasure(cast: Cast, table: str) -> None:
+    """The database lets words go, or nothing could be erased; the ledger does not."""
+    told = story.sealed(cast)
+    name = f"forensics_{table}"
+    column = "details" if table == "examphoto" else "words"
+    key = next(model for model in (Section, Finding, ExamPhoto, Specimen) if model._meta.db_table == name)
+    row = key.objects.filter(exam_id=told.exam).exclude(**{f"{column}__isnull": True}).earliest("id")
+    assert record.is_whole(reach.exam(cast.esther, told.exam))
+    assert verifying.verify(checkpoints.verifier_key(), uploads.store()).is_intact
+    with connection.cursor() as cursor:
+        value = str(row.id) if connection.vendor == "postgresql" else row.id.hex
+        cursor.execute(f"UPDATE {name} SET {column} = NULL WHERE id = %s", [value])
+    found = verifying.verify(checkpoints.verifier_key(), uploads.store())
+    assert not found.is_intact
+    assert [one for one in found.findings if str(row.id) in str(one)], found.findings
+    assert not record.is_whole(reach.exam(cast.esther, told.exam))
+    with pytest.raises(RecordAltered):
+        released(cast, told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from amparo.awareness.views import cards, pages
 
@@ -14,7 +15,10 @@ urlpatterns = [
     path("facts/<slug:slug>/card.png", cards.png, name="card_png"),
     path("facts/<slug:slug>/data.json", cards.data, name="data"),
     path("campaign-figures/", pages.campaign, name="campaign"),
-    path("report-safely/", pages.report_safely, name="report_safely"),
-    path("how-to-help/", pages.how_to_help, name="how_to_help"),
+    # Whoever reads these may be watched: neither title nor address says what they are about.
+    path("advice/", pages.report_safely, name="report_safely"),
+    path("friends/", pages.how_to_help, name="how_to_help"),
+    path("report-safely/", RedirectView.as_view(pattern_name="awareness:report_safely")),
+    path("how-to-help/", RedirectView.as_view(pattern_name="awareness:how_to_help")),
     path("our-figures/", pages.our_figures, name="our_figures"),
 ]

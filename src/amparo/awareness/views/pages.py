@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import render
+from django.urls import reverse
 
 from amparo.awareness import queries
 from amparo.facts import queries as facts
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def fact(request: HttpRequest, slug: str) -> HttpResponse:
-    return _shown(request, "fact", {"fact": queries.page(slug)})
+    picture_url = request.build_absolute_uri(reverse("awareness:card_png", args=[slug]))
+    return _shown(request, "fact", {"fact": queries.page(slug), "picture_url": picture_url})
 
 
 def campaign(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from amparo.forensics.queries import reach, record, report
 from amparo.forensics.queries.reach import GIVE, READ, ExamView
 from amparo.forensics.queries.releases import readable_of
 from amparo.forensics.rules import sealing as rules
-from amparo.forensics.words import RELEASED_LABELS, ReleaseState
+from amparo.forensics.words import RELEASED_LABELS, Item, ReleaseState
 from amparo.kernel import clock, codes, digest, ids
 from amparo.kernel.words import Compartment
 from amparo.ledger import writing
@@ -61,6 +61,8 @@ def release(
     ends = [one.until_on for one in live.values() if one.until_on is not None]
     rules.check_until(until_on, clock.today(), min(ends, default=None))
     view = reach.view_of(row)
+    if Item.EXAMINATION in reach.taken_back(view):
+        raise NoConsentToRelease
     if not record.is_whole(view):
         raise RecordAltered
     code = codes.make_code("RL", ids.entropy(codes.ENTROPY_BYTES))
@@ -91,6 +93,9 @@ def _check_recipient(
     if not roles:
         raise NotARecipient(field="recipient_id")
     for one in live.values():
+        # A consent that names a partner is for nobody else, and for none of us.
+        if one.agency_id is not None and one.agency_id != agency_id:
+            raise NoConsentToRelease(field="basis_ids")
         rules.check_recipient(roles, one.purpose)
     rules.check_agency(roles, agency_id)
 

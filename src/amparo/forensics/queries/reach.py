@@ -11,7 +11,7 @@ from amparo.access import policy, readings
 from amparo.access.actors import Actor
 from amparo.forensics.models import Examination, ItemConsent, Section
 from amparo.forensics.rules import consent
-from amparo.forensics.rules.consent import Asked
+from amparo.forensics.rules.consent import Asked, TakenBack
 from amparo.forensics.words import Anatomy, Answer, ExamState, Figure, Item
 from amparo.forensics.words.sections import Part, part, parts
 from amparo.kernel.dates import PartialDate
@@ -96,6 +96,14 @@ class ExamView:
 
 def standing(consents: tuple[ConsentView, ...]) -> dict[Item, Answer]:
     return consent.standing(Asked(one.item, one.answer, one.seq) for one in consents)
+
+
+def taken_back(view: ExamView) -> frozenset[Item]:
+    """The items of a sealed record that are given to nobody any more, because she took them back."""
+    if view.row.sealed_at is None:
+        return frozenset()
+    asked = (TakenBack(one.item, one.answer, one.seq, one.asked_at) for one in view.consents)
+    return consent.taken_back(asked, stopped_at=view.row.stopped_at, sealed_at=view.row.sealed_at)
 
 
 def exam(actor: Actor, exam_id: UUID, permission: str = SEE) -> ExamView:

@@ -17,13 +17,13 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import LiveConsent
 from amparo.forensics.errors import ReleaseEnded
-from amparo.forensics.models import Examination, Release, ReleasedPaper
+from amparo.forensics.models import Examination, ItemConsent, Release, ReleasedPaper
 from amparo.forensics.queries import record
 from amparo.forensics.queries.reach import GIVE, READ, consents_of, standing
 from amparo.forensics.queries.record import PhotoView
-from amparo.forensics.rules.consent import photo_item
+from amparo.forensics.rules.consent import TakenBack, ends_paper, photo_item
 from amparo.forensics.rules.sealing import ReleaseFacts, readable
-from amparo.forensics.words import RELEASE_LABELS, RELEASED_LABELS, Answer, ReleaseState
+from amparo.forensics.words import RELEASE_LABELS, RELEASED_LABELS, Answer, Item, ReleaseState
 from amparo.kernel import clock, digest
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
@@ -37,20 +37,30 @@ PAGE = 50
 
 
 def readables(rows: Sequence[Release]) -> dict[UUID, frozenset[str]]:
-    """What of releases may be read now: asked anew at each reading. Cost: four queries for any number.
+    """What of releases may be read now: asked anew at each reading. Cost: five queries for any number.
 
-    Nothing of it where its recipient has left the team of the case, or no agreement with her agency holds any more.
+    Nothing of it where its recipient has left the team of the case, or no agreement with her agency holds any more, or
+    she took back a consent on which a part of the paper rests: then a new one can be made, without that part.
     """
     live = cases.live_consents(UUID(key) for row in rows for key in row.basis_ids)
     load = access.caseload({row.recipient_id for row in rows})
+    ended = _ended_papers(rows)
     agencies = {row.agency_id for row in rows if row.agency_id}
     agreed = partners.classes_released(agencies, clock.today()) if agencies else {}
     return {
         row.id: readable(_facts(row, live, agreed), clock.today())
-        if row.case_id in load.get(row.recipient_id, frozenset())
+        if row.case_id in load.get(row.recipient_id, frozenset()) and row.id not in ended
         else frozenset()
         for row in rows
     }
+
+
+def _ended_papers(rows: Sequence[Release]) -> frozenset[UUID]:
+    asked: dict[UUID, list[TakenBack]] = {}
+    found = ItemConsent.objects.filter(exam_id__in={row.exam_id for row in rows})
+    for exam_id, item, answer, seq, at in found.values_list("exam_id", "item", "answer", "seq", "asked_at"):
+        asked.setdefault(exam_id, []).append(TakenBack(Item(item), Answer(answer), seq, at))
+    return frozenset(row.id for row in rows if ends_paper(asked.get(row.exam_id, ()), row.created_at, row.classes))
 
 
 def _facts(row: Release, live: Mapping[UUID, LiveConsent], agreed: Mapping[UUID, frozenset[str]]) -> ReleaseFacts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone, translation
@@ -13,9 +14,10 @@ from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.evidence import queries as evidence
 from amparo.forensics.queries import record
-from amparo.forensics.queries.reach import ExamView
+from amparo.forensics.queries.reach import ExamView, taken_back
 from amparo.forensics.queries.record import FindingView, OpinionView, PhotoView, SpecimenView
 from amparo.forensics.rules import drawing
+from amparo.forensics.rules.consent import may_be_given, photo_item
 from amparo.forensics.rules.figures import View, view_of
 from amparo.forensics.words import (
     ANSWER_LABELS,
@@ -25,10 +27,14 @@ from amparo.forensics.words import (
     GIVER_LABELS,
     ITEM_LABELS,
     METHOD_LABELS,
+    SPECIMEN_ITEM,
+    SPECIMEN_ITEMS,
     SPECIMEN_LABELS,
     STORAGE_LABELS,
+    Answer,
     Degree,
     Item,
+    SpecimenType,
 )
 from amparo.forensics.words.body import VIEW_LABELS
 from amparo.forensics.words.sections import Kind, Part, Question
@@ -43,6 +49,9 @@ from amparo.vault.sealing import Words
 from amparo.web import formats
 
 TEMPLATE = "forensics/papers/report.typ"
+# What an opinion rests on, and what a paper can hold at all.
+_WEIGHED = frozenset({Item.HISTORY, Item.EXAMINATION, Item.GENITAL})
+_IN_A_PAPER = _WEIGHED | {Item.PHOTOGRAPHS, Item.PHOTOGRAPHS_GENITAL, *SPECIMEN_ITEMS}
 # What never comes into the report for court, whatever was agreed to.
 _NEVER = frozenset({Item.CLINICAL})
 _HISTORY = ("history", "after")
@@ -62,8 +71,9 @@ def paper(
 def values(
     actor: Actor, view: ExamView, classes: frozenset[str], *, at: datetime, code: str = ""
 ) -> Mapping[str, JsonValue]:
-    """What the template reads, in the language that is set."""
-    found, taken, shots = record.findings(view.id), record.specimens(view.id), record.photos(view.id)
+    """What the template reads, in the language that is set. What she took back her consent to is left out."""
+    given = _Given.of(view)
+    found, taken, shots = given.findings(view), given.specimens(view), given.photos(view)
     row = view.row
     title = _("Report of a medico-legal examination")
     attested = sealing.open_row(row, "attestation").table("attestation")
@@ -77,15 +87,18 @@ def values(
         "head": _head(actor, view, classes),
         "before": _answers(view, "before", skip=("examiner", "qualification", "registration")),
         "consents": _consents(view),
-        "history": [_section(view, name) for name in _HISTORY if view.part(name)] if "narrative" in classes else [],
-        "observed": _section(view, "injuries"),
+        "history": [given.section(view, name) for name in _HISTORY if view.part(name)]
+        if "narrative" in classes
+        else [],
+        "observed": given.section(view, "injuries"),
         "maps": _maps(view, found),
         "findings": [_finding(one, shots) for one in found],
-        "genital": _section(view, "genital"),
-        "mind": _section(view, "mind"),
+        "genital": given.section(view, "genital"),
+        "mind": given.section(view, "mind"),
         "specimens": _specimens(actor, view, taken),
         "photographs": [_photograph(one, found) for one in shots],
-        "opinions": [_opinion(one, found) for one in record.opinions(view.id) if one.signed_at is not None],
+        "withheld": given.said(),
+        "opinions": [_opinion(one, found) for one in given.opinions(view) if one.signed_at is not None],
         "addenda": [
             {
                 "head": _("Addendum %(number)s, %(moment)s") % {"number": one.number, "moment": _moment(one.added_at)},
@@ -97,6 +110,64 @@ def values(
         "attested": _attested(view, attested),
         "proof": _proof(view),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What of a sealed record may still be given: all of it but what rests on a consent that she took back."""
+
+    answers: Mapping[Item, Answer]
+    back: frozenset[Item]
+
+    @classmethod
+    def of(cls, view: ExamView) -> _Given:
+        return cls(view.answers, taken_back(view))
+
+    def may(self, *needs: Item) -> bool:
+        return may_be_given(self.answers, needs, self.back)
+
+    def section(self, view: ExamView, name: str) -> JsonValue:
+        part = view.part(name)
+        if part is None or self.may(*part.needs):
+            return _section(view, name)
+        return {"label": str(part.label), "state": str(ANSWER_LABELS[Answer.WITHDRAWN]), "answers": []}
+
+    def findings(self, view: ExamView) -> list[FindingView]:
+        return [one for one in record.findings(view.id) if self.may(self._item_of(view, one))]
+
+    def _item_of(self, view: ExamView, one: FindingView) -> Item:
+        drawn = view_of(one.view, view.figure, view.anatomy)
+        return Item.GENITAL if drawn is not None and drawn.is_genital else Item.EXAMINATION
+
+    def specimens(self, view: ExamView) -> list[SpecimenView]:
+        return [one for one in record.specimens(view.id) if self.may(*_items_of(one))]
+
+    def photos(self, view: ExamView) -> list[PhotoView]:
+        shown = {one.id for one in self.findings(view)}
+        return [
+            one
+            for one in record.photos(view.id)
+            if self.may(photo_item(genital=one.is_genital)) and (one.finding_id is None or one.finding_id in shown)
+        ]
+
+    def opinions(self, view: ExamView) -> list[OpinionView]:
+        """None where anything is left out: an opinion weighs all findings, and tells of them in its own words."""
+        return [] if self.back & _WEIGHED else list(record.opinions(view.id))
+
+    def said(self) -> str:
+        """One sentence that something is missing; which part it is stands under Consent."""
+        if not self.back & _IN_A_PAPER:
+            return ""
+        more = _("Signed opinions weigh all findings, and are left out with them.") if self.back & _WEIGHED else ""
+        said = _("Consent to a part of this record was taken back; it is left out here.")
+        return " ".join(filter(None, (said, more)))
+
+
+def _items_of(one: SpecimenView) -> tuple[Item, ...]:
+    if one.is_kit:
+        return SPECIMEN_ITEMS
+    kind = one.said("type")
+    return (SPECIMEN_ITEM[SpecimenType(kind)],) if kind in set(SpecimenType) else ()
 
 
 def _moment(at: datetime | None) -> str:

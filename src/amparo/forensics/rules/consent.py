@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from amparo.forensics.errors import (
     CaregiverMissing,
@@ -35,6 +36,53 @@ def standing(asked: Iterable[Asked]) -> dict[Item, Answer]:
         if one.item not in found or found[one.item].seq < one.seq:
             found[one.item] = one
     return {item: one.answer for item, one in found.items()}
+
+
+# What nobody is given in a report for court, or what is asked anew at each look.
+_NOT_IN_A_PAPER = frozenset({Item.CLINICAL, Item.FOLLOW_UP, Item.PHOTOGRAPHS, Item.PHOTOGRAPHS_GENITAL, *RELEASE_ITEMS})
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Asked):
+    """An answer with its moment."""
+
+    at: datetime
+
+
+def taken_back(asked: Iterable[TakenBack], *, stopped_at: datetime | None, sealed_at: datetime) -> frozenset[Item]:
+    """The items to which she agreed and does not any more, so that nothing of them is given to anybody from now on.
+
+    The record itself stays as it was sealed. That an examination was stopped takes every consent back for what would
+    have followed; what she had let be seen by then stays hers to release, until she takes that back after sealing.
+    Source: NNEDV's principles of confidentiality, by which a withdrawal holds at once and need not be written.
+    """
+    answers = list(asked)
+    now = standing(answers)
+    last = {one.item: one.at for one in sorted(answers, key=lambda one: one.seq)}
+    return frozenset(
+        item
+        for item, answer in now.items()
+        if answer is Answer.WITHDRAWN and (stopped_at is None or last[item] > sealed_at)
+    )
+
+
+def may_be_given(answers: Mapping[Item, Answer], needs: Sequence[Item], back: Collection[Item]) -> bool:
+    """Whether a part that rests on these may be in a new paper: none was taken back, or another still lives."""
+    return not set(needs) & set(back) or allows(answers, needs)
+
+
+def ends_paper(asked: Iterable[TakenBack], made_at: datetime, classes: Collection[str]) -> bool:
+    """Whether something that a paper holds was taken back after the paper was made, and not given again."""
+    answers = list(asked)
+    held = _NOT_IN_A_PAPER if "narrative" in classes else _NOT_IN_A_PAPER | {Item.HISTORY}
+    now = standing(answers)
+    return any(
+        one.answer is Answer.WITHDRAWN
+        and one.at > made_at
+        and one.item not in held
+        and now[one.item] is Answer.WITHDRAWN
+        for one in answers
+    )
 
 
 def allows(answers: Mapping[Item, Answer], needs: Sequence[Item]) -> bool:
