@@ -12,6 +12,12 @@ class NoBasis(AppError):
     hint_template = N_("First record why her words may be kept: her consent, or another basis. Then write.")
 
 
+class NotAPartner(Invalid):
+    code = "cases.not_a_partner"
+    template = N_("This agency is not among the partners with whom we work now.")
+    hint_template = N_("Choose another one, or write down the recipient in words.")
+
+
 class ConsentEnded(AppError):
     code = "cases.consent_ended"
     status = 409

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -152,7 +153,7 @@ class PartyChangeForm(Form):
 
 class BasisForm(Form):
     layout: tuple[Group, ...] = (
-        ("", "", ["person_id", "answer", "kind", "purpose", "recipient", "classes"]),
+        ("", "", ["person_id", "answer", "kind", "purpose", "agency_id", "recipient", "classes"]),
         (_("How it was given"), "", ["giver", "method", "from_on", "until_on", "reason"]),
     )
     person_id = ChoiceField(label=_("Who?"), choices=[])
@@ -170,8 +171,12 @@ class BasisForm(Form):
         initial=BasisKind.CONSENT,
     )
     purpose = ChoiceField(label=_("For what?"), choices=options(words.PURPOSE_LABELS), widget=forms.Select)
+    agency_id = ChoiceField(
+        label=_("To which partner?"), choices=[], required=False, widget=forms.Select,
+        help_text=_("One recipient for each consent. A referral or release goes to a partner whom a consent names."),
+    )  # fmt: skip
     recipient = TextField(
-        label=_("To whom?"), help_text=_("One recipient for each consent. Leave it out for our own work."),
+        label=_("Who there, or who else?"), help_text=_("A person, a unit, or somebody who is no partner."),
         limit=200, required=False,
     )  # fmt: skip
     classes = ManyField(label=_("What may they get?"), choices=options(words.DATA_CLASS_LABELS), required=False)
@@ -185,9 +190,18 @@ class BasisForm(Form):
         limit=2000, rows=3, required=False,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, survivors: Choices, agencies: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["person_id"] = ChoiceField(label=_("Who?"), choices=survivors)
+        found, field = list(agencies), self.fields["agency_id"]
+        if not found:
+            del self.fields["agency_id"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("None: our own work, or somebody else")), *found]
+
+    def clean_agency_id(self) -> UUID | None:
+        chosen = self.cleaned_data["agency_id"]
+        return UUID(chosen) if chosen else None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -224,10 +224,14 @@ class Incident(Record):
 
 
 class Basis(Record):
-    """Why words about a person may be kept, and to whom they may go: one row for each recipient and purpose."""
+    """Why words about a person may be kept, and to whom they may go: one row for each recipient and purpose.
+
+    `agency` is the recipient where it is one of the partners, so that what is given can be compared with it.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=24, choices=_codes(BasisKind))
     purpose = models.CharField(max_length=16)
     classes = models.JSONField(default=list)
@@ -241,8 +245,8 @@ class Basis(Record):
     reason = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=2000)
 
     clear: ClassVar = {
-        "case_id", "person_id", "kind", "purpose", "classes", "giver", "method", "state", "from_on", "until_on",
-        "withdrawn_at",
+        "case_id", "person_id", "agency_id", "kind", "purpose", "classes", "giver", "method", "state", "from_on",
+        "until_on", "withdrawn_at",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id")
 

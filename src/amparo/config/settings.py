@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "amparo.evidence",
     "amparo.investigations",
     "amparo.kits",
+    "amparo.referrals",
     "amparo.forensics",
     "amparo.prosecution",
     "amparo.aftercare",
@@ -273,6 +274,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 EMAIL_HOST = env.value(env.MAIL_HOST)
+EMAIL_PORT = env.value(env.MAIL_PORT)
+# A server that does not answer holds up a thread for no longer.
+EMAIL_TIMEOUT = 20
+MAIL_HOURS = env.value(env.MAIL_HOURS)
 DEFAULT_FROM_EMAIL = env.value(env.MAIL_FROM) or "amparo@localhost"
 
 LOGGING = {

@@ -21,6 +21,7 @@ ROOMS = {
     "facts/": "facts",
     "examinations/": "forensics",
     "kits/": "kits",
+    "referrals/": "referrals",
     "operations/": "operations",
     "training/": "training",
     "strengthening/": "strengthening",

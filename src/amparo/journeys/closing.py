@@ -14,7 +14,9 @@ from amparo.cases.queries import CaseHead
 from amparo.cases.rules import Check
 from amparo.forensics import queries as forensics
 from amparo.kernel import clock
+from amparo.kits import queries as kits
 from amparo.ledger.writing import command
+from amparo.referrals import queries as referrals
 from amparo.staff import queries as staff
 
 
@@ -35,7 +37,15 @@ def checklist(head: CaseHead) -> Checklist:
     # A record that was begun could never be sealed once its case is closed. Operations are not asked: the answer
     # would tell everybody that there is one.
     sealed = Check("examinations_sealed", not forensics.has_draft(head.id))
-    return Checklist((*queries.closing_checks(head), *from_care, sealed))
+    return Checklist((*queries.closing_checks(head), *from_care, sealed, *_of_partners(head.id)))
+
+
+def _of_partners(case_id: UUID) -> tuple[Check, ...]:
+    """What still lies at others, or waits for them: referrals, what was released, and kits."""
+    opened = {check.code: check.open for check in referrals.closing_checks(case_id)}
+    opened["releases_ended"] += forensics.open_releases(case_id)
+    opened["kits_settled"] = kits.waiting_in_case(case_id)
+    return tuple(Check(code, count == 0, count) for code, count in opened.items())
 
 
 def retention_end(reason: str, today: date) -> date:

@@ -61,3 +61,18 @@ def _begin_rotation(*, actor: SystemActor, office_id: UUID) -> None:
     generation = rotating.start(office_id)
     facts = {"generation": generation}
     writing.note(Verb.KEY_ROTATED, subject=office_id, office=office_id, facts=facts)
+
+
+@command
+def renew_root_key(*, actor: SystemActor) -> None:
+    """Wrap all office keys under the root key that is to come; the keyring holds both. **Ledger** root_key.renewed."""
+    writing.note(Verb.ROOT_KEY_RENEWED, facts={"keys": rotating.wrap_under_coming_root()})
+
+
+@command
+def note_new_passphrase(*, actor: SystemActor) -> None:
+    """Record that the passphrase is renewed, before it is: one that is interrupted is on record too.
+
+    **Ledger** passphrase.renewed.
+    """
+    writing.note(Verb.PASSPHRASE_RENEWED)

@@ -13,6 +13,7 @@ from amparo.cases.commands.around import case_for
 from amparo.cases.errors import (
     ConsentEnded,
     NoBasis,
+    NotAPartner,
 )
 from amparo.cases.models import (
     Basis,
@@ -26,6 +27,7 @@ from amparo.kernel import clock
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
 
 
 def _facts_of(row: Basis) -> BasisFacts:
@@ -52,6 +54,7 @@ def record_basis(
     kind: BasisKind,
     purpose: str = "services",
     classes: Sequence[str] = (),
+    agency_id: UUID | None = None,
     recipient: str = "",
     giver: str = "self",
     method: str = "oral",
@@ -62,13 +65,17 @@ def record_basis(
 ) -> UUID:
     """Keep why words about a person may be kept, and to whom they may go; or that she said no.
 
-    **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded.
+    With `agency_id` the recipient is that partner, and `recipient` may say who there. **Needs** cases:basis:record.
+    **Ledger** consent.given, consent.refused or basis.recorded. Raises NotAPartner.
     """
     case = case_for(actor, "cases:basis:record", case_id)
+    if agency_id is not None and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
+        raise NotAPartner(field="agency_id")
     row = Basis(
         case=case,
         office_id=case.office_id,
         person_id=person_id,
+        agency_id=agency_id,
         kind=kind,
         purpose=purpose,
         classes=list(classes),

@@ -132,7 +132,7 @@ def consents_for_partners(case_id: UUID, person_id: UUID | None = None) -> dict[
     rows = Basis.objects.filter(case_id=case_id, state="given", from_on__lte=today, kind__in=_FOR_GIVING)
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
-    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=today)).exclude(agency_id=None)
+    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=today), agency_id__isnull=False)
     return {row.id: (row.person_id, _live(row)) for row in rows.order_by("-from_on", "id")}
 
 

@@ -1,7 +1,7 @@
 """Pages of the case: one module for each thing that a case is made of."""
 
 from amparo.cases.views.case import case_list, change_case, change_track, lead_track, open_case
-from amparo.cases.views.consent import add_basis, consents, withdraw_consent
+from amparo.cases.views.consent import add_basis, consents
 from amparo.cases.views.incident import add_incident, classify_incident, incidents
 from amparo.cases.views.link import add_link, end_link
 from amparo.cases.views.note import correct_note, notes, save_draft, write_note
@@ -31,5 +31,5 @@ __all__ = [
     "change_case", "change_party", "change_task", "change_track", "classify_incident", "consents", "correct_note",
     "do_task", "drop_task", "end_link", "end_member", "end_party", "incidents", "keep_promise", "lead_track", "notes",
     "offer_case", "open_case", "receive_case", "release_promise", "save_draft", "set_bar", "take_back_case", "tasks",
-    "team", "withdraw_consent", "write_note",
+    "team", "write_note",
 ]  # fmt: skip

@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from amparo.access import policy
 from amparo.cases import commands, queries
 from amparo.cases.forms import BasisForm
-from amparo.cases.queries import BasisView
-from amparo.cases.views.around import case_url, crumbs, survivors
+from amparo.cases.queries import BasisView, CaseHead
+from amparo.cases.views.around import case_url, crumbs, people_choices, survivors
 from amparo.cases.words import (
     BASIS_LABELS,
     DATA_CLASS_LABELS,
@@ -23,9 +22,13 @@ from amparo.cases.words import (
     PURPOSE_LABELS,
     BasisKind,
     ConsentState,
+    PartyRole,
+    Purpose,
 )
+from amparo.partners import queries as partners
 from amparo.web import formats
-from amparo.web.pages import FormPage, act, show_form
+from amparo.web.forms import number_of
+from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Code, Empty, Listing, Row, Tag
 
@@ -85,8 +88,8 @@ def _row(basis: BasisView, code: str) -> Row:
         lines=tuple(line for line in (basis.recipient, basis.reason) if line),
         tag=state_tag(basis),
         action_label=_("She takes it back") if live else "",
-        action_url=reverse("cases:withdraw", args=[basis.id]) if live else "",
-        action_post=True,
+        # What hangs on a consent lies in rooms above this one: taking it back goes through all of them.
+        action_url=reverse("journeys:withdraw_consent", args=[basis.id]) if live else "",
         dir_auto=True,
     )
 
@@ -113,17 +116,23 @@ def add_basis(request: ActorRequest, case_id: UUID) -> HttpResponse:
             **data,  # type: ignore[arg-type]
         )
 
-    chosen = survivors(request, head)
-    initial = {"person_id": chosen[0][0] if len(chosen) == 1 else None, "answer": "given"}
-    return show_form(request, page, BasisForm, save, initial=initial, options={"survivors": chosen})
+    chosen = people_choices(request, head, _ASKED)
+    options = {"survivors": chosen, "agencies": partners.recipient_choices(request.actor)}
+    return show_form(request, page, BasisForm, save, initial=_asked_for(request, head), options=options)
 
 
-@require_POST
-def withdraw_consent(request: ActorRequest, basis_id: UUID) -> HttpResponse:
-    case_id = queries.case_of_basis(request.actor, basis_id)
-    return act(
-        request,
-        lambda: commands.withdraw_consent(actor=request.actor, basis_id=basis_id),
-        reverse("cases:consents", args=[case_id]),
-        _("Withdrawn. From now on nothing more is given or written on this basis."),
-    )
+# Of those whom we serve: her family is asked for itself.
+_ASKED = (PartyRole.SURVIVOR, PartyRole.FAMILY, PartyRole.CAREGIVER, PartyRole.GUARDIAN)
+
+
+def _asked_for(request: ActorRequest, head: CaseHead) -> dict[str, object]:
+    """What the form starts with; a referral that has no consent yet says of whom and for whom."""
+    hers = survivors(request, head)
+    initial: dict[str, object] = {"person_id": hers[0][0] if len(hers) == 1 else None, "answer": "given"}
+    for name in ("person_id", "agency_id"):
+        key = number_of(request.GET.get(name))
+        if key is not None:
+            initial[name] = str(key)
+    if request.GET.get("purpose") in set(Purpose):
+        initial["purpose"] = request.GET["purpose"]
+    return initial

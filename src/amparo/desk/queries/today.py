@@ -37,6 +37,7 @@ from amparo.kernel.words import Role
 from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
+from amparo.referrals import queries as referrals
 from amparo.strengthening import queries as strengthening
 from amparo.training import queries as training
 from amparo.web import formats
@@ -53,6 +54,7 @@ _ROOMS = (
     prosecution,
     operations,
     aftercare,
+    referrals,
     training,
     strengthening,
 )

@@ -10,7 +10,18 @@ from uuid import UUID
 from amparo.access import commands as access
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind, PartyRole, Purpose, Risk, TrackKind
-from amparo.desk.synthetic import care, closing, court, days, examinations, exhibits, inquiry, kits, operations
+from amparo.desk.synthetic import (
+    care,
+    closing,
+    court,
+    days,
+    examinations,
+    exhibits,
+    inquiry,
+    interviews,
+    kits,
+    operations,
+)
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import NICKNAMES, named, phone
 from amparo.desk.synthetic.plans import Trait
@@ -19,6 +30,7 @@ from amparo.intake import commands as intake
 from amparo.intake import queries as reports
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.words import Channel, Danger, Medical, Part, Teller
+from amparo.journeys import withdrawing
 from amparo.journeys.screening import TEAM_ROLES, NewCase, TeamPlace, accept_as_new
 from amparo.kernel.dates import PartialDate, PartialTime
 from amparo.kernel.words import Role
@@ -282,12 +294,13 @@ def _withdrawn(story: Story, at: datetime) -> Line:
         method="written",
     )
     yield diary.after(30, 60)
-    cases.withdraw_consent(actor=story.by(Role.CASEWORKER), basis_id=told)
+    withdrawing.withdraw_consent(actor=story.by(Role.CASEWORKER), basis_id=told)
 
 
 def _begin_lines(story: Story, at: datetime) -> None:
     lines = [
-        inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, inquiry.system_learns, days.notes,
+        inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first,
+        inquiry.system_learns, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
         exhibits.exhibits, kits.kit,
     ]  # fmt: skip
@@ -296,6 +309,7 @@ def _begin_lines(story: Story, at: datetime) -> None:
     story.stage.agenda.start(closing.close(story, at))
     if story.is_special and story.office.place.key == "harbour" and not story.has(Trait.TO_CLOSE):
         story.go(days.lately(story))
+        story.go(interviews.coming(story))
     if examinations.is_told(story):
         story.go(examinations.examination(story, at))
     lately = operations.lately(story)

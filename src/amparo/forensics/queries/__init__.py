@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from amparo.forensics.queries.case import due_for, has_draft, listing, marks_of_case, sections_of_case, waiting_for
+from amparo.forensics.queries.case import (
+    due_for,
+    has_draft,
+    listing,
+    marks_of_case,
+    open_releases,
+    release_rows,
+    sections_of_case,
+    waiting_for,
+)
 
-__all__ = ["due_for", "has_draft", "listing", "marks_of_case", "sections_of_case", "waiting_for"]
+__all__ = [
+    "due_for",
+    "has_draft",
+    "listing",
+    "marks_of_case",
+    "open_releases",
+    "release_rows",
+    "sections_of_case",
+    "waiting_for",
+]

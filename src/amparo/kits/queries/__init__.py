@@ -5,7 +5,7 @@ from __future__ import annotations
 from amparo.kits.queries.alarms import due_for, waiting_for
 from amparo.kits.queries.asking import about_draft, about_step, any_kit, check_stock, code_of, stock_crumbs
 from amparo.kits.queries.boards import Board, Chosen, board, crumbs
-from amparo.kits.queries.case import marks_of_case, sections_of_case, status_page
+from amparo.kits.queries.case import marks_of_case, sections_of_case, status_page, waiting_in_case
 from amparo.kits.queries.choosing import kit_choices, kits_coming, kits_expired
 from amparo.kits.queries.page import acts_of, crumbs_of, kit_page
 from amparo.kits.queries.reach import (
@@ -79,4 +79,5 @@ __all__ = [
     "stock_crumbs",
     "stock_page",
     "waiting_for",
+    "waiting_in_case",
 ]

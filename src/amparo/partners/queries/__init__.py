@@ -7,9 +7,11 @@ from amparo.partners.queries.agreement import agreement_crumbs, agreement_page
 from amparo.partners.queries.choices import (
     Choices,
     agency_choices,
+    agency_names,
     facility_choices,
     names_of,
     official_choices,
+    recipient_choices,
     unit_choices,
 )
 from amparo.partners.queries.directory import (
@@ -60,6 +62,7 @@ __all__ = [
     "agency_choices",
     "agency_crumbs",
     "agency_form",
+    "agency_names",
     "agency_page",
     "agreement_crumbs",
     "agreement_form",
@@ -91,6 +94,7 @@ __all__ = [
     "post_place",
     "post_places",
     "receiver_choices",
+    "recipient_choices",
     "release_allowed",
     "release_verdicts",
     "report_facility",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -17,6 +17,7 @@ from amparo.cases import queries
 from amparo.cases.queries import (
     CaseHead,
 )
+from amparo.cases.rules import Check
 from amparo.cases.views.around import case_url
 from amparo.cases.words import (
     CLOSURE_LABELS,
@@ -27,6 +28,7 @@ from amparo.web import formats
 from amparo.web.sheets import (
     Button,
     Crumb,
+    Empty,
     Fact,
     Name,
     Row,
@@ -40,6 +42,17 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "promises_settled": gettext_lazy("Every promise is kept or released"),
     "tasks_settled": gettext_lazy("Every task is done or dropped"),
     "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
+    "interviews_sealed": gettext_lazy("Every interview is sealed, or was not held"),
+    "referrals_resolved": gettext_lazy("Every referral has come to an answer"),
+    "releases_ended": gettext_lazy("Nothing that was released is still open"),
+    "kits_settled": gettext_lazy("No kit waits to be fetched, examined or decided about"),
+}
+# Where what is open is found on the page of the case.
+_ANCHORS: Mapping[str, str] = {
+    "promises_settled": "promises",
+    "tasks_settled": "tasks",
+    "examinations_sealed": "examinations",
+    "kits_settled": "kits",
 }
 
 
@@ -49,26 +62,49 @@ def closing_sheet(actor: Actor, case_id: UUID) -> Sheet:
     points = closing.checklist(head)
     care = {check.code: check for check in aftercare.closing_checks(case_id)}
     asked = queries.closing_of_case(actor, head)
-    rows = tuple(
-        Row(
-            title=str(CHECK_LABELS.get(check.code) or care[check.code].label),
-            lines=(str(care[check.code].detail),)
-            if check.code in care and care[check.code].detail and not check.met
-            else (),
-            tag=Tag(_("met"), "ok") if check.met else Tag(_("open"), "warn"),
-        )
-        for check in points.checks
-    )
+    # What is open tells of examinations, kits and partners: it is for who asks for closing or decides about it.
+    concerned = any(policy.decide(actor, act, head.subject).allowed for act in _CONCERNED)
+    rows = tuple(_check_row(head, check, care.get(check.code)) for check in points.checks) if concerned else ()
     return Sheet(
         title=_("Closing the case"),
         crumbs=(Crumb(_("Cases"), reverse("cases:cases")), Crumb(head.code, case_url(case_id), code=True)),
         lede=_("A case closes when everything is settled and somebody else than the one who asks agrees."),
         buttons=_closing_buttons(actor, head, points.is_met),
         sections=(
-            Section(_("Checklist"), column=1, rows=rows),
+            Section(_("Checklist"), column=1, rows=rows, empty=_NOT_CONCERNED),
             *(() if asked is None else (_asked_section(asked),)),
         ),
     )
+
+
+_CONCERNED = ("cases:closing:request", "cases:closing:approve")
+_NOT_CONCERNED = Empty(gettext_lazy("It is for those who ask for closing, and who decide about it."))
+
+
+def _check_row(head: CaseHead, check: Check, care: aftercare.Check | None) -> Row:
+    if check.met:
+        return Row(title=_check_label(check, care), tag=Tag(_("met"), "ok"))
+    lines: tuple[str, ...] = (care.detail,) if care is not None and care.detail else ()
+    if care is None and check.detail:
+        lines = (ngettext("%(count)s is open", "%(count)s are open", check.detail) % {"count": check.detail},)
+    return Row(
+        title=_check_label(check, care),
+        lines=lines,
+        tag=Tag(_("open"), "warn"),
+        action_label=_("See what is open"),
+        action_url=_where(head, check.code),
+    )
+
+
+def _check_label(check: Check, care: aftercare.Check | None) -> str:
+    return str(CHECK_LABELS.get(check.code) or (care.label if care is not None else check.code))
+
+
+def _where(head: CaseHead, code: str) -> str:
+    """Where it is settled; there the reader finds as much of it as she may see."""
+    if code in ("referrals_resolved", "releases_ended"):
+        return reverse("referrals:of_case", args=[head.id])
+    return case_url(head.id, _ANCHORS.get(code, "aftercare" if code not in CHECK_LABELS else ""))
 
 
 def _closing_buttons(actor: Actor, head: CaseHead, is_met: bool) -> tuple[Button, ...]:

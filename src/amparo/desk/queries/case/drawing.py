@@ -33,6 +33,7 @@ from amparo.investigations import queries as investigations
 from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.prosecution import queries as prosecution
+from amparo.referrals import queries as referrals
 from amparo.strengthening import queries as strengthening
 from amparo.web import formats
 from amparo.web.drawing import Mark, Span, Timeline, TrackInput, Wait, four_tracks
@@ -78,7 +79,18 @@ def timeline_of(reading: Reading, span: str) -> Timeline:
 def _marks(reading: Reading) -> list[Moment]:
     actor, head = reading.actor, reading.head
     marks: list[Moment] = []
-    for room in (intake, investigations, operations, forensics, evidence, kits, prosecution, aftercare, strengthening):
+    for room in (
+        intake,
+        investigations,
+        operations,
+        forensics,
+        evidence,
+        kits,
+        prosecution,
+        aftercare,
+        referrals,
+        strengthening,
+    ):
         marks += room.marks_of_case(actor, head.id)
     marks += [_task_mark(task) for task in reading.tasks if task.due_on]
     marks.append(_first_mark(head))

@@ -46,6 +46,7 @@ from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
+from amparo.referrals import queries as referrals
 from amparo.staff import queries as staff
 from amparo.strengthening import queries as strengthening
 from amparo.web import formats
@@ -74,6 +75,7 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         _task_section(reading),
         _note_section(reading),
         *aftercare.sections_of_case(actor, head.id),
+        *referrals.sections_of_case(actor, head.id),
         _team_section(reading),
         _track_section(reading),
         _link_section(reading),

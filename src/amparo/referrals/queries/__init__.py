@@ -1,0 +1,47 @@
+"""Every read of referrals and releases."""
+
+from __future__ import annotations
+
+from amparo.referrals.queries.case import (
+    case_page,
+    closing_checks,
+    marks_of_case,
+    resting_on,
+    sections_of_case,
+)
+from amparo.referrals.queries.desk import board, due_for, waiting_for
+from amparo.referrals.queries.forms import (
+    About,
+    about_change,
+    about_draft,
+    about_release,
+    about_release_step,
+    about_step,
+    present_referral,
+    record_consent_url,
+)
+from amparo.referrals.queries.referral import referral_page
+from amparo.referrals.queries.release import release_page
+from amparo.referrals.queries.sheet import referral_sheet
+
+__all__ = [
+    "About",
+    "about_change",
+    "about_draft",
+    "about_release",
+    "about_release_step",
+    "about_step",
+    "board",
+    "case_page",
+    "closing_checks",
+    "due_for",
+    "marks_of_case",
+    "present_referral",
+    "record_consent_url",
+    "referral_page",
+    "referral_sheet",
+    "release_page",
+    "resting_on",
+    "sections_of_case",
+    "waiting_for",
+]

@@ -1,0 +1,195 @@
+"""What is due in this room, what waits for somebody, and the list of all that is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amparo.access import policy
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.moments import Due
+from amparo.kernel import clock
+from amparo.kernel.errors import NotFound
+from amparo.kernel.words import Role
+from amparo.partners import queries as partners
+from amparo.referrals.models import Referral, Release
+from amparo.referrals.queries.reach import APPROVE, CHANGE, RELEASE, SEE, seen_parts, subject_of
+from amparo.referrals.queries.referral import is_late, lines, page_url
+from amparo.referrals.queries.release import release_url
+from amparo.referrals.words import (
+    OPEN,
+    OUT,
+    REFERRED_LABELS,
+    RELEASE_OUT,
+    STATE_LABELS,
+    ReleaseState,
+    State,
+)
+from amparo.web.sheets import Code, Empty, Listing, Name
+
+R = TypeVar("R", Referral, Release)
+PAGE = 50
+MOST = 100
+# They refer, and they are told when an answer is late. A supervisor sees the same in the list.
+_REFERRERS = (Role.CASEWORKER, Role.LAWYER, Role.INVESTIGATOR, Role.EXAMINER)
+
+
+def _own_cases(actor: Actor) -> set[UUID]:
+    return {case for case, role in actor.grants if role in _REFERRERS}
+
+
+def due_for(actor: Actor, until: date) -> list[Due]:
+    """Referrals of the reader's cases whose next step is due by a day. Cost: some six queries."""
+    own = _own_cases(actor) if policy.has(actor, CHANGE) else set()
+    if not own:
+        return []
+    rows = policy.visible(actor, CHANGE, Referral.objects.filter(case_id__in=own, next_by__lte=until))
+    found = list(rows.order_by("next_by", "id")[:MOST])
+    if not found:
+        return []
+    names = partners.agency_names({row.agency_id for row in found})
+    heads = cases.heads(actor, {row.case_id for row in found})
+    now = clock.today()
+    return [
+        Due(
+            due_on=row.next_by,
+            title=(str(REFERRED_LABELS[row.service]), "·", Name(names.get(row.agency_id, ""))),
+            meta=(
+                *((Code(heads[row.case_id].code),) if row.case_id in heads else ()),
+                _("Referral: %(state)s") % {"state": STATE_LABELS[row.state]},
+            ),
+            url=page_url(row.id),
+            action_label=_("See the referral"),
+            urgency="late" if is_late(row, now) else "soon",
+            case_id=row.case_id,
+        )
+        for row in found
+    ]
+
+
+def waiting_for(actor: Actor) -> list[Due]:
+    """Releases to approve, and what is out on a consent that was taken back. Cost: some ten queries."""
+    return [*_to_approve(actor), *_told_to_stop(actor)]
+
+
+def _to_approve(actor: Actor) -> list[Due]:
+    if not policy.has(actor, APPROVE):
+        return []
+    now = clock.today()
+    rows = policy.visible(actor, APPROVE, Release.objects.filter(state=ReleaseState.PREPARED, until_on__gte=now))
+    # Whoever could not approve it is not asked: she would learn that there is something that she may not see.
+    found = [
+        row
+        for row in rows.exclude(prepared_by=actor.account_id).order_by("id")[:MOST]
+        if set(row.classes) <= seen_parts(actor, subject_of(row))
+    ]
+    names = partners.agency_names({row.agency_id for row in found})
+    heads = cases.heads(actor, {row.case_id for row in found}) if found else {}
+    return [
+        Due(
+            due_on=row.created_at.date(),
+            title=(_("Release to approve"), "·", Name(names.get(row.agency_id, ""))),
+            meta=Code(heads[row.case_id].code) if row.case_id in heads else "",
+            url=release_url(row.id),
+            action_label=_("Read and decide"),
+            urgency="soon",
+            case_id=row.case_id,
+        )
+        for row in found
+    ]
+
+
+def _told_to_stop(actor: Actor) -> list[Due]:
+    own = _own_cases(actor)
+    if not own:
+        return []
+    now = clock.today()
+    referred = _visible(
+        actor, CHANGE, Referral.objects.filter(case_id__in=own, state__in=OUT, basis__state="withdrawn")
+    )
+    released = _visible(
+        actor,
+        RELEASE,
+        Release.objects.filter(case_id__in=own, state__in=RELEASE_OUT, until_on__gte=now, basis__state="withdrawn"),
+    )
+    both: list[Referral | Release] = [*referred, *released]
+    names = partners.agency_names({row.agency_id for row in both})
+    urls = {row.id: page_url(row.id) for row in referred} | {row.id: release_url(row.id) for row in released}
+    return [
+        Due(
+            due_on=None,
+            title=(_("Tell them that the consent was taken back:"), Name(names.get(row.agency_id, ""))),
+            meta=Code(row.code),
+            url=urls[row.id],
+            action_label=_("Open"),
+            urgency="late",
+            case_id=row.case_id,
+        )
+        for row in both
+    ]
+
+
+def _visible(actor: Actor, permission: str, rows: QuerySet[R]) -> list[R]:
+    return list(policy.visible(actor, permission, rows).order_by("id")[:MOST]) if policy.has(actor, permission) else []
+
+
+# ---- the list ----------------------------------------------------------------------------------------------
+
+
+def board(actor: Actor, *, everything: bool = False, after: UUID | None = None) -> Listing:
+    """Open referrals, the most urgent first, or all of them, the newest first. Raises NotFound.
+
+    Cost: some ten queries, whatever their number.
+    """
+    if not policy.has(actor, SEE):
+        raise NotFound(permission=SEE)
+    rows = policy.visible(actor, SEE, Referral.objects.all())
+    today = clock.today()
+    url = reverse("referrals:board")
+    if everything:
+        shown, more = _newest(rows, after)
+        next_url = f"{url}?all=on&after={shown[-1].id}" if more else ""
+    else:
+        shown, more = _urgent(rows, after)
+        next_url = f"{url}?after={shown[-1].id}" if more else ""
+    late = sum(is_late(row, today) for row in shown)
+    return Listing(
+        title=_("Referrals"),
+        lede_bold=_late_said(late) if not everything else "",
+        lede=_("Begin one on the page of a case."),
+        rows=lines(actor, shown, today, with_case=True),
+        empty=Empty(_("Nobody is referred at the moment."), _("See the cases"), reverse("cases:cases")),
+        next_url=next_url,
+        previous_url=(f"{url}?all=on" if everything else url) if after else "",
+    )
+
+
+def _late_said(late: int) -> str:
+    if not late:
+        return ""
+    return ngettext("%(count)s waits for too long.", "%(count)s wait for too long.", late) % {"count": late}
+
+
+def _newest(rows: QuerySet[Referral], after: UUID | None) -> tuple[list[Referral], bool]:
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def _urgent(rows: QuerySet[Referral], after: UUID | None) -> tuple[list[Referral], bool]:
+    open_ones = rows.filter(state__in=(*OPEN, State.DELIVERED)).order_by(F("next_by").asc(nulls_last=True), "id")
+    if after is not None:
+        last = rows.filter(pk=after).values_list("next_by", flat=True).first()
+        if last is None:
+            raise NotFound
+        open_ones = open_ones.filter(next_by__gte=last).exclude(next_by=last, id__lte=after)
+    found = list(open_ones[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
