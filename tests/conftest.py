@@ -39,8 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("DJANGO_SETTINGS_MODULE is set; unset it, the tests choose their own.")
     if config.pluginmanager.has_plugin("django"):
         _set_django_up()
-        # The cast needs models, so it can only be read now.
+        # The cast and the world that it works in need models, so they can only be read now.
         config.pluginmanager.import_plugin("tests.cast")
+        config.pluginmanager.import_plugin("tests.policy.fixtures")
 
 
 def _set_django_up() -> None:
@@ -58,17 +59,13 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(INSTANCE, ignore_errors=True)
 
 
-@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other database proves, and keep one Chromium at a time."""
+    """Leave out what the other database proves."""
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

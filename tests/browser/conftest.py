@@ -27,13 +27,14 @@ SignIn = Callable[..., Person]
 
 @pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two processes at most, one for each house: the chapters of a story stay together, and no house is made twice."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.sqlite_only)
-            # One browser at a time, and the chapters of one story in one process.
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            house = "lively" if "lively" in getattr(item, "fixturenames", ()) else "house"
+            item.add_marker(pytest.mark.xdist_group(house))
 
 
 @pytest.fixture(scope="session")

@@ -13,26 +13,13 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from amparo.kernel.errors import AppError
 from tests.policy.walking import Visitors
-from tests.policy.world import World, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("errors")]  # One world, so one process.
 SRC = Path(__file__).resolve().parents[2] / "src" / "amparo"
 PLACES = re.compile(r"%\((\w+)\)[sd]")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), standing() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def visitors(world: World) -> Visitors:
-    return Visitors(world)
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
@@ -11,12 +10,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.policy.walking import FORM, Visitors
-from tests.policy.world import World, routes, standing
+from tests.policy.world import World, routes
 
-pytestmark = pytest.mark.django_db
+# Headers are the same on every database; one world for all of them, so one process of the run.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.xdist_group("headers")]
 # Somebody of every kind of page: each address is opened by one of them at least.
 READERS = ("anonymous", "bruno", "hugo")
 # Looking leaves these traces and no other: who is signed in, and what she opened or was refused.
@@ -30,17 +29,6 @@ TRACES = {
     "ledger.tile",
     "sessions.session",
 }
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), standing() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def visitors(world: World) -> Visitors:
-    return Visitors(world)
 
 
 def _policy() -> dict[str, list[str]]:

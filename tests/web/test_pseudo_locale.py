@@ -12,14 +12,14 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
-from pytest_django.plugin import DjangoDbBlocker
 
 from amparo.access.models import Account
 from tests.cast import CAST
 from tests.policy.walking import Visitors
-from tests.policy.world import World, routes, standing
+from tests.policy.world import World, routes
 
-pytestmark = pytest.mark.django_db
+# What is translated is the same on every database; one world for all of them, so one process of the run.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.xdist_group("pseudo-locale")]
 LANGUAGE = "en-xa"
 OPEN, CLOSE = "⟦", "⟧"
 # Who opens what: between them they see every kind of page.
@@ -86,12 +86,6 @@ class Texts(HTMLParser):
 WORD = re.compile(r"[A-Za-z]{3,}")
 MONTHS = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), standing() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
-if TYPE_CHECKING:
-    from pytest_django.plugin import DjangoDbBlocker
-
-    from tests.policy.walking import Visitors
-    from tests.policy.world import World
+from tests.policy.walking import Visitors
+from tests.policy.world import World, standing
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    # This file may be read before Django is set up.
-    from tests.policy.world import standing
-
     with django_db_blocker.unblock(), standing() as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def visitors(world: World) -> Visitors:
-    from tests.policy.walking import Visitors
-
     return Visitors(world)
