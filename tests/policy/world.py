@@ -35,7 +35,9 @@ from amparo.investigations.words import (
     Agency,
     Attribution,
     ContactKind,
+    InterviewPurpose,
     LeadKind,
+    Qualification,
     Relieved,
     Restrained,
     Source,
@@ -356,6 +358,20 @@ def _investigation(world: World) -> None:
         next_on=clock.today(),
     )
     world.own["investigations:step_done"] = {"contact_id": contact}
+    keys["interview_id"] = investigations.plan_interview(
+        actor=cast.bruno,
+        case_id=case.id,
+        person_id=case.survivor,
+        plan=investigations.InterviewPlan(
+            purpose=InterviewPurpose.CLARIFY,
+            why=CANARY % "interviewwhy",
+            planned_at=clock.now(),
+            interviewer_id=cast.accounts["bruno"],
+            qualification=Qualification.TRAUMA,
+            place=f"{CANARY % 'interviewplace'}, upstairs",
+        ),
+        has_read=True,
+    )
     world.own["investigations:record_status"] = {"person_id": case.suspect}
 
 

@@ -128,6 +128,8 @@ investigations:outcome:see |   | caseworker:t supervisor:o investigator:t lawyer
 investigations:outcome:verify|  | supervisor:o
 investigations:suspect:change| F | investigator:t lawyer:t
 investigations:suspect:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t
+investigations:threat:change| P | caseworker:t supervisor:o investigator:t lawyer:t
+investigations:threat:see  | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
 kits:choice:record         |   | caseworker:t investigator:t lawyer:t examiner:t
 kits:kit:count             |   | supervisor:o analyst:a director:a
 kits:kit:give              | P | investigator:t lawyer:t examiner:t custodian:o
@@ -171,8 +173,9 @@ partners:facility:choose   |   | intake:a caseworker:a supervisor:a investigator
 partners:facility:see      |   | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 partners:facility:verify   |   | caseworker:a supervisor:a trainer:a director:a
 partners:official:change   |   | supervisor:a trainer:a director:a
+partners:official:erase    |   | protection:a
 partners:official:file     | F | director:a
-partners:official:see      | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
+partners:official:see      |   | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a protection:a
 people:address:change      | F | caseworker:t
 people:address:see         | P | intake:h caseworker:t supervisor:o
 people:contact:see         | P | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t

@@ -126,3 +126,31 @@ class WordsMissing(Invalid):
     code = "investigations.words_missing"
     template = N_("Nothing is written.")
     hint_template = N_("Write it down, or go back.")
+
+
+class ThreatIsClosed(AppError):
+    code = "investigations.threat_not_in_that_state"
+    status = 409
+    template = N_("This step does not fit how the threat stands now.")
+    hint_template = N_("Reload the page to see how it stands. A closed threat can be opened again.")
+
+
+class NothingDoneYet(AppError):
+    code = "investigations.nothing_done_yet"
+    status = 409
+    template = N_("Nothing has been done about this threat yet.")
+    hint_template = N_("Do one of the measures first, or leave the threat open.")
+
+
+class MeasuresOpen(AppError):
+    code = "investigations.measures_open"
+    status = 409
+    template = N_("Measures of this threat are still open.")
+    hint_template = N_("Say of each that it is done, or drop it. Then close the threat.")
+
+
+class MeasureEnded(AppError):
+    code = "investigations.measure_ended"
+    status = 409
+    template = N_("This measure is done or dropped already.")
+    hint_template = N_("Reload the page to see how it stands now.")

@@ -16,6 +16,7 @@ from amparo.investigations.words import (
     INTERVIEW_PURPOSE_LABELS,
     LEAD_LABELS,
     LEAD_OUTCOME_LABELS,
+    MEASURE_LABELS,
     ONLY_BY_VERDICT,
     QUALIFICATION_LABELS,
     RELIEVED_LABELS,
@@ -24,6 +25,10 @@ from amparo.investigations.words import (
     SOURCE_LABELS,
     STATUS_LABELS,
     SUPPORT_LABELS,
+    THREAT_CLOSED_LABELS,
+    THREAT_KIND_LABELS,
+    THREAT_RISK_LABELS,
+    THREATENER_LABELS,
     WITHDRAW_LABELS,
     Source,
 )
@@ -224,3 +229,84 @@ class AddendumForm(Form):
 
 class DropInterviewForm(Form):
     reason = ChoiceField(label=_("Why"), choices=options(DROP_LABELS))
+
+
+class ThreatForm(Form):
+    """`people` who may be threatened; `suspects` whom the writer may name."""
+
+    layout: tuple[Group, ...] = (
+        (_("Who, and how"), "", ["person_id", "kind", "happened"]),
+        (_("Who threatens"), "", ["by", "by_person_id"]),
+        (_("How great is the danger?"), "", ["risk", "summary", "account"]),
+    )
+    person_id = ChoiceField(label=_("Who is threatened?"), choices=[])
+    kind = ChoiceField(label=_("How?"), choices=options(THREAT_KIND_LABELS))
+    happened = PartialDateField(label=_("When"))
+    by = ChoiceField(label=_("Who threatens?"), choices=options(THREATENER_LABELS))
+    by_person_id = ChoiceField(label=_("Which suspect, if it is known"), choices=[], required=False)
+    risk = ChoiceField(label=_("Danger"), choices=options(THREAT_RISK_LABELS))
+    summary = TextField(
+        label=_("In one sentence"),
+        help_text=_("The whole team reads it. Never where she or he is now."),
+        limit=300,
+    )
+    account = TextField(
+        label=_("What happened"),
+        help_text=_("Only investigators and lawyers of the team read it."),
+        limit=4000,
+        rows=4,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Choices, suspects: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        label = self.fields["person_id"].label
+        choices = [*people, (COLLEAGUE, str(_("A colleague")))]
+        self.fields["person_id"] = ChoiceField(label=label, choices=choices)
+        if suspects:
+            label = self.fields["by_person_id"].label
+            self.fields["by_person_id"] = ChoiceField(label=label, choices=suspects, required=False)
+        else:
+            del self.fields["by_person_id"]
+
+
+COLLEAGUE = "colleague"
+
+
+class AssessForm(Form):
+    risk = ChoiceField(label=_("Danger now"), choices=options(THREAT_RISK_LABELS))
+    summary = TextField(
+        label=_("In one sentence"),
+        help_text=_("The whole team reads it. Never where she or he is now."),
+        limit=300,
+    )
+    account = TextField(label=_("What happened"), limit=4000, rows=4, required=False)
+
+    def __init__(self, *args: Any, reads_account: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not reads_account:
+            del self.fields["account"]
+
+
+class MeasureForm(Form):
+    kind = ChoiceField(label=_("What"), choices=options(MEASURE_LABELS))
+    responsible_id = ChoiceField(label=_("Who does it"), choices=[])
+    due_on = DayField(label=_("By when"))
+    details = TextField(
+        label=_("Details"),
+        help_text=_("Kept like a protected address: the caseworkers of the team read it, and nobody else."),
+        limit=1000,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, team: Choices, knows_address: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        label = self.fields["responsible_id"].label
+        self.fields["responsible_id"] = ChoiceField(label=label, choices=team)
+        if not knows_address:
+            del self.fields["details"]
+
+
+class CloseThreatForm(Form):
+    reason = ChoiceField(label=_("Why"), choices=options(THREAT_CLOSED_LABELS))

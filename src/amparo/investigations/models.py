@@ -18,12 +18,19 @@ from amparo.investigations.words import (
     LeadKind,
     LeadOutcome,
     LeadState,
+    MeasureKind,
+    MeasureState,
     OutcomeState,
     Qualification,
     ReviewedHow,
     Source,
     Status,
     Support,
+    ThreatClosed,
+    Threatener,
+    ThreatKind,
+    ThreatRisk,
+    ThreatState,
 )
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
@@ -219,3 +226,61 @@ class InterviewAddendum(Record):
 
     clear: ClassVar = {"interview_id", "case_id", "person_id", "added_at", "added_by"}
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.NARRATIVE)
+
+
+class Threat(Record):
+    """Somebody is threatened: who, by whom, how, and how great the danger is.
+
+    `person` is who is threatened; none where it is a colleague. `key_owner` is hers, or the case where there is none.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    by = models.CharField(max_length=8, choices=_codes(Threatener))
+    by_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=12, choices=_codes(ThreatKind))
+    happened = models.CharField(max_length=24)
+    first_on = models.DateField()
+    risk = models.CharField(max_length=8, choices=_codes(ThreatRisk))
+    state = models.CharField(max_length=12, choices=_codes(ThreatState), default=ThreatState.OPEN)
+    closed_on = models.DateField(null=True)
+    closed_as = models.CharField(max_length=12, choices=_codes(ThreatClosed), default="")
+    key_owner = models.UUIDField()
+    summary = SealedField(owner="key_owner", compartment=Compartment.NARRATIVE, limit=300)
+    account = SealedField(owner="key_owner", compartment=Compartment.NARRATIVE, limit=4000)
+
+    clear: ClassVar = {
+        "case_id", "person_id", "by", "by_person_id", "kind", "happened", "first_on", "risk", "state", "closed_on",
+        "closed_as", "key_owner",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.NARRATIVE)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "state"], name="investigations_threat_case"),
+            models.Index(fields=["state", "risk"], name="investigations_threat_open"),
+        ]
+
+
+class ThreatMeasure(Record):
+    """Something that is done against a threat. Its details may say where she is, so they are kept like her address."""
+
+    threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="measures")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=_codes(MeasureKind))
+    responsible_id = models.UUIDField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=8, choices=_codes(MeasureState), default=MeasureState.OPEN)
+    ended_on = models.DateField(null=True)
+    key_owner = models.UUIDField()
+    details = SealedField(owner="key_owner", compartment=Compartment.ADDRESS, limit=1000)
+
+    clear: ClassVar = {
+        "threat_id", "case_id", "kind", "responsible_id", "due_on", "state", "ended_on", "key_owner",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.NARRATIVE)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["responsible_id", "state", "due_on"], name="investigations_measure_due"),
+        ]

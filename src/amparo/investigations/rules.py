@@ -15,11 +15,14 @@ from amparo.investigations.errors import (
     InterviewIsSealed,
     LeadIsClosed,
     LeadIsOpen,
+    MeasuresOpen,
     NothingAgreed,
+    NothingDoneYet,
     NotInThatState,
     NotProvisional,
     OnlyByVerdict,
     OwnRecord,
+    ThreatIsClosed,
     ToldBefore,
 )
 from amparo.investigations.words import (
@@ -30,12 +33,15 @@ from amparo.investigations.words import (
     InterviewState,
     LeadEvent,
     LeadState,
+    MeasureState,
     OutcomeEvent,
     OutcomeState,
     Qualification,
     Source,
     Status,
     Support,
+    ThreatEvent,
+    ThreatState,
 )
 from amparo.kernel.dates import PartialDate
 
@@ -211,3 +217,31 @@ def refuse_settled_feedback(due: date | None, given: date | None) -> None:
     """Raises NothingAgreed where no feedback is due any more."""
     if due is None or given is not None:
         raise NothingAgreed
+
+
+# ---- threats -----------------------------------------------------------------------------------------------
+
+_THREAT_STEPS = {
+    (ThreatState.OPEN, ThreatEvent.ASSESS): ThreatState.OPEN,
+    (ThreatState.MITIGATED, ThreatEvent.ASSESS): ThreatState.MITIGATED,
+    (ThreatState.OPEN, ThreatEvent.MITIGATE): ThreatState.MITIGATED,
+    (ThreatState.OPEN, ThreatEvent.CLOSE): ThreatState.CLOSED,
+    (ThreatState.MITIGATED, ThreatEvent.CLOSE): ThreatState.CLOSED,
+    (ThreatState.MITIGATED, ThreatEvent.REOPEN): ThreatState.OPEN,
+    (ThreatState.CLOSED, ThreatEvent.REOPEN): ThreatState.OPEN,
+}
+
+
+def next_threat_state(state: ThreatState, event: ThreatEvent, measures: Iterable[MeasureState]) -> ThreatState:
+    """The state of a threat after an event: mitigated once something was done, closed once nothing is left to do.
+
+    Raises ThreatIsClosed, NothingDoneYet, MeasuresOpen.
+    """
+    if (state, event) not in _THREAT_STEPS:
+        raise ThreatIsClosed
+    known = list(measures)
+    if event is ThreatEvent.MITIGATE and MeasureState.DONE not in known:
+        raise NothingDoneYet
+    if event is ThreatEvent.CLOSE and MeasureState.OPEN in known:
+        raise MeasuresOpen
+    return _THREAT_STEPS[state, event]

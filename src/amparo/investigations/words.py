@@ -386,3 +386,129 @@ CAUTION_LABELS: Labels = {
     Caution.ALONE: _("A child is never asked alone: a support person sits beside her or him."),
     Caution.AGE_UNKNOWN: _("Nobody knows the age: if it may be a child, plan it as for a child."),
 }
+
+
+# ---- threats -----------------------------------------------------------------------------------------------
+
+
+class ThreatState(StrEnum):
+    OPEN = "open"
+    MITIGATED = "mitigated"
+    CLOSED = "closed"
+
+
+THREAT_STATE_LABELS: Labels = {
+    ThreatState.OPEN: _("Open"),
+    ThreatState.MITIGATED: _("Mitigated"),
+    ThreatState.CLOSED: _("Closed"),
+}
+
+
+class ThreatEvent(StrEnum):
+    ASSESS = "assess"
+    MITIGATE = "mitigate"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+class Threatener(StrEnum):
+    """Who threatens; a suspect who is known is named beside it by her or his code."""
+
+    SUSPECT = "suspect"
+    AROUND = "around"
+    FAMILY = "family"
+    OFFICIAL = "official"
+    UNKNOWN = "unknown"
+
+
+THREATENER_LABELS: Labels = {
+    Threatener.SUSPECT: _("A suspect"),
+    Threatener.AROUND: _("People around a suspect"),
+    Threatener.FAMILY: _("Her or his own family or community"),
+    Threatener.OFFICIAL: _("Somebody in office"),
+    Threatener.UNKNOWN: _("Nobody knows who"),
+}
+
+
+class ThreatKind(StrEnum):
+    SAID = "said"
+    MESSAGE = "message"
+    WATCHED = "watched"
+    VIOLENCE = "violence"
+    PROPERTY = "property"
+    MONEY = "money"
+    COMPLAINT = "complaint"
+    FOUND = "found"
+
+
+THREAT_KIND_LABELS: Labels = {
+    ThreatKind.SAID: _("Threatened in words"),
+    ThreatKind.MESSAGE: _("Threatened by message or online"),
+    ThreatKind.WATCHED: _("Followed or watched"),
+    ThreatKind.VIOLENCE: _("Attacked"),
+    ThreatKind.PROPERTY: _("Property damaged"),
+    ThreatKind.MONEY: _("Money offered or asked for silence"),
+    ThreatKind.COMPLAINT: _("Threatened with a complaint or in court"),
+    ThreatKind.FOUND: _("A protected place or number became known"),
+}
+
+
+class ThreatRisk(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+THREAT_RISK_LABELS: Labels = {
+    ThreatRisk.HIGH: _("High: it may happen any day"),
+    ThreatRisk.MEDIUM: _("Medium: it may happen"),
+    ThreatRisk.LOW: _("Low: it is not likely now"),
+}
+
+
+class MeasureKind(StrEnum):
+    MOVED = "moved"
+    STAYS_WITH = "stays_with"
+    ESCORT = "escort"
+    NUMBERS = "numbers"
+    PLAN = "plan"
+    POLICE = "police"
+    ORDER = "order"
+    COURT = "court"
+    TEAM = "team"
+    OTHER = "other"
+
+
+MEASURE_LABELS: Labels = {
+    MeasureKind.MOVED: _("Move to a safe place"),
+    MeasureKind.STAYS_WITH: _("Somebody stays with her or him"),
+    MeasureKind.ESCORT: _("Company on the way"),
+    MeasureKind.NUMBERS: _("New telephone, accounts or code word"),
+    MeasureKind.PLAN: _("Go through the safety plan again"),
+    MeasureKind.POLICE: _("Tell the police and ask for protection"),
+    MeasureKind.ORDER: _("Ask for a protection order or for bail to end"),
+    MeasureKind.COURT: _("Protection in court"),
+    MeasureKind.TEAM: _("Protect colleagues"),
+    MeasureKind.OTHER: _("Something else"),
+}
+
+
+class MeasureState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ThreatClosed(StrEnum):
+    OVER = "over"
+    RESTRAINED = "restrained"
+    MOVED = "moved"
+    UNFOUNDED = "unfounded"
+
+
+THREAT_CLOSED_LABELS: Labels = {
+    ThreatClosed.OVER: _("It has not been repeated for a long time"),
+    ThreatClosed.RESTRAINED: _("Who threatened is kept from it"),
+    ThreatClosed.MOVED: _("She or he lives in safety elsewhere"),
+    ThreatClosed.UNFOUNDED: _("It was found to be none"),
+}

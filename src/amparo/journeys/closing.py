@@ -13,6 +13,7 @@ from amparo.cases import queries
 from amparo.cases.queries import CaseHead
 from amparo.cases.rules import Check
 from amparo.forensics import queries as forensics
+from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.kits import queries as kits
 from amparo.ledger.writing import command
@@ -37,7 +38,9 @@ def checklist(head: CaseHead) -> Checklist:
     # A record that was begun could never be sealed once its case is closed. Operations are not asked: the answer
     # would tell everybody that there is one.
     sealed = Check("examinations_sealed", not forensics.has_draft(head.id))
-    return Checklist((*queries.closing_checks(head), *from_care, sealed, *_of_partners(head.id)))
+    told = Check("interviews_sealed", not investigations.unsealed(head.id))
+    safe = Check("threats_closed", not investigations.open_threats(head.id))
+    return Checklist((*queries.closing_checks(head), *from_care, sealed, told, safe, *_of_partners(head.id)))
 
 
 def _of_partners(case_id: UUID) -> tuple[Check, ...]:

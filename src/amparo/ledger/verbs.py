@@ -189,6 +189,15 @@ class Verb(StrEnum):
     INTERVIEW_ADDED_TO = "interview.added_to"
     INTERVIEW_DROPPED = "interview.dropped"
     INTERVIEW_FEEDBACK_GIVEN = "interview.feedback_given"
+    THREAT_REPORTED = "threat.reported"
+    THREAT_ASSESSED = "threat.assessed"
+    THREAT_MITIGATED = "threat.mitigated"
+    THREAT_REOPENED = "threat.reopened"
+    THREAT_CLOSED = "threat.closed"
+    MEASURE_AGREED = "measure.agreed"
+    MEASURE_DONE = "measure.done"
+    MEASURE_DROPPED = "measure.dropped"
+    MEASURE_PASSED_ON = "measure.passed_on"
     OFFICIAL_CONTACTED = "official.contacted"
     # operations
     OPERATION_PLANNED = "operation.planned"
@@ -332,6 +341,8 @@ class Verb(StrEnum):
     PARTICIPANT_CHANGED = "participant.changed"
     PARTICIPANT_ENROLLED = "participant.enrolled"
     PARTICIPANT_STRUCK = "participant.struck"
+    PARTICIPANT_ERASED = "participant.erased"
+    PARTICIPANT_LINKED = "participant.linked"
     ATTENDANCE_RECORDED = "attendance.recorded"
     TEST_TAKEN = "test.taken"
     TEST_MARKED = "test.marked"
@@ -360,10 +371,13 @@ class Verb(StrEnum):
     OFFICIAL_POSTED = "official.posted"
     OFFICIAL_LEFT = "official.left"
     OFFICIAL_FILE_MADE = "official.file_made"
+    OFFICIAL_ERASED = "official.erased"
     AGREEMENT_MADE = "agreement.made"
     AGREEMENT_CHANGED = "agreement.changed"
     AGREEMENT_REVIEWED = "agreement.reviewed"
     AGREEMENT_ENDED = "agreement.ended"
+    AGREEMENT_PAPER_ADDED = "agreement.paper_added"
+    AGREEMENT_PAPER_OPENED = "agreement.paper_opened"
     # insight
     FIGURES_ASKED = "figures.asked"
     FIGURES_APPROVED = "figures.approved"
@@ -516,9 +530,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.RELEASE_PREPARED: _spec(
         _("A release was prepared"), to=Fact.ID, until=Fact.DAY, consent=Fact.ID, items=Fact.COUNT, papers=Fact.COUNT
     ),
-    Verb.RELEASE_MOVED: _spec(
-        _("A release went on"), event=Fact.CODE, state=Fact.CODE, reason=Fact.CODE, on=Fact.DAY
-    ),
+    Verb.RELEASE_MOVED: _spec(_("A release went on"), event=Fact.CODE, state=Fact.CODE, reason=Fact.CODE, on=Fact.DAY),
     Verb.LEAD_OPENED: _spec(_("A lead was opened"), kind=Fact.CODE, due=Fact.DAY),
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
@@ -543,6 +555,17 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.INTERVIEW_ADDED_TO: _spec(_("Something was added to a sealed interview")),
     Verb.INTERVIEW_DROPPED: _spec(_("A planned interview was not held"), reason=Fact.CODE),
     Verb.INTERVIEW_FEEDBACK_GIVEN: _spec(_("Who was interviewed was told what came of it")),
+    Verb.THREAT_REPORTED: _spec(
+        _("A threat was reported"), person=Fact.ID, by=Fact.CODE, kind=Fact.CODE, risk=Fact.CODE
+    ),
+    Verb.THREAT_ASSESSED: _spec(_("A threat was looked at again"), from_=Fact.CODE, to=Fact.CODE),
+    Verb.THREAT_MITIGATED: _spec(_("A threat was mitigated")),
+    Verb.THREAT_REOPENED: _spec(_("A threat came back"), risk=Fact.CODE),
+    Verb.THREAT_CLOSED: _spec(_("A threat was closed"), reason=Fact.CODE),
+    Verb.MEASURE_AGREED: _spec(_("A measure against a threat was agreed"), kind=Fact.CODE, due=Fact.DAY),
+    Verb.MEASURE_DONE: _spec(_("A measure against a threat was done"), kind=Fact.CODE),
+    Verb.MEASURE_DROPPED: _spec(_("A measure against a threat was dropped"), kind=Fact.CODE),
+    Verb.MEASURE_PASSED_ON: _spec(_("A measure against a threat went to a colleague"), to=Fact.ID),
     Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
     Verb.OPERATION_PLANNED: _spec(_("An operation was planned")),
     Verb.OPERATION_CHANGED: _spec(_("The plan of an operation was changed"), part=Fact.CODE, plan=Fact.COUNT),
@@ -697,6 +720,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.PARTICIPANT_CHANGED: _spec(_("Somebody in the training register was changed"), fields=Fact.CODES),
     Verb.PARTICIPANT_ENROLLED: _spec(_("Somebody was enrolled in a training"), participant=Fact.ID),
     Verb.PARTICIPANT_STRUCK: _spec(_("Somebody was taken off the list of a training"), participant=Fact.ID),
+    Verb.PARTICIPANT_ERASED: _spec(_("Somebody in the training register was erased"), rows=Fact.COUNT),
+    Verb.PARTICIPANT_LINKED: _spec(_("Somebody in the training register is an official"), official=Fact.ID),
     Verb.ATTENDANCE_RECORDED: _spec(_("Attendance at a training was recorded"), how=Fact.CODE, changed=Fact.COUNT),
     Verb.TEST_TAKEN: _spec(_("Answers to a test were handed in"), occasion=Fact.CODE, how=Fact.CODE, count=Fact.COUNT),
     Verb.TEST_MARKED: _spec(_("Short answers of a test were marked"), occasion=Fact.CODE, count=Fact.COUNT),
@@ -732,6 +757,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     ),
     Verb.OFFICIAL_LEFT: _spec(_("An official left a post"), agency=Fact.ID, until=Fact.DAY, reason=Fact.CODE),
     Verb.OFFICIAL_FILE_MADE: _spec(_("Everything held about an official was put together")),
+    Verb.OFFICIAL_ERASED: _spec(_("An official's professional record was erased"), rows=Fact.COUNT),
     Verb.AGREEMENT_MADE: _spec(
         _("An agreement with an agency was made"),
         agency=Fact.ID,
@@ -745,6 +771,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     ),
     Verb.AGREEMENT_REVIEWED: _spec(_("An agreement was reviewed"), review=Fact.DAY),
     Verb.AGREEMENT_ENDED: _spec(_("An agreement was ended")),
+    Verb.AGREEMENT_PAPER_ADDED: _spec(_("The paper of an agreement was added"), paper=Fact.ID, bytes=Fact.COUNT),
+    Verb.AGREEMENT_PAPER_OPENED: _spec(_("The paper of an agreement was opened"), paper=Fact.ID),
     Verb.FIGURES_ASKED: _spec(
         _("A release of figures was asked for"), first=Fact.DAY, last=Fact.DAY, sha256=Fact.DIGEST, least=Fact.COUNT
     ),

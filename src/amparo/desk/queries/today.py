@@ -71,7 +71,7 @@ _LEVELS = {
 def today_sheet(actor: Actor, days: int = 0) -> Sheet:
     """Today for this person and her roles; with `days` the days that come. Cost: constant, whatever is due."""
     today = clock.today()
-    urgent = [_panel(one) for one in intake.urgent(actor)]
+    urgent = [*(_panel(one) for one in intake.urgent(actor)), *investigations.urgent_threats(actor)]
     due = _due(actor, today + timedelta(days=days))
     waiting = _waiting(actor)
     return Sheet(
@@ -113,6 +113,8 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "operation_approved": gettext_lazy("An operation was approved."),
     "operation_declined": gettext_lazy("The plan of an operation was sent back."),
     "operation_aborted": gettext_lazy("An operation was aborted."),
+    "threat": gettext_lazy("There is a threat of high risk."),
+    "measure": gettext_lazy("A measure against a threat is yours."),
     "operation_conflict": gettext_lazy("Two plans touch: see whom to ask."),
 }
 

@@ -21,6 +21,7 @@ from amparo.desk.synthetic import (
     interviews,
     kits,
     operations,
+    referrals,
 )
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import NICKNAMES, named, phone
@@ -271,7 +272,8 @@ def _bases(story: Story, diary: Diary) -> None:
         reason = "She does not want the police to be told now. We ask again in three months."
         record(purpose=Purpose.POLICE, recipient=place.station, refused=True, reason=reason)
     else:
-        record(purpose=Purpose.PROSECUTION, classes=_LAW_CLASSES, recipient=place.prosecution)
+        agency = story.stage.partners["prosecution"]
+        record(purpose=Purpose.PROSECUTION, classes=_LAW_CLASSES, recipient=place.prosecution, agency_id=agency)
     if story.has(Trait.MEDICAL):
         classes = ["identity", "examination", "health"]
         record(purpose=Purpose.MEDICAL, classes=classes, recipient=place.hospital, method="written")
@@ -302,7 +304,7 @@ def _begin_lines(story: Story, at: datetime) -> None:
         inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first,
         inquiry.system_learns, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
-        exhibits.exhibits, kits.kit,
+        exhibits.exhibits, kits.kit, referrals.referrals, referrals.release,
     ]  # fmt: skip
     for line in lines:
         story.go(line(story, at))

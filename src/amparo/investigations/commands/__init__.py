@@ -25,21 +25,39 @@ from amparo.investigations.commands.outcomes import (
     withdraw_restraint,
 )
 from amparo.investigations.commands.suspects import record_status, record_status_by_verdict
+from amparo.investigations.commands.threats import CHANGE as THREAT_CHANGE
+from amparo.investigations.commands.threats import (
+    add_measure,
+    assess_threat,
+    close_threat,
+    do_measure,
+    drop_measure,
+    mitigate_threat,
+    reopen_threat,
+    report_threat,
+)
 
 __all__ = [
     "INTERVIEW_CHANGE",
     "LEAD_CHANGE",
     "LEAD_SEE",
     "OUTCOME_SEE",
+    "THREAT_CHANGE",
     "InterviewPlan",
+    "add_measure",
     "add_to_interview",
+    "assess_threat",
     "change_interview",
     "change_lead",
     "close_lead",
+    "close_threat",
+    "do_measure",
     "do_next_step",
     "drop_interview",
+    "drop_measure",
     "give_feedback",
     "hold_interview",
+    "mitigate_threat",
     "open_lead",
     "pass_on",
     "plan_interview",
@@ -49,6 +67,8 @@ __all__ = [
     "record_status",
     "record_status_by_verdict",
     "reopen_lead",
+    "reopen_threat",
+    "report_threat",
     "review_interview",
     "seal_interview",
     "transcribe_interview",

@@ -10,6 +10,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.investigations import queries, rules
 from amparo.investigations.commands.around import LEAD_CHANGE, LEAD_SEE, open_case, refuse_stranger
+from amparo.investigations.commands.threats import pass_measures_on
 from amparo.investigations.models import Interview, Lead
 from amparo.investigations.words import InterviewState, LeadEvent, LeadKind, LeadOutcome, LeadState
 from amparo.kernel.words import Compartment
@@ -109,7 +110,7 @@ def reopen_lead(*, actor: Actor, lead_id: UUID) -> UUID:
 
 
 def pass_on(case_ids: Collection[UUID], leaving: UUID, taking: UUID) -> None:
-    """Give somebody's open leads and planned interviews to another; inside a command that has asked the policy."""
+    """Give somebody's leads, interviews and measures to another; inside a command that has asked the policy."""
     for lead in Lead.objects.filter(case_id__in=case_ids, assigned_id=leaving, state=LeadState.OPEN):
         writing.update(lead, assigned_id=taking)
         facts = {"fields": ["assigned"]}
@@ -119,3 +120,4 @@ def pass_on(case_ids: Collection[UUID], leaving: UUID, taking: UUID) -> None:
         writing.update(row, interviewer_id=taking)
         facts = {"fields": ["interviewer_id"]}
         writing.note(Verb.INTERVIEW_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    pass_measures_on(case_ids, leaving, taking)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     pass
 from amparo.investigations.queries.interviews import InterviewDue, held_on, interviews_due, interviews_section
 from amparo.investigations.queries.room import Rights, leads_section, outcome_rows, statuses_of, suspects_section
+from amparo.investigations.queries.threats import MeasureDue, measures_due, threats_section
 from amparo.investigations.queries.words import AT_ONCE, MARKED, MOST, today, urgency_of
 
 
@@ -90,7 +91,8 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     head = cases.case_head(actor, case_id)
     none = Rights(False, False, False, False, False)
     url = reverse("investigations:room", args=[case_id])
-    found = [section] if (section := interviews_section(actor, head, most=3)) else []
+    new = (threats_section(actor, head, most=3), interviews_section(actor, head, most=3))
+    found = [section for section in new if section is not None]
     for section, label in (
         (suspects_section(actor, head, none), _("Investigation")),
         (leads_section(actor, head, none), _("All leads")),
@@ -161,8 +163,8 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     """Her own leads, interviews and agreed next steps that are due by a day. Cost: eight queries."""
     leads = _OWN_LEADS.rows(actor, actor.account_id, until)
     steps = _OWN_STEPS.rows(actor, actor.account_id, until)
-    asked = interviews_due(actor, until)
-    heads = cases.heads(actor, [row.case_id for rows in (leads, steps, asked) for row in rows])
+    asked, agreed = interviews_due(actor, until), measures_due(actor, until)
+    heads = cases.heads(actor, [row.case_id for rows in (leads, steps, asked, agreed) for row in rows])
     now = today()
     found = [
         _due(row.due_on, words.text("title"), heads.get(row.case_id), "#leads", _("Lead"), now)
@@ -180,6 +182,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
         for row, words in zip(steps, sealing.open_rows(steps, "next_step"), strict=True)
     ]
     found += [_interview_due(row, heads.get(row.case_id), now) for row in asked]
+    found += [_measure_due(row, heads.get(row.case_id), now) for row in agreed]
     return [due for due in found if due is not None]
 
 
@@ -191,6 +194,14 @@ def _interview_due(row: InterviewDue, head: CaseHead | None, now: date) -> Due |
     return Due(
         row.on, (title, Code(row.code)), (row.said, Code(head.code)), url, _("Open"), urgency_of(row.on, now), head.id
     )
+
+
+def _measure_due(row: MeasureDue, head: CaseHead | None, now: date) -> Due | None:
+    if head is None:
+        return None
+    url = reverse("investigations:threat", args=[row.threat_id])
+    meta: Text = (_("Against a threat"), Code(head.code))
+    return Due(row.on, row.said, meta, url, _("Open"), urgency_of(row.on, now), head.id)
 
 
 def _due(on: date | None, title: str, head: CaseHead | None, part: str, what: str, now: date) -> Due | None:

@@ -526,6 +526,7 @@ def interviews_due(actor: Actor, until: date) -> list[InterviewDue]:
     ]
 
 
-def has_unsealed(case_id: UUID) -> bool:
-    """Whether an interview of a case is neither sealed nor given up; for who closes it."""
-    return Interview.objects.filter(case_id=case_id, state__in=_UNSEALED).exists()
+def unsealed(case_id: UUID) -> list[tuple[UUID, InterviewState, int]]:
+    """Interviews of a case that are neither sealed nor given up, with state and version; for who closes it."""
+    rows = Interview.objects.filter(case_id=case_id, state__in=_UNSEALED).order_by("planned_at", "id")
+    return [(key, InterviewState(state), version) for key, state, version in rows.values_list("id", "state", "version")]

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from amparo.web.sheets import Part
 from amparo.investigations.queries.interviews import interviews_section
 from amparo.investigations.queries.lookups import event_of
+from amparo.investigations.queries.threats import threats_section
 from amparo.investigations.queries.words import (
     MOST,
     STATE_TONES,
@@ -99,7 +100,7 @@ def room(actor: Actor, case_id: UUID) -> Sheet:
     head = cases.case_head(actor, case_id)
     rights = _rights(actor, head)
     leads = leads_section(actor, head, rights)
-    interviews = interviews_section(actor, head)
+    asked = [found for found in (threats_section(actor, head), interviews_section(actor, head)) if found]
     return Sheet(
         title=_("Investigation"),
         crumbs=crumbs(head),
@@ -109,7 +110,7 @@ def room(actor: Actor, case_id: UUID) -> Sheet:
         buttons=_room_buttons(head, rights),
         sections=(
             leads,
-            *(() if interviews is None else (interviews,)),
+            *asked,
             suspects_section(actor, head, rights),
             _outcomes(actor, head, rights, Relief),
             _outcomes(actor, head, rights, Restraint),

@@ -42,6 +42,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "promises_settled": gettext_lazy("Every promise is kept or released"),
     "tasks_settled": gettext_lazy("Every task is done or dropped"),
     "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
+    "threats_closed": gettext_lazy("Every threat is closed"),
     "interviews_sealed": gettext_lazy("Every interview is sealed, or was not held"),
     "referrals_resolved": gettext_lazy("Every referral has come to an answer"),
     "releases_ended": gettext_lazy("Nothing that was released is still open"),

@@ -29,6 +29,7 @@ from amparo.cases.words import (
 from amparo.desk.queries.case.drawing import timeline_of
 from amparo.desk.queries.case.reading import Reading
 from amparo.desk.queries.case.sections import sections_of
+from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.prosecution import queries as prosecution
 from amparo.web import formats
@@ -131,6 +132,7 @@ def _buttons(actor: Actor, head: CaseHead) -> tuple[Button, ...]:
 
 def _notices(reading: Reading) -> tuple[Notice, ...]:
     head, actor = reading.head, reading.actor
+    threats = investigations.threat_notices(actor, head.id)
     asked = queries.closing_of_case(actor, head) if head.state is CaseState.CLOSING else None
     if asked is not None and policy.decide(actor, "cases:case:see", head.subject).allowed:
         text = _("%(name)s asked to close the case: %(reason)s.") % {
@@ -138,5 +140,5 @@ def _notices(reading: Reading) -> tuple[Notice, ...]:
             "reason": CLOSURE_LABELS.get(asked.reason, asked.reason),
         }
         button = Button(_("See the checklist"), reverse("desk:closing", args=[head.id]), tone="quiet")
-        return (Notice(text, "", action=button),)
-    return ()
+        return (*threats, Notice(text, "", action=button))
+    return threats
