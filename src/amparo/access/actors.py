@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 
 from amparo.access.models import Account, Bar, CaseGrant, OperationPlace, OperationTie, RoleHeld, Tie
 from amparo.kernel import clock
 from amparo.kernel.words import Role
+from amparo.vault.prepared import ID, MOMENT, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +73,39 @@ def report_site(office_id: UUID) -> Actor:
     return Actor(account_id=REPORT_SITE_ID, office_id=office_id, channel=REPORT_SITE)
 
 
+def _live(now: datetime) -> Q:
+    return (Q(ends_at=None) | Q(ends_at__gt=now)) & Q(starts_at__lte=now)
+
+
+def _roles_held(account_id: UUID, now: datetime) -> QuerySet[RoleHeld, tuple[str, UUID]]:
+    held = RoleHeld.objects.filter(_live(now), account_id=account_id, confirmed_at__isnull=False)
+    return held.order_by("starts_at", "id").values_list("role", "office_id")
+
+
+def _grants_and_places(account_id: UUID, now: datetime) -> QuerySet[CaseGrant, tuple[UUID, str, str]]:
+    granted = CaseGrant.objects.filter(_live(now), account_id=account_id)
+    placed = OperationPlace.objects.filter(_live(now), account_id=account_id)
+    return granted.values_list("case_id", "role", Value("case")).union(
+        placed.values_list("operation_id", "role", Value("operation")), all=True
+    )
+
+
+# Every request and every act begins with these.
+_ROLES = Prepared(_roles_held, ID, MOMENT)
+_GRANTS_AND_PLACES = Prepared(_grants_and_places, ID, MOMENT)
+_BARS = Prepared(lambda key: Bar.objects.filter(account_id=key, lifted_at=None).values_list("case_id", "person_id"), ID)
+
+
 def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
     """Load everything that the policy needs to know of somebody. Cost: three queries, four where there are bars."""
     now = clock.now()
-    live = Q(ends_at=None) | Q(ends_at__gt=now)
-    roles = RoleHeld.objects.filter(live, account_id=account.id, starts_at__lte=now, confirmed_at__isnull=False)
-    granted = CaseGrant.objects.filter(live, account_id=account.id, starts_at__lte=now)
-    placed = OperationPlace.objects.filter(live, account_id=account.id, starts_at__lte=now)
-    both = granted.values_list("case_id", "role", Value("case")).union(
-        placed.values_list("operation_id", "role", Value("operation")), all=True
-    )
-    held = [(key, Role(role), kind) for key, role, kind in both]
+    held = [(key, Role(role), kind) for key, role, kind in _GRANTS_AND_PLACES.rows(account.id, now)]
     cases, persons = barred(account.id)
     walled = barred_operations(cases)
     return Actor(
         account_id=account.id,
         office_id=account.office_id,
-        roles=tuple(HeldRole(Role(row.role), row.office_id) for row in roles.order_by("starts_at", "id")),
+        roles=tuple(HeldRole(Role(role), office) for role, office in _ROLES.rows(account.id, now)),
         grants=frozenset((key, role) for key, role, kind in held if kind == "case"),
         places=frozenset((key, role) for key, role, kind in held if kind == "operation" and key not in walled),
         barred_cases=cases,
@@ -105,7 +123,7 @@ def actor_of(account_id: UUID) -> Actor:
 
 def barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Barred cases and persons; a bar against a person covers every case in which the person has a part."""
-    bars = Bar.objects.filter(account_id=account_id, lifted_at=None).values_list("case_id", "person_id")
+    bars = _BARS.rows(account_id)
     cases = {case for case, _ in bars if case is not None}
     persons = {person for _, person in bars if person is not None}
     if persons:

@@ -19,6 +19,7 @@ from amparo.ledger.signatures import ORIGIN as ORIGIN
 from amparo.ledger.signatures import head_message
 from amparo.ledger.verbs import Verb
 from amparo.vault import signing
+from amparo.vault.prepared import Prepared
 
 if TYPE_CHECKING:
     from amparo.ledger.records import Record
@@ -74,8 +75,11 @@ def leaf_of(salt: bytes, body: bytes) -> bytes:
 
 def last_frontier() -> merkle.Frontier:
     """The tree as of the last commit."""
-    last = Root.objects.order_by("-size").first()
-    return merkle.Frontier.empty() if last is None else merkle.Frontier.from_bytes(last.size, bytes(last.peaks))
+    last = _LAST_ROOT.rows()
+    return merkle.Frontier.from_bytes(last[0][0], bytes(last[0][1])) if last else merkle.Frontier.empty()
+
+
+_LAST_ROOT = Prepared(lambda: Root.objects.order_by("-size").values_list("size", "peaks")[:1])
 
 
 def append(events: Sequence[Event]) -> None:

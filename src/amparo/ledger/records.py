@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import ClassVar
@@ -13,6 +14,7 @@ from django.db import models
 
 from amparo.kernel import digest, ids
 from amparo.kernel.guard import Guard
+from amparo.vault.prepared import IDS, Prepared
 
 SALT_BYTES = 16
 
@@ -95,9 +97,14 @@ def stored_commitments(model: type[models.Model], keys: Iterable[UUID]) -> dict[
     """Commitments to rows as they are stored now; a missing row is absent. Cost: one query."""
     columns = columns_of(model)
     table = table_of(model)
-    rows = model._base_manager.filter(pk__in=list(keys)).values_list(*columns)
     at = columns.index("id")
-    return {row[at]: commitment(table, columns, row) for row in rows}
+    return {row[at]: commitment(table, columns, row) for row in _as_stored(model).rows(keys)}
+
+
+@functools.cache
+def _as_stored(model: type[models.Model]) -> Prepared[Sequence[object]]:
+    """The stored columns of some rows of a table, asked for by every act that changes one."""
+    return Prepared(lambda keys: model._base_manager.filter(pk__in=keys).values_list(*columns_of(model)), IDS)
 
 
 class SealedFile(Record):
