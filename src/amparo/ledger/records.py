@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.apps import apps
@@ -102,7 +102,7 @@ def stored_commitments(model: type[models.Model], keys: Iterable[UUID]) -> dict[
 
 
 @functools.cache
-def _as_stored(model: type[models.Model]) -> Prepared[Sequence[object]]:
+def _as_stored(model: type[models.Model]) -> Prepared[tuple[Any, ...]]:
     """The stored columns of some rows of a table, asked for by every act that changes one."""
     return Prepared(lambda keys: model._base_manager.filter(pk__in=keys).values_list(*columns_of(model)), IDS)
 
