@@ -22,6 +22,9 @@ PYTEST := pytest -n $(workers) --dist loadgroup
 # A limited path may hold no test for one of the databases; the whole suite must never be empty.
 MAY_BE_EMPTY := $(if $(filter-out tests,$(T)),--may-be-empty)
 
+# Both databases ask for everything where one of these is given.
+WHOLE := $(fast)$(both)$(filter-out tests,$(T))
+
 ##@ Use it
 .PHONY: setup demo run
 setup: ## Make .venv with what Amparo needs to run
@@ -49,15 +52,15 @@ check: setup-dev ## Format, lint, types, floors, migrations; no tests
 	@$(STEP) "floors" lint-imports
 	@$(STEP) "migrations" python -m amparo.config.manage makemigrations --check --dry-run
 
-test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; T=path)
+test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; both=1; T=path)
 ifndef fast
 	@# What touches no database says the same on both, and is asked once.
 	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) $(MAY_BE_EMPTY) "tests on PostgreSQL" python -m tests.postgres run -- \
 		$(PYTEST) -m "django_db and not browser and not sqlite_only" $(T)
-	@# The chapters of a story follow one another, so the browser has one process.
-	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" pytest -m browser $(T)
+	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" $(PYTEST) -m browser $(T)
 endif
-	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser" $(T)
+	@# Pages are asked for on PostgreSQL by their tests, on SQLite by the browser and by the policy's walk.
+	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser$(if $(WHOLE),, and (not pages or sqlite_only))" $(T)
 
 faults: setup-dev ## Only the tests that kill, fill and corrupt
 	@$(STEP) --last "faults" pytest -m faults $(T)

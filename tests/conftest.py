@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -59,8 +60,14 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(INSTANCE, ignore_errors=True)
 
 
+_PAGES = re.compile(r"test_(\w+_)?(views|pages?)\.py")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other database proves."""
+    """Leave out what the other database proves, and mark what asks for pages."""
+    for item in items:
+        if _PAGES.fullmatch(item.path.name) and item.path.parent.name != "browser":
+            item.add_marker(pytest.mark.pages)
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
