@@ -108,10 +108,10 @@ def test_no_address_breaks_for_anybody(walk: Walk) -> None:
 IDENTITY = {"contact", "maiden", "c1"}
 # What somebody is to the survivor is shown to who sees first names.
 RELATION = {"relationship"}
-ADDRESS = {"address", "placement", "shelter"}
-NARRATIVE = {"c2", "narrative", "interviewwhy"}
-# Where she is asked: for who goes with her, and for who looks at how it was done.
-ASKED = {"interviewplace"}
+ADDRESS = {"address", "placement", "shelter", "threatplace"}
+NARRATIVE = {"c2", "narrative", "interviewwhy", "threataccount"}
+# Where she is asked, and that she is threatened: for those who work with her, and for who looks at how it was done.
+ASKED = {"interviewplace", "threat"}
 EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
@@ -136,11 +136,11 @@ READS: dict[str, set[str]] = {
     "chandra": RELATION | ASKED | NARRATIVE | INVESTIGATION | EVIDENCE | PARTNERS | REQUESTS | PRACTICE,
     "dalia": RELATION | ASKED | IDENTITY | ADDRESS | CARE | PARTNERS | OPERATION | PRACTICE,
     # Who examines, and who keeps, chooses a facility by its name.
-    "esther": RELATION | EXAMINATION | REQUESTS | {"directory"},
+    "esther": {"threat"} | RELATION | EXAMINATION | REQUESTS | {"directory"},
     # A report was released to him, with the consent that names him.
     "femi": OPERATION | {"exam"},
     # Only that a lead is there, and what it is called.
-    "grace": {"lead", "interviewplace"},
+    "grace": {"lead", "interviewplace", "threat"},
     "hugo": set(),
     "iris": set(),
     "jalil": RELATION | ASKED | IDENTITY | CARE | PARTNERS | OPERATION | PRACTICE | TRAINING,

@@ -37,11 +37,15 @@ from amparo.investigations.words import (
     ContactKind,
     InterviewPurpose,
     LeadKind,
+    MeasureKind,
     Qualification,
     Relieved,
     Restrained,
     Source,
     Status,
+    Threatener,
+    ThreatKind,
+    ThreatRisk,
 )
 from amparo.journeys import closing, screening
 from amparo.kernel import clock, ids
@@ -358,6 +362,26 @@ def _investigation(world: World) -> None:
         next_on=clock.today(),
     )
     world.own["investigations:step_done"] = {"contact_id": contact}
+    keys["threat_id"] = threat = investigations.report_threat(
+        actor=cast.dalia,
+        case_id=case.id,
+        person_id=case.survivor,
+        by=Threatener.SUSPECT,
+        by_person_id=case.suspect,
+        kind=ThreatKind.WATCHED,
+        happened=day,
+        risk=ThreatRisk.HIGH,
+        summary=f"{CANARY % 'threat'}: somebody waits",
+        account=CANARY % "threataccount",
+    )
+    keys["measure_id"] = investigations.add_measure(
+        actor=cast.dalia,
+        threat_id=threat,
+        kind=MeasureKind.MOVED,
+        responsible_id=cast.accounts["dalia"],
+        due_on=clock.today(),
+        details=f"{CANARY % 'threatplace'}, room 4",
+    )
     keys["interview_id"] = investigations.plan_interview(
         actor=cast.bruno,
         case_id=case.id,

@@ -105,6 +105,9 @@ class PartialDateField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> PartialDate | None:
         day, month, year, about = data_list or ["", "", "", False]
         if not (day or month or year):
+            # The box "about then" counts as an answer for Django, and is none.
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
             return None
         try:
             return PartialDate.from_parts(year, month, day, about=bool(about))

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from amparo.aftercare.words import EndReason
 from amparo.cases import commands as cases
 from amparo.cases.words import ClosureReason, NoteKind, TrackKind
-from amparo.desk.synthetic import care, court, days, inquiry, interviews, kits, referrals
+from amparo.desk.synthetic import care, court, days, inquiry, interviews, referrals, threats
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
 from amparo.forensics import queries as forensics
 from amparo.journeys import closing
 from amparo.kernel.words import Compartment, Role
+from amparo.kits import queries as kits
 
 
 def law_ends_early(story: Story, at: datetime) -> Line:
@@ -43,12 +44,17 @@ def close(story: Story, at: datetime) -> Line:
         yield diary.on(story.stage.until - timedelta(days=_REOPENED_DAYS))
         yield from _closed_too_early(story, diary)
         return
-    while not {"law done", "restored"} <= story.marks or kits.is_waiting(story) or forensics.open_releases(story.case):
+    while not {"law done", "restored"} <= story.marks or _waits_for_others(story):
         yield diary.after(18, 30)
     yield diary.after(3, 20)
     _ask(story, ClosureReason.GOALS_MET, EndReason.RESTORED)
     yield diary.after(2, 12)
     _approve(story)
+
+
+def _waits_for_others(story: Story) -> bool:
+    """A kit that nobody fetched, sent or examined, or a report that can still be read outside."""
+    return bool(kits.waiting_in_case(story.case) or forensics.open_releases(story.case))
 
 
 def _approve(story: Story) -> None:
@@ -84,9 +90,9 @@ def _ask(story: Story, reason: ClosureReason, end: EndReason) -> None:
     court.settle(story)
     care.settle(story, end)
     inquiry.settle_system(story)
-    kits.settle(story)
     referrals.settle(story)
     interviews.settle(story)
+    threats.settle(story)
     closing.ask_to_close(
         actor=story.by(Role.CASEWORKER),
         case_id=story.case,

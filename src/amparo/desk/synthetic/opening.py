@@ -22,6 +22,7 @@ from amparo.desk.synthetic import (
     kits,
     operations,
     referrals,
+    threats,
 )
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import NICKNAMES, named, phone
@@ -301,7 +302,7 @@ def _withdrawn(story: Story, at: datetime) -> Line:
 
 def _begin_lines(story: Story, at: datetime) -> None:
     lines = [
-        inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first,
+        inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first, threats.now_and_then,
         inquiry.system_learns, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
         exhibits.exhibits, kits.kit, referrals.referrals, referrals.release,
@@ -312,6 +313,8 @@ def _begin_lines(story: Story, at: datetime) -> None:
     if story.is_special and story.office.place.key == "harbour" and not story.has(Trait.TO_CLOSE):
         story.go(days.lately(story))
         story.go(interviews.coming(story))
+    if story.has(Trait.REOPENED) or story.has(Trait.HEARING_TOMORROW):
+        story.stage.agenda.start(threats.lately(story))
     if examinations.is_told(story):
         story.go(examinations.examination(story, at))
     lately = operations.lately(story)

@@ -111,7 +111,7 @@ def assess_threat(
     was = row.risk
     words = {"summary": summary} | ({} if account is None else {"account": account})
     writing.update(row, expected=expected, risk=risk, **words)
-    _note(Verb.THREAT_ASSESSED, row, {"from_": was, "to": risk})
+    _note(Verb.THREAT_ASSESSED, row, {"from": was, "to": risk})
     if was != risk:
         _tell(actor, row, risk)
     return row.id

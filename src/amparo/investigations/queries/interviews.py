@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.queries import SURVIVOR_SIDE, CaseHead
 from amparo.cases.words import PARTY_LABELS, PartyRole
@@ -37,6 +38,7 @@ from amparo.investigations.words import (
     Support,
 )
 from amparo.kernel.dates import PartialDate
+from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import queries as people
 from amparo.vault import sealing
@@ -84,9 +86,12 @@ def _sight(actor: Actor, head: CaseHead) -> Sight:
     return policy.sight(actor, Compartment.NARRATIVE, head.subject)
 
 
+_OF_CASE = OfCase(SEE, Interview, lambda rows: rows.select_related("person").order_by("-planned_at", "-id")[:MOST])
+
+
 def _rows(actor: Actor, case_id: UUID) -> list[Interview]:
-    rows = cases.in_case(actor, SEE, Interview.objects.filter(case_id=case_id), case_id)
-    return list(rows.select_related("person").order_by("-planned_at", "-id")[:MOST])
+    rows = cases.rows_of_case
+    return once("interviews of case", (actor.account_id, case_id), lambda: rows(actor, _OF_CASE, case_id))
 
 
 # ---- what was told before ----------------------------------------------------------------------------------

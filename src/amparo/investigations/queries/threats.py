@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import queries as cases
 from amparo.cases.queries import SURVIVOR_SIDE, CaseHead
 from amparo.cases.words import PartyRole
@@ -32,6 +34,7 @@ from amparo.investigations.words import (
 )
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
 from amparo.web.sheets import (
     Button,
@@ -66,9 +69,30 @@ def _reads(actor: Actor, head: CaseHead, compartment: Compartment) -> bool:
     return policy.sight(actor, compartment, head.subject) is Sight.FULL
 
 
+def _high(rows: QuerySet[Threat]) -> QuerySet[Threat]:
+    """Those that can't wait."""
+    still = rows.filter(state=ThreatState.OPEN, risk=ThreatRisk.HIGH)
+    return still.select_related("person").order_by("-first_on", "-id")[:MOST]
+
+
+_OF_CASE = OfCase(
+    SEE, Threat, lambda rows: rows.select_related("person", "by_person").order_by("-first_on", "-id")[:MOST]
+)
+_HIGH_OF_CASE = OfCase(SEE, Threat, _high)
+_HIGH = OfReader(CHANGE, Threat, _high)
+_OWN_MEASURES = OfReader(
+    CHANGE,
+    ThreatMeasure,
+    lambda rows, account_id, until: rows.filter(
+        responsible_id=account_id, state=MeasureState.OPEN, due_on__lte=until
+    ).order_by("due_on", "id")[:MOST],
+    ID,
+    DAY,
+)
+
+
 def _rows(actor: Actor, case_id: UUID) -> list[Threat]:
-    rows = cases.in_case(actor, SEE, Threat.objects.filter(case_id=case_id), case_id)
-    found = list(rows.select_related("person", "by_person").order_by("-first_on", "-id")[:MOST])
+    found = cases.rows_of_case(actor, _OF_CASE, case_id)
     order = list(ThreatState)
     return sorted(found, key=lambda row: order.index(ThreatState(row.state)))
 
@@ -122,14 +146,9 @@ def _threat_row(row: Threat, words: sealing.Opened, still: int) -> Row:
     )
 
 
-def _open_and_high(actor: Actor, case_id: UUID) -> list[Threat]:
-    rows = Threat.objects.filter(case_id=case_id, state=ThreatState.OPEN, risk=ThreatRisk.HIGH)
-    return list(cases.in_case(actor, SEE, rows, case_id).select_related("person").order_by("-first_on", "-id")[:MOST])
-
-
 def threat_notices(actor: Actor, case_id: UUID) -> tuple[Notice, ...]:
     """Each open threat of high risk, for the head of the case's page. Cost: two queries."""
-    rows = _open_and_high(actor, case_id)
+    rows = cases.rows_of_case(actor, _HIGH_OF_CASE, case_id)
     if rows:
         readings.opened(case_id, Compartment.NARRATIVE)
     return tuple(
@@ -147,8 +166,7 @@ def urgent_threats(actor: Actor) -> list[Urgent]:
     """Open threats of high risk in the actor's cases, for Today. Cost: four queries, none without the right."""
     if not policy.has(actor, CHANGE):
         return []
-    rows = Threat.objects.filter(state=ThreatState.OPEN, risk=ThreatRisk.HIGH).select_related("person")
-    found = list(policy.visible(actor, CHANGE, rows).order_by("-first_on", "-id")[:MOST])
+    found = _HIGH.rows(actor)
     heads = cases.heads(actor, [row.case_id for row in found]) if found else {}
     return [
         Urgent(
@@ -343,8 +361,7 @@ class MeasureDue:
 
 def measures_due(actor: Actor, until: date) -> list[MeasureDue]:
     """Measures that the actor is responsible for, up to a day. Cost: one query."""
-    rows = ThreatMeasure.objects.filter(responsible_id=actor.account_id, state=MeasureState.OPEN, due_on__lte=until)
-    found = policy.visible(actor, CHANGE, rows).order_by("due_on", "id")[:MOST]
+    found = _OWN_MEASURES.rows(actor, actor.account_id, until)
     return [MeasureDue(row.threat_id, row.case_id, row.due_on, str(MEASURE_LABELS[row.kind])) for row in found]
 
 
