@@ -38,13 +38,29 @@ def timed(run: Callable[[], object], *, times: int, warm: int = 2) -> Time:
     for _ in range(warm):
         run()
     cpu, wall = [], []
-    gc.collect()
+    if warm:
+        gc.collect()
     for _ in range(times):
         start_wall, start_cpu = time.perf_counter(), time.process_time()
         run()
         cpu.append(time.process_time() - start_cpu)
         wall.append(time.perf_counter() - start_wall)
     return Time(statistics.median(cpu), statistics.median(wall))
+
+
+def timed_together(runs: dict[str, Callable[[], object]], *, times: int, warm: int = 2) -> dict[str, Time]:
+    """The same for several runs in turn, so that what else the machine does falls on all of them alike."""
+    taken: dict[str, list[Time]] = {what: [] for what in runs}
+    gc.collect()
+    for number in range(warm + times):
+        for what, run in runs.items():
+            once = timed(run, times=1, warm=0)
+            if number >= warm:
+                taken[what].append(once)
+    return {
+        what: Time(statistics.median(one.cpu for one in some), statistics.median(one.wall for one in some))
+        for what, some in taken.items()
+    }
 
 
 def ms(seconds: float) -> float:

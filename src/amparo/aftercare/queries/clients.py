@@ -57,7 +57,13 @@ class DueLine:
     person_id: UUID
     kind: str
     on: date
-    url: str
+    follow_up: UUID | None = None
+
+    @property
+    def url(self) -> str:
+        if self.follow_up is not None:
+            return reverse("aftercare:follow_up", args=[self.follow_up])
+        return page_url(self.case_id, self.person_id)
 
 
 def page_url(case_id: UUID, person_id: UUID) -> str:
@@ -150,9 +156,8 @@ def _lines(clients: Sequence[Client]) -> list[DueLine]:
     days, reviews = assessment_days(live), _reviews(live)
     lines: list[DueLine] = []
 
-    def add(client: Client, kind: str, on: date, url: str = "") -> None:
-        where = url or page_url(client.case_id, client.person_id)
-        lines.append(DueLine(client.id, client.case_id, client.person_id, kind, on, where))
+    def add(client: Client, kind: str, on: date, follow_up: UUID | None = None) -> None:
+        lines.append(DueLine(client.id, client.case_id, client.person_id, kind, on, follow_up))
 
     for client in live:
         if (day := days[client.id]) is not None:
@@ -164,7 +169,7 @@ def _lines(clients: Sequence[Client]) -> list[DueLine]:
     newest = {(client.case_id, client.person_id): client for client in clients}
     for key, case, person, on in _PLANNED.rows({c.case_id for c in clients}):
         if (case, person) in newest:
-            add(newest[case, person], "follow_up", on, reverse("aftercare:follow_up", args=[key]))
+            add(newest[case, person], "follow_up", on, key)
     return sorted(lines, key=lambda line: (line.on, line.client_id, line.kind))
 
 

@@ -47,7 +47,7 @@ BATCH = 200
 Team: TypeAlias = dict[UUID, UUID]
 _TEAM = (Role.INVESTIGATOR, Role.LAWYER, Role.CASEWORKER)
 # A team has a member of each role at each of three offices, so that each of them has some 30 cases.
-_CASES_OF_A_TEAM = 90
+CASES_OF_A_TEAM = 90
 
 
 def plain_case(stage: Stage, number: int) -> UUID:
@@ -162,9 +162,13 @@ class _Batch:
     events: list[Event] = field(default_factory=list)
 
 
-def colleagues(stage: Stage, cases: int) -> list[Team]:
-    """Hire so many that nobody has more than some 30 of so many cases: who stands in for whom on each team."""
-    return [_hired(stage, number) for number in range(cases // _CASES_OF_A_TEAM)]
+def colleagues(stage: Stage, cases: int, first: int = 0) -> list[Team]:
+    """Hire so many that nobody has more than some 30 of so many cases: who stands in for whom on each team.
+
+    Args:
+        first: how many teams were hired before.
+    """
+    return [_hired(stage, first + number) for number in range(cases // CASES_OF_A_TEAM)]
 
 
 def _hired(stage: Stage, number: int) -> Team:
@@ -209,7 +213,7 @@ def copies(
 def _write(patterns: Sequence[Pattern], numbers: range, stage: Stage, teams: Sequence[Team]) -> None:
     batch = _Batch()
     for number in numbers:
-        team = teams[number // _CASES_OF_A_TEAM % len(teams)] if teams else {}
+        team = teams[number // CASES_OF_A_TEAM % len(teams)] if teams else {}
         _copy(patterns[number % len(patterns)], number, stage, batch, team)
     for model, rows in batch.rows.items():
         model._base_manager.bulk_create(rows)

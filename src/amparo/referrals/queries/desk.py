@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due
 from amparo.kernel import clock
@@ -32,6 +33,7 @@ from amparo.referrals.words import (
     ReleaseState,
     State,
 )
+from amparo.vault.prepared import DAY, ID, IDS
 from amparo.web.sheets import Code, Empty, Listing, Name
 
 R = TypeVar("R", Referral, Release)
@@ -39,6 +41,41 @@ PAGE = 50
 MOST = 100
 # They refer, and they are told when an answer is late. A supervisor sees the same in the list.
 _REFERRERS = (Role.CASEWORKER, Role.LAWYER, Role.INVESTIGATOR, Role.EXAMINER)
+
+
+_DUE = OfReader(
+    CHANGE,
+    Referral,
+    lambda rows, own, until: rows.filter(case_id__in=own, next_by__lte=until).order_by("next_by", "id")[:MOST],
+    IDS,
+    DAY,
+)
+_REFERRED = OfReader(
+    CHANGE,
+    Referral,
+    lambda rows, own: rows.filter(case_id__in=own, state__in=OUT, basis__state="withdrawn").order_by("id")[:MOST],
+    IDS,
+)
+_RELEASED = OfReader(
+    RELEASE,
+    Release,
+    lambda rows, own, now: rows.filter(
+        case_id__in=own, state__in=RELEASE_OUT, until_on__gte=now, basis__state="withdrawn"
+    ).order_by("id")[:MOST],
+    IDS,
+    DAY,
+)
+_TO_APPROVE = OfReader(
+    APPROVE,
+    Release,
+    lambda rows, now, account_id: (
+        rows.filter(state=ReleaseState.PREPARED, until_on__gte=now)
+        .exclude(prepared_by=account_id)
+        .order_by("id")[:MOST]
+    ),
+    DAY,
+    ID,
+)
 
 
 def _own_cases(actor: Actor) -> set[UUID]:
@@ -50,8 +87,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     own = _own_cases(actor) if policy.has(actor, CHANGE) else set()
     if not own:
         return []
-    rows = policy.visible(actor, CHANGE, Referral.objects.filter(case_id__in=own, next_by__lte=until))
-    found = list(rows.order_by("next_by", "id")[:MOST])
+    found = _DUE.rows(actor, own, until)
     if not found:
         return []
     names = partners.agency_names({row.agency_id for row in found})
@@ -83,13 +119,9 @@ def _to_approve(actor: Actor) -> list[Due]:
     if not policy.has(actor, APPROVE):
         return []
     now = clock.today()
-    rows = policy.visible(actor, APPROVE, Release.objects.filter(state=ReleaseState.PREPARED, until_on__gte=now))
+    rows = _TO_APPROVE.rows(actor, now, actor.account_id)
     # Whoever could not approve it is not asked: she would learn that there is something that she may not see.
-    found = [
-        row
-        for row in rows.exclude(prepared_by=actor.account_id).order_by("id")[:MOST]
-        if set(row.classes) <= seen_parts(actor, subject_of(row))
-    ]
+    found = [row for row in rows if set(row.classes) <= seen_parts(actor, subject_of(row))]
     names = partners.agency_names({row.agency_id for row in found})
     heads = cases.heads(actor, {row.case_id for row in found}) if found else {}
     return [
@@ -110,15 +142,7 @@ def _told_to_stop(actor: Actor) -> list[Due]:
     own = _own_cases(actor)
     if not own:
         return []
-    now = clock.today()
-    referred = _visible(
-        actor, CHANGE, Referral.objects.filter(case_id__in=own, state__in=OUT, basis__state="withdrawn")
-    )
-    released = _visible(
-        actor,
-        RELEASE,
-        Release.objects.filter(case_id__in=own, state__in=RELEASE_OUT, until_on__gte=now, basis__state="withdrawn"),
-    )
+    referred, released = _REFERRED.rows(actor, own), _RELEASED.rows(actor, own, clock.today())
     both: list[Referral | Release] = [*referred, *released]
     names = partners.agency_names({row.agency_id for row in both})
     urls = {row.id: page_url(row.id) for row in referred} | {row.id: release_url(row.id) for row in released}
@@ -134,10 +158,6 @@ def _told_to_stop(actor: Actor) -> list[Due]:
         )
         for row in both
     ]
-
-
-def _visible(actor: Actor, permission: str, rows: QuerySet[R]) -> list[R]:
-    return list(policy.visible(actor, permission, rows).order_by("id")[:MOST]) if policy.has(actor, permission) else []
 
 
 # ---- the list ----------------------------------------------------------------------------------------------
