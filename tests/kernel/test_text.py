@@ -14,6 +14,7 @@ from amparo.kernel.text import (
     excerpt,
     fold,
     has_bidi_controls,
+    listed,
     shown,
     tidy,
 )
@@ -198,3 +199,10 @@ def test_an_excerpt_fits_and_begins_like_the_text(text: str, chars: int) -> None
 )
 def test_an_excerpt_is_cut_where_a_reader_would_cut(text: str, chars: int, short: str) -> None:
     assert excerpt(text, chars) == short
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "a, b"), (None, "a, b"), ("ar", "a، b"), ("ar-sy", "a، b"), ("hi", "a, b")]
+)
+def test_a_list_has_the_comma_of_its_language(language: str | None, said: str) -> None:
+    assert listed(["a", "", "b"], language) == said

@@ -6,7 +6,8 @@ import pytest
 
 from amparo.evidence import commands as evidence
 from amparo.evidence import queries as items
-from amparo.evidence.errors import OnHold
+from amparo.evidence.commands import Outside
+from amparo.evidence.errors import OnHold, WaitsForHer
 from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.evidence.words import Category
 from amparo.evidence.words import Kind as Custody
@@ -304,6 +305,39 @@ def test_an_unreported_kit_goes_nowhere_before_she_decides(story: Story) -> None
     story.step(kit, Kind.REPORT, who="dalia")
     story.step(kit, Kind.PICK_UP)
     assert used_of(kit).state == State.PICKED_UP
+
+
+def test_a_kit_that_waits_for_her_is_not_given_outside_through_the_item_either(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    item = used_of(kit).item_id
+    give = {"actor": story.cast.bruno, "item_id": item, "to_outside": Outside("Officer Muster", "Sample Police")}
+    with pytest.raises(WaitsForHer):
+        evidence.hand_over(**give)  # type: ignore[arg-type]
+    page = story.cast.client("bruno").post(
+        f"/evidence/{item}/hand-over/", {"to": "outside", "to_name": "Officer Muster", "order": "7"}
+    )
+    assert page.status_code in (409, 422)
+    assert item_state(kit) == ItemState.HELD
+    # Between ourselves it goes from hand to hand as before.
+    evidence.hand_over(actor=story.cast.bruno, item_id=item, to_id=story.cast.accounts["noor"])
+    evidence.take_back(actor=story.cast.bruno, item_id=item)
+    story.step(kit, Kind.REPORT, who="dalia")
+    evidence.hand_over(**give)  # type: ignore[arg-type]
+    assert item_state(kit) == ItemState.OUTSIDE
+
+
+def test_what_is_a_part_of_a_kit_waits_with_it(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    part = evidence.register_physical(
+        actor=story.cast.bruno, case_id=story.case.id, category=Category.BIOLOGICAL, description="A swab of it",
+        seal="S 9", place="Cool box", parent_id=used_of(kit).item_id,
+    )  # fmt: skip
+    with pytest.raises(WaitsForHer):
+        evidence.hand_over(actor=story.cast.bruno, item_id=part, to_outside=Outside("Officer Muster"))
+
+
+def test_a_reported_kit_waits_for_nobody(story: Story) -> None:
+    assert EvidenceItem.objects.get(pk=used_of(story.use(who="bruno")).item_id).waits_since is None
 
 
 def test_who_is_not_in_the_case_finds_no_kit(story: Story) -> None:

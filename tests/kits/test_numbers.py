@@ -10,16 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.cases import commands as cases
-from amparo.cases.words import TrackKind
+from amparo.cases.words import PartyRole, TrackKind
 from amparo.kernel import clock, codes
 from amparo.kernel.errors import NotFound, Refused
 from amparo.kits import commands, queries
 from amparo.kits.commands import Report
-from amparo.kits.errors import NumberEnded
+from amparo.kits.errors import NotAParty, NumberEnded
 from amparo.kits.models import KitStep, LabRequest, LabResult, OwnNumber, UsedKit
 from amparo.kits.rules import numbers
 from amparo.kits.words import Ask, Coarse, Kind, LabTest, Outcome, Reader, State
 from amparo.ledger.models import Entry
+from amparo.people import commands as people
+from amparo.people.words import PersonKind
 from tests.cast import Cast
 from tests.kits.story import Story, begin
 
@@ -121,6 +123,57 @@ def test_the_number_of_somebody_who_is_erased_is_answered_as_unknown(story: Stor
     steps = KitStep.objects.filter(used__kit_id=kit)
     assert steps.exists()
     assert not steps.exclude(who=None, reason=None, paper=None, place=None).exists()
+
+
+def _loose(story: Story, **more: object) -> LabRequest:
+    """A request about something of the case that is no kit."""
+    item = story.item(seal=f"L {LabRequest.objects.count()}")
+    key = commands.draft_request(
+        actor=story.cast.bruno, case_id=story.case.id, laboratory_id=story.laboratory, tests=[LabTest.DNA],
+        item_ids=[item], question="canary of loose things", **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    commands.move_request(actor=story.cast.bruno, request_id=key, ask=Ask.SUBMIT, remark="canary of a remark")
+    return LabRequest.objects.get(pk=key)
+
+
+def _erase(story: Story) -> None:
+    from amparo.journeys.erasing import erase_person
+
+    kind = TrackKind.ACCOUNTABILITY
+    cases.change_track(actor=story.cast.chandra, case_id=story.case.id, kind=kind, state="not_pursued")
+    erase_person(actor=story.cast.lina, person_id=story.case.survivor)
+
+
+@pytest.mark.django_db
+def test_what_a_laboratory_was_asked_about_loose_things_goes_with_the_only_survivor(story: Story) -> None:
+    row = _loose(story)
+    assert row.person_id == story.case.survivor
+    # As a release before this one left it.
+    LabRequest.objects.filter(pk=row.id).update(person_id=None)
+    _erase(story)
+    row.refresh_from_db()
+    assert (row.question, row.remark) == (None, None)
+
+
+@pytest.mark.django_db
+def test_in_a_case_of_two_survivors_only_what_is_about_her_goes(story: Story) -> None:
+    other = people.add_person(
+        actor=story.cast.jalil, office_id=story.cast.office, kind=PersonKind.SURVIVOR, name="Leila Sample"
+    )
+    cases.add_party(actor=story.cast.jalil, case_id=story.case.id, person_id=other, role=PartyRole.SURVIVOR)
+    hers = _loose(story, person_id=story.case.survivor)
+    theirs, of_nobody = _loose(story, person_id=other), _loose(story)
+    assert of_nobody.person_id is None
+    with pytest.raises(NotAParty):
+        _loose(story, person_id=story.case.suspect)
+    page = story.cast.client("bruno").get(f"/kits/cases/{story.case.id}/request/").content.decode()
+    assert "About whom are they?" in page
+    _erase(story)
+    for row in (hers, theirs, of_nobody):
+        row.refresh_from_db()
+    assert hers.question is None
+    assert theirs.question is not None
+    assert of_nobody.question is not None
 
 
 @pytest.mark.django_db

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.test import RequestFactory
+
 from amparo.kernel import clock
-from amparo.partners import commands
+from amparo.partners import commands, queries
+from amparo.partners.models import AgreementPaper
 from amparo.partners.words import AgencyKind, AgreementKind, Cost, FacilityKind, Level, UnitKind
+from amparo.web import uploads
 from tests.cast import Cast
 
 
@@ -45,6 +49,16 @@ def agreement(cast: Cast, agency_id: UUID, review_on: date | None = None, **more
         "title": "Protocol of the clinic",
     }
     return commands.make_agreement(actor=cast.oksana, agency_id=agency_id, **(values | more))  # type: ignore[arg-type]
+
+
+def paper(cast: Cast, agreement_id: UUID, name: str = "signed.pdf", words: bytes = b"%PDF-1.7 signed") -> UUID:
+    """The signed paper of an agreement, sent as a browser sends it."""
+    request = RequestFactory().put("/", words, headers={"x-file-name": name})
+    request.actor = cast.oksana  # type: ignore[attr-defined]
+    reception = queries.paper_reception(cast.oksana, agreement_id)
+    upload = uploads.receive_put(request, uploads.ticket_for(cast.oksana, reception))
+    commands.add_paper(actor=cast.oksana, agreement_id=agreement_id, upload_id=upload)
+    return AgreementPaper.objects.get(agreement_id=agreement_id).id
 
 
 def everything(cast: Cast) -> Partners:

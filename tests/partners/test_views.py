@@ -79,6 +79,9 @@ def test_who_works_on_cases_or_programmes_reads_about_partners(cast: Cast, made:
 def test_for_everybody_else_there_are_no_partners(cast: Cast, made: Partners, who: str) -> None:
     client = cast.client(who)
     pages = reading(made) + [address for address in changing(made) if "add/" not in address]
+    if who == "lina":
+        # Who looks after data protection reads professional records, and erases them; she changes none.
+        pages = [address for address in pages if "/officials/" not in address and "/posts/" not in address]
     assert {address: client.get(address).status_code for address in pages} == dict.fromkeys(pages, 404)
 
 

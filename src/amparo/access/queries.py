@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -29,6 +30,7 @@ from amparo.access.models import (
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
 from amparo.kernel.recall import recall
+from amparo.kernel.text import listed
 from amparo.kernel.words import Compartment, Role
 from amparo.vault import sealing
 from amparo.vault.prepared import ID, IDS, MOMENT, Prepared
@@ -46,7 +48,7 @@ class Colleague:
 
     @property
     def role_label(self) -> str:
-        return ", ".join(str(ROLE_LABELS[role]) for role in self.roles)
+        return listed((str(ROLE_LABELS[role]) for role in self.roles), translation.get_language())
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ cases:case:open            |   | intake:o supervisor:o
 cases:case:see             |   | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t director:a protection:a auditor:t
 cases:closing:approve      |   | supervisor:o
 cases:closing:request      |   | caseworker:t supervisor:o lawyer:t
+cases:conference:change    | P | caseworker:t supervisor:o investigator:t lawyer:t
+cases:conference:see       | P | caseworker:t supervisor:o investigator:t lawyer:t auditor:t
 cases:draft:keep           |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m examiner:m
 cases:incident:record      | F | investigator:t lawyer:t
 cases:incident:see         | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
@@ -220,7 +222,8 @@ training:certificate:issue  | F | trainer:a
 training:curriculum:change | F | trainer:a
 training:curriculum:see    | P | supervisor:a trainer:a analyst:a director:a
 training:participant:change| F | trainer:a
-training:participant:see   | P | supervisor:a trainer:a analyst:a director:a
+training:participant:erase |   | protection:a
+training:participant:see   |   | supervisor:a trainer:a analyst:a director:a protection:a
 training:score:see         | F | trainer:a analyst:a director:a
 training:session:change    | F | trainer:a
 training:session:see       | P | supervisor:a trainer:a analyst:a director:a

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amparo.partners import words as partners
 
@@ -55,7 +56,7 @@ class CaseState(StrEnum):
 
 
 STATE_LABELS: Labels = {
-    CaseState.OPEN: _("Open"),
+    CaseState.OPEN: pgettext_lazy("a case", "Open"),
     CaseState.CLOSING: _("Closing asked for"),
     CaseState.CLOSED: _("Closed"),
 }
@@ -164,7 +165,7 @@ class TaskState(StrEnum):
 
 
 TASK_STATE_LABELS: Labels = {
-    TaskState.OPEN: _("Open"),
+    TaskState.OPEN: pgettext_lazy("a task", "Open"),
     TaskState.DONE: _("Done"),
     TaskState.DROPPED: _("Dropped"),
 }
@@ -399,4 +400,20 @@ LINK_LABELS: Labels = {
     "same_family": _("Same family"),
     "same_event": _("Same event, another survivor"),
     "other": _("Other"),
+}
+
+
+# ---- conferences -----------------------------------------------------------------------------------------------
+
+
+class ConferenceState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    DROPPED = "dropped"
+
+
+CONFERENCE_STATE_LABELS: Labels = {
+    ConferenceState.PLANNED: _("Planned"),
+    ConferenceState.HELD: _("Held"),
+    ConferenceState.DROPPED: _("Not held"),
 }

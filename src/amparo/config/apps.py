@@ -11,7 +11,10 @@ class ConfigConfig(AppConfig):
         from amparo.partners import naming as partners
         from amparo.people.queries import official_names
         from amparo.staff import naming
+        from amparo.strengthening.queries.mentoring import told_of_official as mentored
+        from amparo.training.queries.people import told_of_official as trained
 
         naming.answer_with(NamesOfCases())
         partners.answer_with(official_names)
-        partners.tell_with(told_of_official)
+        for teller in (told_of_official, trained, mentored):
+            partners.tell_with(teller)

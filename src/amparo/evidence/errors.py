@@ -38,7 +38,10 @@ class AlreadySealed(Forbidden):
 class SecondMissing(Invalid):
     code = "evidence.second_missing"
     template = N_("A second person must be there.")
-    hint_template = N_("Name a colleague who is there and sees it. It can't be yourself.")
+    hint_template = N_(
+        "Name a colleague who is there and sees it: of the case's team, or who keeps the evidence room. She confirms "
+        "it with her own sign-in. It can't be yourself."
+    )
 
 
 class OrderMissing(Invalid):
@@ -69,6 +72,12 @@ class OnHold(Forbidden):
     code = "evidence.on_hold"
     template = N_("This item must be kept.")
     hint_template = N_("Whoever asked that it is kept must first say that it need not be.")
+
+
+class WaitsForHer(Forbidden):
+    code = "evidence.waits_for_her"
+    template = N_("This waits for the survivor's decision. It is given to nobody outside.")
+    hint_template = N_("Once she has decided to report, record it on the page of the kit. Then it can be handed over.")
 
 
 class NoHold(Forbidden):
@@ -193,8 +202,20 @@ class AlreadyAsked(Forbidden):
 
 class NotAsked(Forbidden):
     code = "evidence.not_asked"
-    template = N_("Nobody has asked that this file is isolated.")
-    hint_template = N_("Ask first. A second colleague then confirms it.")
+    template = N_("Nobody has asked for this, or somebody has answered already.")
+    hint_template = N_("The first person records it. A second colleague then confirms it.")
+
+
+class WaitsForSecond(Forbidden):
+    code = "evidence.waits_for_second"
+    template = N_("A second person must first confirm what was done with this item.")
+    hint_template = N_("She finds it on her page Today. Whoever recorded it can also take it back.")
+
+
+class NotTheSecond(Forbidden):
+    code = "evidence.not_the_second"
+    template = N_("Somebody else was named as the second person.")
+    hint_template = N_("Only she can confirm it. If she was not there, it must be recorded again with who was.")
 
 
 class SamePerson(Forbidden):

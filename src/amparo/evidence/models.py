@@ -54,6 +54,9 @@ class EvidenceItem(Record):
     pending_at = models.DateTimeField(null=True)
     open_gaps = models.PositiveSmallIntegerField(default=0)
     isolation_by = models.UUIDField(null=True)
+    second_id = models.UUIDField(null=True)
+    # Since when it waits for a survivor's decision, so that nobody gives it to anybody outside; empty where none does.
+    waits_since = models.DateTimeField(null=True)
     description = _words(400)
     found_where = _words(400)
     found_by = _words(200)
@@ -67,6 +70,8 @@ class EvidenceItem(Record):
     clear: ClassVar = {
         "case_id", "parent_id", "code", "form", "category", "storage", "found", "authority", "may_show_abuse", "state",
         "last_seq", "holder_id", "pending_id", "pending_at", "open_gaps", "isolation_by",
+        "second_id",
+        "waits_since",
     }  # fmt: skip
     guard: ClassVar = OF_HOLDER
 
@@ -75,6 +80,7 @@ class EvidenceItem(Record):
             models.Index(fields=["case", "-id"], name="evidence_item_case"),
             models.Index(fields=["office_id", "-id"], name="evidence_item_office"),
             models.Index(fields=["pending_id"], name="evidence_item_pending"),
+            models.Index(fields=["second_id"], name="evidence_item_second"),
             models.Index(fields=["holder_id", "open_gaps"], name="evidence_item_holder"),
         ]
 

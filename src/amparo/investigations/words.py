@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Labels = dict[str, str | Promise]
 
@@ -398,7 +399,7 @@ class ThreatState(StrEnum):
 
 
 THREAT_STATE_LABELS: Labels = {
-    ThreatState.OPEN: _("Open"),
+    ThreatState.OPEN: pgettext_lazy("a threat", "Open"),
     ThreatState.MITIGATED: _("Mitigated"),
     ThreatState.CLOSED: _("Closed"),
 }

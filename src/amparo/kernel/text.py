@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
 from amparo.kernel.errors import N_, Invalid
@@ -64,6 +65,16 @@ def check_length(text: str, most: int) -> str:
 def has_bidi_controls(text: str) -> bool:
     """Whether invisible characters in the text direct how it is laid out."""
     return any(char in _BIDI for char in text)
+
+
+# Languages whose own comma stands in a list; others have the Latin one.
+_OWN_COMMA = {"ar": "،", "fa": "،", "ur": "،", "ps": "،"}
+
+
+def listed(parts: Iterable[str], language: str | None) -> str:
+    """Parts as a list in a line, with the comma of the language; empty ones are left out."""
+    comma = _OWN_COMMA.get((language or "").split("-")[0], ",")
+    return f"{comma} ".join(part for part in parts if part)
 
 
 def shown(text: str) -> str:

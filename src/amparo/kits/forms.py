@@ -181,6 +181,9 @@ class DraftForm(_Choosing):
     laboratory_id = _chosen(_("Laboratory"))
     kit_id = _chosen(_("Examination kit"), required=False)
     item_ids = ManyField(label=_("Items of evidence"), choices=[], required=False)
+    person_id = _chosen(
+        _("About whom are they?"), required=False, help_text=_("What is asked and answered goes when she is erased.")
+    )
     tests = ManyField(label=_("Tests"), choices=options(TEST_LABELS))
     question = TextField(
         label=_("What should they find out?"),
@@ -191,7 +194,7 @@ class DraftForm(_Choosing):
     )
 
     layout = (
-        (_("What is examined"), "", ["kit_id", "item_ids"]),
+        (_("What is examined"), "", ["kit_id", "item_ids", "person_id"]),
         (_("By whom, and what for"), "", ["laboratory_id", "tests", "question"]),
     )
 

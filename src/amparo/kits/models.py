@@ -169,6 +169,8 @@ class LabRequest(Record):
     received_on = models.DateField(null=True)
     begun_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    # Whose kit or things it is about, so that its words go when she is erased; empty where it is about nobody alone.
+    person_id = models.UUIDField(null=True, db_index=True)
     rejection = models.CharField(max_length=16, choices=_codes(Rejection), default="")
     question = _words(1000)
     their_reference = _words(200)
@@ -176,7 +178,7 @@ class LabRequest(Record):
 
     clear: ClassVar = {
         "case_id", "used_id", "laboratory_id", "code", "tests", "state", "submitted_on", "received_on", "begun_on",
-        "ended_on", "rejection",
+        "ended_on", "rejection", "person_id",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.EVIDENCE)
 

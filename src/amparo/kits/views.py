@@ -276,11 +276,13 @@ def draft(request: ActorRequest, case_id: UUID) -> HttpResponse:
             laboratory_id=UUID(data["laboratory_id"]),
             kit_id=_account(data, "kit_id"),
             item_ids=[UUID(key) for key in data.get("item_ids") or ()],
+            person_id=_account(data, "person_id"),
             tests=[LabTest(code) for code in data["tests"]],
             question=data["question"],
         )
 
-    options = {"chosen": {"laboratory_id": about.laboratories, "kit_id": about.kits, "item_ids": about.items}}
+    chosen = {"laboratory_id": about.laboratories, "kit_id": about.kits, "item_ids": about.items}
+    options = {"chosen": chosen | {"person_id": about.survivors}}
     asked = number_of(request.GET.get("kit"))
     return show_form(
         request,

@@ -110,6 +110,9 @@ class Verb(StrEnum):
     CONSENT_GIVEN = "consent.given"
     CONSENT_REFUSED = "consent.refused"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONFERENCE_PLANNED = "conference.planned"
+    CONFERENCE_HELD = "conference.held"
+    CONFERENCE_DROPPED = "conference.dropped"
     CLOSING_REQUESTED = "closing.requested"
     CLOSING_APPROVED = "closing.approved"
     CLOSING_DECLINED = "closing.declined"
@@ -465,6 +468,13 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
     Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
+    Verb.CONFERENCE_PLANNED: _spec(
+        _("A case conference was planned"), due=Fact.DAY, agencies=Fact.COUNT, classes=Fact.CODES
+    ),
+    Verb.CONFERENCE_HELD: _spec(
+        _("A case conference was held"), agencies=Fact.COUNT, uncovered=Fact.COUNT, tasks=Fact.COUNT
+    ),
+    Verb.CONFERENCE_DROPPED: _spec(_("A case conference was not held")),
     Verb.CLOSING_REQUESTED: _spec(_("Closing was requested"), reason=Fact.CODE),
     Verb.CLOSING_APPROVED: _spec(_("Closing was approved"), reason=Fact.CODE),
     Verb.CLOSING_DECLINED: _spec(_("Closing was declined")),

@@ -60,6 +60,19 @@ class AlreadyHere(AppError):
     hint_template = N_("Open that record and add the new post there.")
 
 
+class ErasedWithPerson(Forbidden):
+    code = "partners.erased_with_person"
+    template = N_("This official is among the people of cases, and is erased there.")
+    hint_template = N_("Erase the person by her or his code. The professional record goes with it.")
+
+
+class AlreadyErased(AppError):
+    code = "partners.already_erased"
+    status = 409
+    template = N_("This record is erased already.")
+    hint_template = N_("Nothing more needs to be done.")
+
+
 class NotInPost(Forbidden):
     code = "partners.not_in_post"
     template = N_("This post has ended already.")

@@ -29,6 +29,7 @@ from amparo.partners.words import (
 )
 from amparo.web.fields import ChoiceField, DayField, ManyField, TextField, options
 from amparo.web.forms import Form
+from amparo.web.uploads import UploadField
 
 Choices = Sequence[tuple[str, str]]
 
@@ -197,6 +198,16 @@ class AgreementForm(Form):
         (_("What, and what for"), "", ["classes", "purpose", "level", "method", "retention_months"]),
         (_("When"), "", ["valid_from", "review_on"]),
     )
+
+
+class PaperForm(Form):
+    file = UploadField(label=_("The signed paper"), help_text=_("A scan or a PDF. It is sealed as it arrives."))
+
+    def __init__(self, *args: Any, put_url: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["file"]
+        if isinstance(field, UploadField):
+            field.put_url = put_url
 
 
 class ReviewForm(Form):

@@ -11,7 +11,7 @@ from django.db import models
 from amparo.kernel import ids
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
-from amparo.ledger.records import Record
+from amparo.ledger.records import Record, SealedFile
 from amparo.partners.words import (
     AgencyKind,
     AgreementKind,
@@ -178,6 +178,17 @@ class Post(Record):
             models.Index(fields=["official", "-from_on"], name="partners_post_official"),
             models.Index(fields=["agency", "until_on"], name="partners_post_agency"),
         ]
+
+
+class AgreementPaper(SealedFile):
+    """The signed paper of an agreement, as it was scanned or written. A later one follows it; none is changed."""
+
+    agreement = models.ForeignKey("partners.Agreement", on_delete=models.PROTECT, related_name="+")
+    key_salt = models.BinaryField()
+    details = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=1000)
+
+    clear: ClassVar = SealedFile.file_clear | {"agreement_id", "key_salt"}
+    guard: ClassVar = Guard(office="office_id", level=Compartment.PROGRAMME)
 
 
 class Agreement(Record):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Labels = dict[str, str | Promise]
 
@@ -406,7 +407,7 @@ CLOCK_LABELS: Labels = {
     ClockState.WAITING: _("Not started"),
     ClockState.RUNNING: _("Running"),
     ClockState.LATE: _("Late"),
-    ClockState.MET: _("Kept"),
+    ClockState.MET: pgettext_lazy("a time limit", "Kept"),
     ClockState.MET_LATE: _("Kept too late"),
 }
 

@@ -189,6 +189,19 @@ class FeedbackFull(AppError):
     hint_template = N_("Nothing more is needed. Thank you.")
 
 
+class AlreadyErased(AppError):
+    code = "training.already_erased"
+    status = 409
+    template = N_("This record is erased already.")
+    hint_template = N_("Nothing more needs to be done.")
+
+
+class AlreadyLinked(Invalid):
+    code = "training.already_linked"
+    template = N_("This official is in the register already.")
+    hint_template = N_("Open the official's own line in the register.")
+
+
 class FollowUpTooEarly(Forbidden):
     code = "training.follow_up_too_early"
     template = N_("The test after 6 months is not due yet.")

@@ -242,6 +242,15 @@ class PersonForm(Form):
     contact = TextField(label=_("Contact at work"), limit=200, required=False)
 
 
+class LinkForm(Form):
+    official_id = ChoiceField(label=_("Which official is it?"), choices=[], widget=forms.Select)
+
+    def __init__(self, *args: Any, officials: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        label = self.fields["official_id"].label
+        self.fields["official_id"] = ChoiceField(label=label, choices=officials, widget=forms.Select)
+
+
 class WithdrawForm(Form):
     reason = ChoiceField(label=_("Why"), choices=options(WITHDRAW_LABELS))
 

@@ -10,12 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access import policy, queries
 from amparo.access.actors import Actor
 from amparo.access.words import ROLE_LABELS
+from amparo.kernel.text import listed
 from amparo.kernel.words import Role
 from amparo.web.sheets import Notice
 
@@ -112,7 +114,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         nav=items[:shown],
         more=items[shown:],
         name=queries.names_of([actor.account_id]).get(actor.account_id, ""),
-        role_line=", ".join([*(str(ROLE_LABELS[role]) for role in roles), office.name]),
+        role_line=listed([*(str(ROLE_LABELS[role]) for role in roles), office.name], translation.get_language()),
         theme=account.theme,
         demo=settings.DEMO,
         home_url="/",

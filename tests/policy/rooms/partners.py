@@ -20,6 +20,7 @@ def furnish(world: World) -> None:
     held = commands.add_official(actor=cast.oksana, office_id=cast.office, name=f"{CANARY % 'official'} Muster")
     commands.take_post(actor=cast.oksana, official_id=held, agency_id=made.agency, title="Registrar")
     at_hand.agreement(cast, made.agency, title=f"{CANARY % 'agreement'} protocol")
+    signed = at_hand.paper(cast, made.agreement, f"{CANARY % 'agreement'}.pdf")
     world.keys |= {
         "agency_id": made.agency,
         "unit_id": made.unit,
@@ -28,6 +29,7 @@ def furnish(world: World) -> None:
         "official_id": made.official,
         "post_id": made.post,
         "agreement_id": made.agreement,
+        "paper_id": signed,
     }
     world.own |= {f"partners:{name}": {"facility_id": made.shelter} for name in ("open_address", "set_address")}
     world.own |= {f"partners:move_{name}": {"step": "suspend"} for name in ("agency", "unit", "facility")}

@@ -99,6 +99,13 @@ def cases_of_persons(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, l
     return {person: sorted(some, key=lambda head: head.opened_at, reverse=True) for person, some in found.items()}
 
 
+def cases_of_one_survivor(person_id: UUID) -> list[UUID]:
+    """The cases in which a person is the only survivor."""
+    hers = Party.objects.filter(person_id=person_id, role=PartyRole.SURVIVOR).values_list("case_id", flat=True)
+    others = Party.objects.filter(case_id__in=hers, role=PartyRole.SURVIVOR).exclude(person_id=person_id)
+    return list(set(hers) - set(others.values_list("case_id", flat=True)))
+
+
 def cases_before_the_law(person_id: UUID) -> int:
     """How many cases of a person have an accountability track that has not come to its end."""
     ids = Party.objects.filter(person_id=person_id).values("case_id")

@@ -78,7 +78,7 @@ def _row(line: CaseLine) -> Row:
     return Row(
         title=Name(head.title),
         when=formats.short_day_and_year(head.reported_on),
-        meta=(Code(head.code), queries.labelled(CASE_TYPE_LABELS, head.types)),
+        meta=(Code(head.code), "·", queries.labelled(CASE_TYPE_LABELS, head.types)),
         lines=(" · ".join(states),),
         url=case_url(head.id),
         tag=tag,

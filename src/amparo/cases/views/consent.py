@@ -84,7 +84,7 @@ def _row(basis: BasisView, code: str) -> Row:
     live = basis.is_live and basis.state == ConsentState.GIVEN
     return Row(
         title=what(basis),
-        meta=(Code(code), given),
+        meta=(Code(code), "·", given),
         lines=tuple(line for line in (basis.recipient, basis.reason) if line),
         tag=state_tag(basis),
         action_label=_("She takes it back") if live else "",

@@ -107,6 +107,9 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "role_waits": gettext_lazy("A system keeper gave a colleague a role. It waits on the organisation page."),
     "sign_in_reset": gettext_lazy("A system keeper reset a colleague's sign-in. The ledger says whose."),
     "on_team": gettext_lazy("You were put on the team of a case."),
+    "second_asked": gettext_lazy("You are named as the second person. See what waits for you."),
+    "second_confirmed": gettext_lazy("What you recorded was confirmed by the second person."),
+    "second_declined": gettext_lazy("What you recorded was not confirmed: see the answer on the item."),
     "operation_team": gettext_lazy("You have a place in an operation."),
     "operation_asked": gettext_lazy("You are asked to approve an operation."),
     "operation_again": gettext_lazy("A plan that you decided on was changed: you are asked again."),
@@ -146,7 +149,11 @@ def _buttons(actor: Actor) -> tuple[Button, ...]:
     if policy.has(actor, "intake:report:take"):
         return (Button(_("Take a report"), reverse("intake:take"), key="n"),)
     if policy.has(actor, "people:person:erase"):
-        return (Button(_("Erase a person"), reverse("desk:erase"), tone="quiet"),)
+        return (
+            Button(_("Erase a person"), reverse("desk:erase"), tone="quiet"),
+            Button(_("Officials"), reverse("partners:officials"), tone="quiet"),
+            Button(_("Training register"), reverse("training:register"), tone="quiet"),
+        )
     return ()
 
 
@@ -369,7 +376,7 @@ def _case_row(line: CaseLine) -> Row:
     return Row(
         drawing=_glyph(line.tracks),
         title=Name(line.head.title),
-        meta=(Code(line.head.code), cases.labelled(CASE_TYPE_LABELS, line.head.types)),
+        meta=(Code(line.head.code), "·", cases.labelled(CASE_TYPE_LABELS, line.head.types)),
         url=case_url(line.head.id),
     )
 

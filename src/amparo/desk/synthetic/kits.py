@@ -26,6 +26,8 @@ _KEEPER, _EXAMINER = "noor", "esther"
 # Facility, kits in each delivery, days between deliveries: the hills get none.
 _DELIVERIES = (("hospital:harbour", 9, 120), ("hospital:lakeside", 5, 160))
 _GOOD_FOR = 610
+# Of survivors in these matters who were not seen at once, so many come for an examination all the same.
+_COME_LATER = 0.3
 _MATTERS = ("assault", "partner", "child", "servitude")
 # How a kit's story goes on: weights of being forgotten at each place, of being held, and of all going well.
 _FATES = (("forgotten", 3), ("unsent", 3), ("slow", 3), ("held", 1), ("ours", 4), ("well", 8))
@@ -88,10 +90,10 @@ class _Told:
 
 def kit(story: Story, at: datetime) -> Line:
     """A kit is used in the examination, if there was one, and goes its way."""
-    special = story.is_special and story.matter.key in _MATTERS
-    if not (story.has(Trait.MEDICAL) or special):
-        return
     diary = story.diary("kit", at)
+    comes = story.matter.key in _MATTERS and (story.is_special or diary.rng.random() < _COME_LATER)
+    if not (story.has(Trait.MEDICAL) or comes):
+        return
     yield diary.minutes(90, 400)
     _bring_examiner(story)
     yield diary.minutes(60, 200)
@@ -251,13 +253,12 @@ def _ours(told: _Told) -> Generator[datetime, None, None]:
     days = rng.randint(60, 500)
     told.step(custodian, Kind.RETAIN, until=diary.day + timedelta(days=days))
     yield diary.after(days + 2, days + 20)
-    told.step(
-        custodian,
-        Kind.DESTROY,
-        paper=f"Order {rng.randrange(100, 999)} of the court (invented)",
-        second_id=story.account(Role.INVESTIGATOR),
-        seal_read=told.seal,
-    )
+    paper = f"Order {rng.randrange(100, 999)} of the court (invented)"
+    second = story.account(Role.INVESTIGATOR)
+    told.step(custodian, Kind.DESTROY, paper=paper, second_id=second, seal_read=told.seal)
+    yield diary.minutes(5, 40)
+    evidence.confirm_second(actor=story.by(Role.INVESTIGATOR), item_id=told.item)
+    told.step(custodian, Kind.DESTROY, paper=paper, second_id=second)
 
 
 def _at_laboratory(told: _Told) -> Generator[datetime, None, None]:

@@ -14,9 +14,11 @@ from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.names import named
 from amparo.desk.synthetic.places import PLACES, Place
 from amparo.desk.synthetic.stage import Stage
+from amparo.partners import queries as partners
 from amparo.training import commands as training
 from amparo.training.commands import NewParticipant, Plan
 from amparo.training.commands.tests import Entered
+from amparo.training.queries.certificates import live_certificates
 from amparo.training.rules.content import Module, Question, read_options
 from amparo.training.rules.steps import days_of, due_on
 from amparo.training.words import (
@@ -26,6 +28,7 @@ from amparo.training.words import (
     Occasion,
     PersonKind,
     QuestionKind,
+    WithdrawReason,
 )
 
 _TRAINER = "oksana"
@@ -45,6 +48,7 @@ _SESSIONS = (
     (-12, "interviews_2", 1, 10, 3),
 )
 _CANCELLED = 290
+_TAKEN_BACK = 262
 _EVALUATED_AFTER = 4
 _SHARES = {Occasion.PRE: 0.42, Occasion.POST: 0.78, Occasion.THREE: 0.70, Occasion.SIX: 0.66}
 _TAKEN = {Occasion.PRE: 0.97, Occasion.POST: 0.94, Occasion.THREE: 0.72, Occasion.SIX: 0.58}
@@ -146,6 +150,9 @@ def _session(
     training.hold_session(actor=stage.actor(_TRAINER), session_id=session)
     yield diary.after(2, 5)
     training.issue_certificates(actor=stage.actor(_TRAINER), session_id=session)
+    if ago == _TAKEN_BACK:
+        yield diary.after(1, 2)
+        _withdraw_one(stage, session)
     if ago < 2 * _EVALUATED_AFTER:
         return
     yield diary.after(2, 8)
@@ -174,9 +181,9 @@ def _enrolled(
     place: Place,
     size: int,
 ) -> list[UUID]:
-    """Enrol invented officials of the place."""
-    found = []
-    for _number in range(size):
+    """Enrol invented people of the place: the officials whom we know, community members, and others in post."""
+    found = _known(stage, session, written, place) + _neighbours(stage, session, written, place)
+    for _number in range(size - len(found)):
         name = named(rng, rng.choice(("female", "male"))).full
         person = NewParticipant(
             PersonKind.OFFICIAL,
@@ -189,6 +196,62 @@ def _enrolled(
         )
         found.append(training.enrol_new(actor=stage.actor(_TRAINER), session_id=session, person=person))
     return found
+
+
+# Which of the officials around an office belong to whom a curriculum is for.
+_OF_AUDIENCE = {"police": "police", "prosecutors": "prosecution", "judges": "court"}
+# A chair of the women's committee and a teacher learn what first responders learn; invented.
+_FROM_THE_QUARTER = ("Women's committee of the quarter", "Teacher, girls' school")
+
+
+def _known(stage: Stage, session: UUID, written: texts.Written, place: Place) -> list[UUID]:
+    """Officials who have a record with partners: chosen from the list, and not written a second time."""
+    actor, found = stage.actor(_TRAINER), []
+    for official in stage.offices[place.key].officials:
+        record = stage.partners[f"official:{official.person_id}"]
+        if official.agency != _OF_AUDIENCE.get(written.audience):
+            continue
+        person = NewParticipant(
+            PersonKind.OFFICIAL,
+            Audience(written.audience),
+            partners.names_of([record])[record],
+            post=official.post,
+            district=place.district,
+            official_id=record,
+            is_another=True,
+        )
+        found.append(training.enrol_new(actor=actor, session_id=session, person=person))
+    return found
+
+
+def _neighbours(stage: Stage, session: UUID, written: texts.Written, place: Place) -> list[UUID]:
+    """Whom people turn to before anybody official: they take part in what the police learn."""
+    if written.audience != Audience.POLICE:
+        return []
+    rng = stage.dice("neighbours", str(place.key), written.title)
+    return [
+        training.enrol_new(
+            actor=stage.actor(_TRAINER),
+            session_id=session,
+            person=NewParticipant(
+                PersonKind.COMMUNITY,
+                Audience.COMMUNITY,
+                named(rng, "female").full,
+                post=post,
+                district=place.district,
+                is_another=True,
+            ),
+        )
+        for post in _FROM_THE_QUARTER
+    ]
+
+
+def _withdraw_one(stage: Stage, session: UUID) -> None:
+    """One certificate was issued by mistake, and is taken back."""
+    actor = stage.actor(_TRAINER)
+    papers = live_certificates(actor, session)[:1]
+    for key in papers:
+        training.withdraw_certificate(actor=actor, certificate_id=key, reason=WithdrawReason.MARKING)
 
 
 def _attend(stage: Stage, rng: random.Random, session: UUID, people: Sequence[_Person], days: Sequence[date]) -> None:

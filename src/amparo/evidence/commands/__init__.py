@@ -2,8 +2,8 @@
 
 from amparo.evidence.commands.chain import GIVE, RECORD, REGISTER, SEE, SPECIMEN, VIEW
 from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_view
-from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back
-from amparo.evidence.commands.holding import check_seal, explain_gap, move, open_item, record_event
+from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back, wait_for_her
+from amparo.evidence.commands.holding import check_seal, explain_gap, move, record_event
 from amparo.evidence.commands.registering import (
     discard_upload,
     register_by_reference,
@@ -11,6 +11,7 @@ from amparo.evidence.commands.registering import (
     register_physical,
     register_specimen,
 )
+from amparo.evidence.commands.two_people import ask_destruction, ask_opening, confirm_second, decline_second
 
 __all__ = [
     "GIVE",
@@ -20,14 +21,17 @@ __all__ = [
     "SPECIMEN",
     "VIEW",
     "Outside",
+    "ask_destruction",
     "ask_isolation",
+    "ask_opening",
     "check_seal",
     "confirm_isolation",
+    "confirm_second",
+    "decline_second",
     "discard_upload",
     "explain_gap",
     "hand_over",
     "move",
-    "open_item",
     "receive",
     "record_copy",
     "record_event",
@@ -38,4 +42,5 @@ __all__ = [
     "register_physical",
     "register_specimen",
     "take_back",
+    "wait_for_her",
 ]

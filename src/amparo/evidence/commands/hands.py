@@ -12,6 +12,7 @@ from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_
 from amparo.evidence.errors import (
     NotReceiver,
     PartyMissing,
+    WaitsForHer,
 )
 from amparo.evidence.models import EvidenceItem
 from amparo.evidence.rules import Party
@@ -20,6 +21,8 @@ from amparo.evidence.words import (
     Kind,
     RefusalReason,
 )
+from amparo.kernel import clock
+from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 
@@ -58,7 +61,7 @@ def hand_over(
     """Give the item to a colleague, who must receive it, or to somebody outside against a receipt (`order`).
 
     **Needs** evidence:custody:record, or evidence:specimen:give, and to hold it. **Ledger** custody.offered, outside
-    custody.recorded. Raises NotHolder, NotReceiver, PartyMissing, IsPending, TooEarly.
+    custody.recorded. Raises NotHolder, NotReceiver, PartyMissing, IsPending, TooEarly, WaitsForHer.
     """
     item = item_to_give(actor, item_id)
     to = _receiver(actor, item, to_id, to_outside)
@@ -73,11 +76,31 @@ def hand_over(
         condition=condition or "",
     )
     if to.account is None:
+        _refuse_while_she_decides(item)
         recorded(actor, item, line)
         return item.id
     step, _chain = append(actor, item, line)
     noted(item, Verb.CUSTODY_OFFERED, {"to": to.account, "seq": step.seq})
     return item.id
+
+
+def _refuse_while_she_decides(item: EvidenceItem) -> None:
+    """Raise WaitsForHer for what is kept until she decides, and for what is a part of it."""
+    above: EvidenceItem | None = item
+    while above is not None:
+        if above.waits_since is not None:
+            raise WaitsForHer
+        above = above.parent
+
+
+def wait_for_her(*, item_id: UUID, waits: bool) -> None:
+    """Let an item wait for a survivor's decision, or wait no more; for the room that knows of it, in its own command.
+
+    The caller has asked the policy for the decision itself, and notes it.
+    """
+    item = EvidenceItem.objects.get(pk=item_id)
+    if (item.waits_since is not None) != waits:
+        writing.update(item, waits_since=clock.now() if waits else None)
 
 
 @command

@@ -287,7 +287,7 @@ class FollowUpState(StrEnum):
 
 
 FOLLOW_UP_LABELS: Labels = {
-    FollowUpState.OPEN: _("Open"),
+    FollowUpState.OPEN: pgettext_lazy("a visit", "Open"),
     FollowUpState.DONE: _("She or he came"),
     FollowUpState.MISSED: _("She or he did not come"),
     FollowUpState.DROPPED: _("Not wanted any more"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.access import queries as access
@@ -153,7 +153,7 @@ def _meta(row: Message, name: str, files: int) -> str:
 def _tag(row: Message) -> Tag | None:
     if row.from_reporter:
         return Tag(_("New"), "on") if row.read_at is None else None
-    return Tag(_("Not read yet")) if row.read_at is None else Tag(_("Read"), "ok")
+    return Tag(_("Not read yet")) if row.read_at is None else Tag(pgettext("a message", "Read"), "ok")
 
 
 _UNREAD = Prepared(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.access.actors import Actor
+from amparo.cases import queries as cases
 from amparo.kernel import clock
 from amparo.kits import queries
 from amparo.kits.errors import NumberEnded
@@ -66,9 +69,12 @@ def forget_words(person_id: UUID) -> int:
     """Empty what was written about the kits of a person who is being erased; inside a command that notes it.
 
     Words of steps and of laboratories are sealed under the key of the case, which stays: they would outlive her own.
+    So it is with requests about loose things, where they name her or she is the only survivor of the case.
     Returns how many rows were emptied.
     """
-    requests = LabRequest.objects.filter(used__person_id=person_id)
+    alone = cases.cases_of_one_survivor(person_id)
+    of_nobody = Q(used=None, person_id=None, case_id__in=alone)
+    requests = LabRequest.objects.filter(Q(used__person_id=person_id) | Q(person_id=person_id) | of_nobody)
     found: list[Record] = [
         *KitStep.objects.filter(person_id=person_id),
         *requests,

@@ -27,7 +27,7 @@ from amparo.kits.models import KitStep, UsedKit
 from amparo.kits.queries.reach import GIVE, STOCK, USE, InCustody, local_day, permission_for
 from amparo.kits.rules import path
 from amparo.kits.rules.path import Held, Stand, Step
-from amparo.kits.words import BoxState, Kind, Touch
+from amparo.kits.words import BoxState, Kind, State, Touch
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -107,6 +107,7 @@ def use_kit(
         **_columns(stand),
     )
     writing.insert(used)
+    evidence.wait_for_her(item_id=item_id, waits=not reported)
     _insert_step(actor, used, stand, step, Told(), None, now)
     facts = {"kit": kit.id, "item": item_id, "reported": reported}
     writing.note(Verb.KIT_USED, subject=used.id, case=case_id, office=used.office_id, facts=facts)
@@ -138,6 +139,8 @@ def record_step(*, actor: Actor, kit_id: UUID, kind: Kind, told: Told) -> UUID:
     """Record the next step of a used kit, and in the same act its line in the chain of custody if it has one.
 
     A step that the chain of custody knows already, or that happens outside, adds no line (`rules.path.touch_of`).
+    A kit that is destroyed here waits for the second person, who confirms it on the item's page: until then the
+    chain has what was recorded, and the kit its state. Then the same step follows the chain.
 
     **Needs** kits:choice:record for her decision to report; kits:kit:give where it is handed to the police;
     kits:kit:keep where it goes through our hands otherwise; kits:kit:tell for what others did outside.
@@ -160,6 +163,8 @@ def record_step(*, actor: Actor, kit_id: UUID, kind: Kind, told: Told) -> UUID:
         if touch is Touch.COME_BACK and not told.place:
             raise PlaceMissing(field="place")
         line = _write_custody(actor, used, touch, held, told)
+        if touch is Touch.DESTROY:
+            return used.kit_id
     _keep(actor, used, stand, step, told, line, now, differs=differs, touch=touch)
     return used.kit_id
 
@@ -244,6 +249,7 @@ def _keep(
     # First, so that of two people who write at the same moment one is told to look again.
     since = step.day if follows.state is not stand.state else used.since_on
     writing.update(used, expected=used.version, since_on=since, **_columns(follows))
+    evidence.wait_for_her(item_id=used.item_id, waits=follows.state is State.HELD)
     outside = touch is Touch.NOTHING and step.kind not in (Kind.REPORT, Kind.PROLONG, Kind.RETAIN)
     _insert_step(actor, used, follows, step, told, line, now, differs=differs, outside=outside)
     facts = {
@@ -392,7 +398,15 @@ def _let_go(act: _Act) -> None:
 def _destroy(act: _Act) -> None:
     _read_seal(act)
     _let_go(act)
-    _event(act, Custody.DESTROYED, second_id=act.told.second_id, place=act.told.place)
+    evidence.ask_destruction(
+        actor=act.actor,
+        item_id=act.item_id,
+        order=act.told.paper,
+        second_id=act.told.second_id,
+        place=act.told.place,
+        at=act.told.at,
+        reason=act.told.reason,
+    )
 
 
 def _return(act: _Act) -> None:

@@ -11,6 +11,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
+from amparo.cases.words import PartyRole
 from amparo.evidence import queries as items
 from amparo.kernel import clock, codes, ids
 from amparo.kernel.errors import NotFound
@@ -20,6 +21,7 @@ from amparo.kits.errors import (
     InFuture,
     ItemNotForKit,
     LaboratoryMissing,
+    NotAParty,
     NoTests,
     NothingToExamine,
     NotYours,
@@ -44,11 +46,14 @@ def draft_request(
     tests: Sequence[LabTest],
     kit_id: UUID | None = None,
     item_ids: Sequence[UUID] = (),
+    person_id: UUID | None = None,
     question: str = "",
 ) -> UUID:
     """Draft what a laboratory is asked: a kit, items of the case or both. **Needs** kits:request:change.
 
-    **Ledger** lab_request.drafted. Raises NothingToExamine, NoTests, LaboratoryMissing, ItemNotForKit.
+    `person_id`: the survivor whom it is about. It is known by itself for a kit, and in a case with one survivor; its
+    words go when she is erased. **Ledger** lab_request.drafted.
+    Raises NothingToExamine, NoTests, LaboratoryMissing, ItemNotForKit, NotAParty.
     """
     head = cases.case_head(actor, case_id)
     policy.check_new(actor, ASK, head.part(Compartment.EVIDENCE))
@@ -58,10 +63,12 @@ def draft_request(
         raise NoTests(field="tests")
     if all(str(laboratory_id) != key for key, _name in queries.laboratory_choices(actor)):
         raise LaboratoryMissing(field="laboratory_id")
+    used = _kit(actor, head, kit_id)
     row = LabRequest(
         office_id=head.office_id,
         case_id=case_id,
-        used=_kit(actor, head, kit_id),
+        used=used,
+        person_id=_about(actor, case_id, used, person_id),
         laboratory_id=laboratory_id,
         code=codes.make_code("LR", ids.entropy(codes.ENTROPY_BYTES)),
         tests=[test.value for test in dict.fromkeys(tests)],
@@ -82,6 +89,16 @@ def _kit(actor: Actor, head: CaseHead, kit_id: UUID | None) -> UsedKit | None:
     if used.case_id != head.id:
         raise ItemNotForKit(field="kit_id")
     return used
+
+
+def _about(actor: Actor, case_id: UUID, used: UsedKit | None, person_id: UUID | None) -> UUID | None:
+    """Whom a request is about. Raises NotAParty."""
+    if used is not None:
+        return used.person_id
+    hers = [party.person_id for party in cases.parties(actor, case_id, (PartyRole.SURVIVOR,))]
+    if person_id is not None and person_id not in hers:
+        raise NotAParty(field="person_id")
+    return person_id or (hers[0] if len(hers) == 1 else None)
 
 
 def _check_item(actor: Actor, case_id: UUID, item_id: UUID) -> None:

@@ -12,6 +12,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import queries as cases
+from amparo.cases.words import PartyRole
 from amparo.evidence import queries as evidence
 from amparo.evidence.words import State as ItemState
 from amparo.kernel.errors import NotFound
@@ -36,6 +37,7 @@ from amparo.kits.queries.reach import (
 from amparo.kits.queries.shelves import stock_page
 from amparo.kits.rules import path
 from amparo.kits.words import Kind, Touch
+from amparo.people import queries as people
 from amparo.web.sheets import Crumb, Sheet
 
 
@@ -92,8 +94,16 @@ def about_step(actor: Actor, kit_id: UUID, kind: Kind) -> AboutStep:
         lede="" if outside else _both() if touch is not Touch.NOTHING else "",
         here=here,
         laboratories=laboratory_choices(actor) if kind is Kind.SEND else [],
-        witnesses=[(str(key), name) for key, name in evidence.witnesses(actor)] if kind is Kind.DESTROY else [],
+        witnesses=_seconds(actor, used, touch) if kind is Kind.DESTROY else [],
     )
+
+
+def _seconds(actor: Actor, used: UsedKit, touch: Touch) -> Choices:
+    """Who can confirm with her own sign-in that the kit is destroyed here; elsewhere whoever was there is named."""
+    if touch is not Touch.DESTROY:
+        return [(str(key), name) for key, name in evidence.witnesses(actor)]
+    item = evidence.load_item(actor, "evidence:item:see", used.item_id)
+    return [(str(key), name) for key, name in evidence.receivers(actor, item)]
 
 
 def _both() -> str:
@@ -122,6 +132,8 @@ class AboutDraft:
     laboratories: Choices
     kits: Choices
     items: Choices
+    # Whom loose things can be about; nobody need be chosen where there is one.
+    survivors: Choices
 
 
 def about_draft(actor: Actor, case_id: UUID) -> AboutDraft:
@@ -131,4 +143,13 @@ def about_draft(actor: Actor, case_id: UUID) -> AboutDraft:
     used = cases.in_case(actor, SEE, UsedKit.objects.filter(case_id=case_id), case_id).order_by("-id")
     taken = {row.item_id for row in used}
     items = [pair for pair in evidence.choices_of_case(actor, case_id) if UUID(pair[0]) not in taken]
-    return AboutDraft(crumbs_of(head), laboratory_choices(actor), [(str(row.kit_id), row.code) for row in used], items)
+    kits = [(str(row.kit_id), row.code) for row in used]
+    return AboutDraft(crumbs_of(head), laboratory_choices(actor), kits, items, _survivors(actor, case_id))
+
+
+def _survivors(actor: Actor, case_id: UUID) -> Choices:
+    hers = [party.person_id for party in cases.parties(actor, case_id, (PartyRole.SURVIVOR,))]
+    if len(hers) < 2:
+        return []
+    labels = people.labels(actor, hers)
+    return [(str(key), labels[key].code) for key in hers if key in labels]

@@ -15,8 +15,10 @@ from amparo.ledger.writing import command
 from amparo.partners import rules
 from amparo.partners.commands.agencies import working
 from amparo.partners.errors import WrongStep
-from amparo.partners.models import Agreement
+from amparo.partners.models import Agreement, AgreementPaper
 from amparo.partners.words import AgreementKind, AgreementState, Level
+from amparo.vault.sealing import Words
+from amparo.web import uploads
 
 CHANGE = "partners:agreement:change"
 SEE = "partners:agreement:see"
@@ -117,6 +119,40 @@ def review_agreement(*, actor: Actor, agreement_id: UUID, expected: int, review_
     writing.update(row, expected=expected, review_on=review_on)
     writing.note(Verb.AGREEMENT_REVIEWED, subject=row.id, office=row.office_id, facts={"review": review_on})
     return row.id
+
+
+@command
+def add_paper(*, actor: Actor, agreement_id: UUID, upload_id: UUID) -> UUID:
+    """Put the signed paper beside an agreement, also after it has ended. **Needs** partners:agreement:change.
+
+    **Ledger** agreement.paper_added. Raises UploadGone. Returns the agreement.
+    """
+    row = policy.load(actor, CHANGE, Agreement, agreement_id, seen_by=SEE)
+    got = uploads.claim(actor, upload_id, row.office_id)
+    paper = AgreementPaper(
+        office_id=row.office_id,
+        agreement_id=row.id,
+        address=got.address,
+        stored_bytes=got.stored_bytes,
+        key_salt=got.salt,
+    )
+    details: Words = {"name": got.name, "type": got.media_type, "bytes": got.plain_bytes, "sha256": got.sha256}
+    writing.insert(paper, details=details)
+    facts = {"paper": paper.id, "bytes": got.plain_bytes}
+    writing.note(Verb.AGREEMENT_PAPER_ADDED, subject=row.id, office=row.office_id, facts=facts)
+    return row.id
+
+
+@command
+def open_paper(*, actor: Actor, paper_id: UUID) -> UUID:
+    """Keep in the ledger that a paper was opened, before it is. **Needs** partners:agreement:see.
+
+    **Ledger** agreement.paper_opened. Returns the paper.
+    """
+    paper = policy.load(actor, SEE, AgreementPaper, paper_id)
+    facts = {"paper": paper.id}
+    writing.note(Verb.AGREEMENT_PAPER_OPENED, subject=paper.agreement_id, office=paper.office_id, facts=facts)
+    return paper.id
 
 
 @command

@@ -5,18 +5,28 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment
-from amparo.ledger import writing
+from amparo.ledger import wal, writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.partners import naming, rules
 from amparo.partners.commands.agencies import SEE as AGENCY_SEE
 from amparo.partners.commands.agencies import working
-from amparo.partners.errors import AlreadyHere, NameOrPerson, NotAnOfficial, NotInPost, NotOfAgency
+from amparo.partners.errors import (
+    AlreadyErased,
+    AlreadyHere,
+    ErasedWithPerson,
+    NameOrPerson,
+    NotAnOfficial,
+    NotInPost,
+    NotOfAgency,
+)
 from amparo.partners.models import Facility, Official, Post, Unit
 from amparo.partners.words import EndReason
 
@@ -130,6 +140,25 @@ def end_post(*, actor: Actor, post_id: UUID, until_on: date, reason: EndReason) 
     facts = {"agency": post.agency_id, "until": until_on, "reason": reason}
     writing.note(Verb.OFFICIAL_LEFT, subject=official.id, office=post.office_id, facts=facts)
     return official.id
+
+
+@command
+def erase_official(*, actor: Actor, official_id: UUID) -> UUID:
+    """Erase who an official is, for good: name, contact and titles of posts go with the keys; times and places stay.
+
+    Who is among the people of cases is erased there, and this record with her or him.
+    **Needs** partners:official:erase. **Ledger** official.erased. Raises ErasedWithPerson, AlreadyErased.
+    """
+    row = policy.load(actor, "partners:official:erase", Official, official_id, seen_by=SEE)
+    if row.person_id is not None:
+        raise ErasedWithPerson
+    if row.name is None:
+        raise AlreadyErased
+    rows = writing.forget_owner(row.owner_id)
+    writing.note(Verb.OFFICIAL_ERASED, subject=row.id, office=row.office_id, facts={"rows": rows})
+    # Free pages and the log would keep the destroyed keys.
+    transaction.on_commit(lambda: wal.truncate() and None)
+    return row.id
 
 
 @command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amparo.partners.queries.agency import agency_crumbs, agency_page, step_label
-from amparo.partners.queries.agreement import agreement_crumbs, agreement_page
+from amparo.partners.queries.agreement import agreement_crumbs, agreement_page, paper_file, paper_reception
 from amparo.partners.queries.choices import (
     Choices,
     agency_choices,
@@ -89,6 +89,8 @@ __all__ = [
     "official_of_person",
     "official_page",
     "officials",
+    "paper_file",
+    "paper_reception",
     "person_name",
     "post_official",
     "post_place",

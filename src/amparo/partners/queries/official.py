@@ -20,6 +20,8 @@ from amparo.vault import sealing
 from amparo.web import formats
 from amparo.web.sheets import Button, Crumb, Empty, Fact, Name, Notice, Row, Section, Sheet, Tag, Text
 
+ERASE = "partners:official:erase"
+
 
 def official_page(actor: Actor, official_id: UUID) -> Sheet:
     """The professional record of one official. Raises NotFound. Cost: about 25 queries."""
@@ -58,6 +60,8 @@ def _buttons(actor: Actor, row: Official, may: bool) -> tuple[Button, ...]:
     if policy.decide(actor, "partners:official:file", policy.subject_of(row)).allowed:
         url = reverse("partners:official_file", args=[row.id])
         found.append(Button(_("Everything held, to print"), url, "quiet", post=True))
+    if row.name is not None and policy.decide(actor, ERASE, policy.subject_of(row)).allowed:
+        found.append(Button(_("Erase"), reverse("partners:erase_official", args=[row.id]), "grave"))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.access import queries as access
@@ -93,7 +93,7 @@ def _shown(one: Colleague, keeper: bool) -> bool:
 
 def state_of(*, is_active: bool, is_invited: bool) -> Tag:
     if is_active:
-        return Tag(_("Open"), "ok")
+        return Tag(pgettext("an account", "Open"), "ok")
     return Tag(_("Invited"), "on") if is_invited else Tag(_("Closed"), "warn")
 
 

@@ -47,6 +47,7 @@ from amparo.web.sheets import (
     Text,
     Tone,
     Urgency,
+    Withheld,
 )
 
 SEE = "strengthening:contact:see"
@@ -271,6 +272,32 @@ def _series_table(rows: Sequence[MentoringContact]) -> Table:
             for row in rows
         ),
     )
+
+
+def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) -> list[Section]:
+    """Mentoring with an official, for her or his own record: day, skill and state, never about which case."""
+    title = _("Mentoring")
+    if not policy.has(actor, SEE):
+        return [Section(title, "mentoring", 2, withheld=(Withheld(title),))]
+    rows = policy.visible(actor, SEE, MentoringContact.objects.filter(official_id=official_id))
+    found = list(rows.order_by("-on", "-id")[:PAGE])
+    return [
+        Section(
+            title,
+            "mentoring",
+            2,
+            rows=tuple(
+                Row(
+                    title=SKILL_LABELS[row.skill],
+                    url=reverse("strengthening:contact", args=[row.id]),
+                    when=formats.near_day(row.on, clock.today()),
+                    meta=MODE_SHORT[row.mode],
+                )
+                for row in found
+            ),
+            empty=Empty(_("No contact.")),
+        )
+    ]
 
 
 def official_page(actor: Actor, official_id: UUID) -> Sheet:

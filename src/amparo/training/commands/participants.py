@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.kernel import clock, codes, ids
+from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
-from amparo.ledger import writing
+from amparo.ledger import wal, writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
 from amparo.training.errors import (
     AlreadyEnrolled,
+    AlreadyErased,
+    AlreadyLinked,
     AttendanceAfterCertificate,
     HasPapers,
     NobodyChosen,
@@ -165,6 +171,43 @@ def change_participant(
     )
     facts = {"fields": [*fields, "name", "post", "contact", "district"]}
     writing.note(Verb.PARTICIPANT_CHANGED, subject=row.id, office=row.office_id, facts=facts)
+    return row.id
+
+
+@command
+def link_official(*, actor: Actor, participant_id: UUID, official_id: UUID) -> UUID:
+    """Say that somebody of the register is an official whom partners know: from now on the name is kept there alone.
+
+    **Needs** training:participant:change. **Ledger** participant.linked. Raises NotFound, AlreadyLinked.
+    """
+    row = policy.load(actor, CHANGE, Participant, participant_id, seen_by=SEE)
+    if str(official_id) not in dict(partners.official_choices(actor)):
+        raise NotFound
+    if Participant.objects.filter(official_id=official_id).exists():
+        raise AlreadyLinked(field="official_id")
+    writing.update(row, official_id=official_id, kind=PersonKind.OFFICIAL)
+    facts = {"official": official_id}
+    writing.note(Verb.PARTICIPANT_LINKED, subject=row.id, office=row.office_id, facts=facts)
+    return row.id
+
+
+@command
+def erase_participant(*, actor: Actor, participant_id: UUID) -> UUID:
+    """Erase who somebody in the register is, for good: name, post, contact, answers and the names on certificates.
+
+    That somebody took part, passed and was certified stays counted, without who it was.
+    **Needs** training:participant:erase. **Ledger** participant.erased. Raises AlreadyErased.
+    """
+    row = policy.load(actor, "training:participant:erase", Participant, participant_id, seen_by=SEE)
+    if row.name is None:
+        raise AlreadyErased
+    # A token of her name, and the way to her record elsewhere, would tell who she was.
+    nobody = int.from_bytes(ids.entropy(4))
+    writing.update(row, name_token=nobody, official_id=None, account_id=None)
+    rows = writing.forget_owner(row.id)
+    writing.note(Verb.PARTICIPANT_ERASED, subject=row.id, office=row.office_id, facts={"rows": rows})
+    # Free pages and the log would keep the destroyed keys.
+    transaction.on_commit(lambda: wal.truncate() and None)
     return row.id
 
 

@@ -51,6 +51,12 @@ def certificate_for(actor: Actor, permission: str, certificate_id: UUID) -> Cert
     return CertificateView(row, name, head_for(actor, "training:session:see", row.enrolment.session_id))
 
 
+def live_certificates(actor: Actor, session_id: UUID) -> list[UUID]:
+    """The certificates of a session that stand, in the order of the list. Cost: one query."""
+    rows = policy.visible(actor, SEE, Certificate.objects.filter(enrolment__session_id=session_id, withdrawn_on=None))
+    return list(rows.order_by("enrolment_id").values_list("id", flat=True))
+
+
 def certificate_page(actor: Actor, certificate_id: UUID) -> Sheet:
     """One certificate, with what came before it. Cost: some ten queries."""
     one = certificate_for(actor, SEE, certificate_id)

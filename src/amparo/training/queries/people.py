@@ -53,11 +53,13 @@ from amparo.web.sheets import (
     Table,
     Tag,
     Text,
+    Withheld,
 )
 
 SEE = "training:participant:see"
 CHANGE = "training:participant:change"
 SCORES = "training:score:see"
+ERASE = "training:participant:erase"
 PAGE = 50
 
 
@@ -202,14 +204,14 @@ def person_page(actor: Actor, participant_id: UUID) -> Sheet:
     facts = [(_("Post"), one.post), (_("District"), one.district)]
     if may:
         facts.append((_("Contact at work"), one.contact))
-    change = (Button(_("Change"), reverse("training:change_person", args=[participant_id]), "quiet"),) if may else ()
+    buttons = _person_buttons(actor, one, may)
     return Sheet(
         title=Name(one.name or _("erased")),
         crumbs=_crumbs(_register_crumb(), Crumb(one.name or _("erased"))),
         tags=(Tag(KIND_LABELS[one.row.kind]),),
         kind=AUDIENCE_LABELS[one.row.audience],
         lede=ngettext("%(count)d session.", "%(count)d sessions.", len(past)) % {"count": len(past)},
-        buttons=change,
+        buttons=buttons,
         sections=(
             Section(
                 _("Professional record"),
@@ -222,6 +224,44 @@ def person_page(actor: Actor, participant_id: UUID) -> Sheet:
             _papers_section(past),
         ),
     )
+
+
+def _person_buttons(actor: Actor, one: Person, may: bool) -> tuple[Button, ...]:
+    args = [one.row.id]
+    found = [Button(_("Change"), reverse("training:change_person", args=args), "quiet")] if may and one.name else []
+    if may and one.name and one.row.official_id is None and one.row.account_id is None:
+        found.append(Button(_("This is an official"), reverse("training:link_official", args=args), "quiet"))
+    if one.row.name is not None and policy.has(actor, ERASE):
+        found.append(Button(_("Erase"), reverse("training:erase_person", args=args), "grave"))
+    return tuple(found)
+
+
+def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) -> list[Section]:
+    """The trainings of an official, for her or his own record. Cost: about ten queries where there are some."""
+    title = _("Trainings")
+    if not policy.has(actor, SEE):
+        return [Section(title, "trainings", 2, withheld=(Withheld(title),))]
+    row = policy.visible(actor, SEE, Participant.objects.filter(official_id=official_id)).first()
+    if row is None:
+        return [Section(title, "trainings", 2, empty=Empty(_("There is no training yet.")))]
+    return [
+        Section(
+            title,
+            "trainings",
+            2,
+            rows=tuple(
+                Row(
+                    title=Name(one.head.content.title),
+                    url=one.head.url,
+                    when=formats.near_day(one.head.row.starts_on, clock.today()),
+                    tag=Tag(_("Certified"), "ok") if any(not p.withdrawn_on for p in one.certificates) else None,
+                )
+                for one in history(actor, row.id)
+            ),
+            link_label=_("In the training register"),
+            link_url=reverse("training:person", args=[row.id]),
+        )
+    ]
 
 
 def _history_section(past: Sequence[Attended], *, sees_scores: bool) -> Section:

@@ -17,7 +17,7 @@ from amparo.training.commands import NewParticipant
 from amparo.training.queries import counts as counted
 from amparo.training.queries import people as queries
 from amparo.training.queries import sessions
-from amparo.training.queries.people import CHANGE
+from amparo.training.queries.people import CHANGE, ERASE
 from amparo.training.words import Audience, PersonKind
 from amparo.web.forms import EmptyForm, number_of
 from amparo.web.pages import Data, FormPage, show_form
@@ -65,6 +65,58 @@ def change_person(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     lede = _("Certificates that were issued keep the name that stands on them.")
     page = FormPage(title, back, lede=lede, crumbs=crumbs, success=_("The record is changed."))
     return show_form(request, page, forms.PersonForm, save, present=present)
+
+
+def _person_frame(request: ActorRequest, permission: str, participant_id: UUID) -> tuple[str, str, tuple[Crumb, ...]]:
+    """The name, the way back and the crumbs of a page about one person of the register."""
+    one = queries.person_for(request.actor, permission, participant_id)
+    back = reverse("training:person", args=[participant_id])
+    return one.name, back, (Crumb(_("Training"), reverse("training:sessions")), Crumb(one.name, back))
+
+
+def link_official(request: ActorRequest, participant_id: UUID) -> HttpResponse:
+    name, back, crumbs = _person_frame(request, CHANGE, participant_id)
+    page = FormPage(
+        _("This is an official"),
+        back,
+        lede=name,
+        crumbs=crumbs,
+        success=_("From now on the name is kept with the official's own record."),
+    )
+
+    def save(data: Data) -> UUID:
+        return commands.link_official(
+            actor=request.actor, participant_id=participant_id, official_id=UUID(data["official_id"])
+        )
+
+    return show_form(
+        request, page, forms.LinkForm, save, options={"officials": partners.official_choices(request.actor)}
+    )
+
+
+def erase_person(request: ActorRequest, participant_id: UUID) -> HttpResponse:
+    name, back, crumbs = _person_frame(request, ERASE, participant_id)
+    page = FormPage(
+        _("Erase somebody from the training register"),
+        back,
+        lede=name,
+        crumbs=crumbs,
+        submit=_("Erase for good"),
+        success=_("The record is erased."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=[
+            _("Name, post, contact and answers can be read by nobody any more, in no backup after 30 days."),
+            _("Certificates stay by their numbers, without a name. Papers that were handed out stay as they are."),
+            _("That somebody took part and passed stays counted."),
+        ],
+    )
+    return show_form(
+        request,
+        page,
+        EmptyForm,
+        lambda data: commands.erase_participant(actor=request.actor, participant_id=participant_id),
+    )
 
 
 def enrol(request: ActorRequest, session_id: UUID) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.evidence.models import EvidenceItem
@@ -48,7 +48,7 @@ def about_sections(page: Page) -> tuple[Section, ...]:
             return ()
         withheld = Withheld(_("What it is and where it was found"))
         # Whoever keeps the room must know how, whatever it is.
-        kept = (Fact(_("Kept"), STORAGE_LABELS[item.storage]),) if item.storage else ()
+        kept = (Fact(pgettext("where something is", "Kept"), STORAGE_LABELS[item.storage]),) if item.storage else ()
         return (Section(_("About the item"), id="about", facts=kept, withheld=(withheld,)),)
     facts = [Fact(_("Kind"), CATEGORY_LABELS[item.category])]
     if item.found:
@@ -61,7 +61,7 @@ def about_sections(page: Page) -> tuple[Section, ...]:
     )
     facts += [Fact(label, Name(words.text(name))) for label, name in pairs if words.text(name)]
     if item.storage:
-        facts.append(Fact(_("Kept"), STORAGE_LABELS[item.storage]))
+        facts.append(Fact(pgettext("where something is", "Kept"), STORAGE_LABELS[item.storage]))
     column: Literal[1, 2] = 2 if item.form == Form.PHYSICAL else 1
     return (Section(_("About the item"), id="about", column=column, facts=tuple(facts)),)
 

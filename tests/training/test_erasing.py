@@ -1,0 +1,116 @@
+"""Somebody of the training register who is erased, and who is the official that partners know."""
+
+from __future__ import annotations
+
+import pytest
+
+from amparo.kernel.errors import NotFound, Refused
+from amparo.ledger.models import Entry
+from amparo.partners import commands as partners
+from amparo.training import commands
+from amparo.training.errors import AlreadyErased, AlreadyLinked
+from amparo.training.models import Certificate, Enrolment, Participant, Sitting
+from amparo.training.words import Occasion
+from amparo.vault.models import DataKey
+from tests.cast import Cast
+from tests.partners import partners as at_hand
+from tests.training import rooms
+from tests.training.rooms import NAMES, PERFECT
+
+pytestmark = pytest.mark.django_db
+
+
+def _certified(cast: Cast) -> Participant:
+    """Somebody with a test, attendance and a certificate."""
+    at = rooms.session(cast)
+    for occasion in (Occasion.PRE, Occasion.POST):
+        rooms.take(cast, at, occasion, dict.fromkeys(NAMES, PERFECT))
+    rooms.held(cast, at)
+    commands.issue_certificates(actor=cast.oksana, session_id=at.session)
+    return Participant.objects.get(pk=at.row(NAMES[0]).participant_id)
+
+
+def test_of_who_is_erased_only_the_counts_stay(cast: Cast) -> None:
+    row = _certified(cast)
+    token, before = row.name_token, Enrolment.objects.filter(participant=row).count()
+    commands.erase_participant(actor=cast.lina, participant_id=row.id)
+    row.refresh_from_db()
+    assert (row.name, row.post, row.contact, row.official_id, row.account_id) == (None,) * 5
+    assert row.name_token != token
+    assert not DataKey.objects.filter(owner_id=row.id).exists()
+    assert Certificate.objects.get(participant=row).name is None
+    assert not Sitting.objects.filter(participant=row, answers__isnull=False).exists()
+    assert Enrolment.objects.filter(participant=row).count() == before
+    entry = Entry.objects.latest("index")
+    assert entry.verb == "participant.erased"
+    assert NAMES[0] not in entry.body
+    for address in (f"/training/people/{row.id}/", "/training/people/"):
+        page = cast.client("oksana").get(address).content.decode()
+        assert "erased" in page
+        assert NAMES[0] not in page
+    with pytest.raises(AlreadyErased):
+        commands.erase_participant(actor=cast.lina, participant_id=row.id)
+
+
+def test_only_the_data_protection_officer_erases_from_the_register(cast: Cast) -> None:
+    row = _certified(cast)
+    for name in ("oksana", "jalil", "kofi"):
+        with pytest.raises(Refused):
+            commands.erase_participant(actor=cast.actor(name), participant_id=row.id)
+    for name in ("amina", "dalia", "iris"):
+        with pytest.raises(NotFound):
+            commands.erase_participant(actor=cast.actor(name), participant_id=row.id)
+    assert cast.client("oksana").get(f"/training/people/{row.id}/erase/").status_code == 403
+    lina = cast.client("lina")
+    assert "/training/people/" in lina.get("/").content.decode()
+    assert "/erase/" in lina.get(f"/training/people/{row.id}/").content.decode()
+    assert "Erase for good" in lina.get(f"/training/people/{row.id}/erase/").content.decode()
+    assert lina.post(f"/training/people/{row.id}/erase/").status_code in (302, 303)
+    assert Participant.objects.get(pk=row.id).name is None
+
+
+def _official(cast: Cast, name: str = "Rosa Ejemplo") -> object:
+    key = partners.add_official(actor=cast.oksana, office_id=cast.office, name=name)
+    agency = at_hand.agency(cast)
+    partners.take_post(actor=cast.oksana, official_id=key, agency_id=agency, title="Inspector")
+    return key
+
+
+def test_who_is_an_official_is_called_as_partners_call_her_from_then_on(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    page = cast.client("oksana").get(f"/training/people/{row.id}/official/").content.decode()
+    assert "Rosa Ejemplo" in page
+    cast.client("oksana").post(f"/training/people/{row.id}/official/", {"official_id": str(key)})
+    row.refresh_from_db()
+    assert row.official_id == key
+    partners.change_official(
+        actor=cast.oksana,
+        official_id=key,
+        expected=1,
+        name="Rosa Ejemplo-Muster",
+        contact="",  # type: ignore[arg-type]
+    )
+    assert "Rosa Ejemplo-Muster" in cast.client("oksana").get(f"/training/people/{row.id}/").content.decode()
+    # Her own record tells of her trainings.
+    told = cast.client("oksana").get(f"/partners/officials/{key}/").content.decode()
+    assert "First response" in told
+    assert "Certified" in told
+    assert "Mentoring" in told
+
+
+def test_an_official_is_one_person_of_the_register(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    other = Participant.objects.exclude(pk=row.id).earliest("id")
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    with pytest.raises(AlreadyLinked):
+        commands.link_official(actor=cast.oksana, participant_id=other.id, official_id=key)  # type: ignore[arg-type]
+    with pytest.raises(NotFound):
+        commands.link_official(actor=cast.oksana, participant_id=other.id, official_id=other.id)
+
+
+def test_who_is_erased_as_an_official_keeps_no_name_in_the_register_but_her_own(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    partners.erase_official(actor=cast.lina, official_id=key)  # type: ignore[arg-type]
+    page = cast.client("oksana").get(f"/training/people/{row.id}/").content.decode()
+    assert "Rosa Ejemplo" not in page
