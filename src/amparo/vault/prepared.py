@@ -6,6 +6,7 @@ question does both once, with stand-ins for its values, and remembers where each
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,8 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -48,11 +50,11 @@ class Kind:
             return 7_000_000_000_000_000_000 + number
         return f"stand-in {number}"
 
-    def stored(self, value: object) -> object:
+    def stored(self, value: object, database: BaseDatabaseWrapper) -> object:
         """A value in the form in which the database takes it."""
         if value is None:
             raise TypeError("a prepared question compares with values: nothing is no value")
-        return self.field.get_db_prep_value(value, connection)
+        return self.field.get_db_prep_value(value, database)
 
 
 ID = Kind(models.UUIDField())
@@ -83,19 +85,21 @@ class Prepared(Generic[R]):
         sizes = tuple(map(_room_for, map(len, given)))
         if max(sizes, default=0) > _LONGEST_LIST:
             return list(self._build(*values))
-        key = (connection.vendor, sizes)
+        # The one of this thread, asked for once: each look through the library's proxy costs as much as a value.
+        database = connections[DEFAULT_DB_ALIAS]
+        key = (database.vendor, sizes)
         if key not in self._compiled:
             self._compiled[key] = self._compile(sizes)
         compiled = self._compiled[key]
         if compiled is None:
             return []
         stored = [
-            kind.stored(value)
+            kind.stored(value, database)
             for kind, some, size in zip(self._kinds, given, sizes, strict=True)
             # The last one again changes nothing in a list of "one of these", and few lengths are compiled.
             for value in some + some[-1:] * (size - len(some))
         ]
-        return compiled.ask(stored)
+        return compiled.ask(stored, database)
 
     def _compile(self, sizes: tuple[int, ...]) -> _Compiled | None:
         """The statement; None where no row can ever answer."""
@@ -104,7 +108,7 @@ class Prepared(Generic[R]):
             some = [kind.stand_in(number + place) for place in range(size)]
             number += size
             values.append(some if kind.many else some[0])
-            stored += [kind.stored(one) for one in some]
+            stored += [kind.stored(one, connections[DEFAULT_DB_ALIAS]) for one in some]
         try:
             with clock.set_to(_FAR):
                 return _compiled(self._build(*values), stored, self._spare)
@@ -126,20 +130,20 @@ class _Compiled:
     converters: Sequence[tuple[int, Sequence[Callable[..., object]], object]]
     make: Callable[[Sequence[Any]], Any]
 
-    def ask(self, stored: Sequence[Any]) -> list[Any]:
+    def ask(self, stored: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
         constants = self.constants
         filled = [constants[at] if place is None else stored[place] for at, place in enumerate(self.places)]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(self.sql, filled)
             found = cursor.fetchall()
-        return [self.make(self._converted(row)) for row in found]
+        return [self.make(self._converted(row, database)) for row in found]
 
-    def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
+    def _converted(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
         values = list(row)
         for at, steps, expression in self.converters:
             value = values[at]
             for step in steps:
-                value = step(value, expression, connection)
+                value = step(value, expression, database)
             values[at] = value
         return values
 
@@ -153,8 +157,21 @@ def _compiled(queryset: QuerySet[Any, Any], stored: Sequence[object], spare: int
     if any(str(value).startswith(_FAR_YEAR) for value, place in zip(constants, places, strict=True) if place is None):
         raise TypeError("a prepared question looked at the clock: give it the moment as a value")
     converters = compiler.get_converters([column[0] for column in compiler.select or ()])
-    steps = [(at, *pair) for at, pair in converters.items()]
+    steps = [(at, _steps(step, expression), expression) for at, (step, expression) in converters.items()]
     return _Compiled(sql, tuple(constants), places, steps, _maker(queryset, compiler))
+
+
+def _steps(steps: Sequence[Callable[..., object]], expression: Any) -> Sequence[Callable[..., object]]:
+    """The library's own, but for ids that rest as text: the same few stand in row after row and page after page."""
+    is_id = isinstance(expression.output_field, models.UUIDField) and not connection.features.has_native_uuid_field
+    return [_id_of_text] if is_id else steps
+
+
+def _id_of_text(text: str | None, _expression: object, _database: object) -> UUID | None:
+    return None if text is None else _parsed(text)
+
+
+_parsed = functools.lru_cache(maxsize=8192)(UUID)
 
 
 def _place(value: object, stored: Sequence[object]) -> int | None:
