@@ -116,6 +116,9 @@ EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
 EVIDENCE = {"c6", "item", "kit", "labproceeding"}
+# What a referral to a shelter asks and says of care, and of what happened; why something was released, and which paper.
+REFERRED = {"referral", "refercare", "refertold"}
+RELEASED = {"releasewhy", "releasedpaper"}
 # What a laboratory is asked: for those who ask it.
 REQUESTS = {"labquestion"}
 # Who is who among partners: no case is behind it, so whoever has a part in the programme reads it everywhere.
@@ -152,6 +155,11 @@ READS: dict[str, set[str]] = {
     "pedro": PARTNERS | PRACTICE | SCORECARD | TRAINING,
     "stranger": PARTNERS | PRACTICE | TRAINING,
 }
+# What was referred and released, beside the rest: an auditor sees releases, and who keeps a compartment out sees less.
+for _who in ("bruno", "chandra", "dalia", "grace", "jalil"):
+    READS[_who] = READS[_who] | RELEASED
+for _who in ("dalia", "jalil"):
+    READS[_who] = READS[_who] | REFERRED
 GUARDED = (
     RELATION
     | ASKED
@@ -169,6 +177,8 @@ GUARDED = (
     | REQUESTS
     | OPERATION
     | OVER
+    | REFERRED
+    | RELEASED
 )
 
 

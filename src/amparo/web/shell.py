@@ -76,6 +76,7 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
         "g h",
     ),
     ("operations:board", _("Operations"), lambda actor: policy.has(actor, "operations:operation:see"), "g x"),
+    ("referrals:board", _("Referrals"), lambda actor: actor.holds(Role.CASEWORKER, Role.SUPERVISOR), "g f"),
     ("partners:directory", _("Partners"), lambda actor: policy.has(actor, "partners:agency:see"), "g p"),
     ("training:sessions", _("Training"), lambda actor: policy.has(actor, "training:session:see"), "g n"),
     (

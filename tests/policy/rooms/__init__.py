@@ -8,6 +8,7 @@ LATER = (
     "operations",
     "training",
     "strengthening",
+    "referrals",
     "reporting",
     "insight",
 )

@@ -146,7 +146,7 @@ def _way(row: Contact, words: Opened) -> str:
         _("You may leave a message.") if row.may_leave_message else _("Leave no message."),
         *([words.text("rules")] if words.text("rules") else []),
     ]
-    return " · ".join(said)
+    return " · ".join(part.rstrip(".") for part in said)
 
 
 def names(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, str]:

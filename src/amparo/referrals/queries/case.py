@@ -219,8 +219,18 @@ class Check:
 
 def closing_checks(case_id: UUID) -> list[Check]:
     """What of this room is open in a case; the caller has asked the policy. No words are opened. Cost: two queries."""
-    releases = Release.objects.filter(case_id=case_id, state__in=_OPEN_RELEASES, until_on__gte=clock.today()).count()
     return [
-        Check("referrals_resolved", Referral.objects.filter(case_id=case_id, state__in=OPEN).count()),
-        Check("releases_ended", releases),
+        Check("referrals_resolved", len(open_in_case(case_id))),
+        Check("releases_ended", len(releases_open_in_case(case_id))),
     ]
+
+
+def open_in_case(case_id: UUID) -> list[UUID]:
+    """The referrals of a case that have come to no answer, oldest first; the caller has asked the policy."""
+    return list(Referral.objects.filter(case_id=case_id, state__in=OPEN).order_by("id").values_list("id", flat=True))
+
+
+def releases_open_in_case(case_id: UUID) -> list[tuple[UUID, bool]]:
+    """The releases of a case that have not ended, oldest first, each with whether it is out."""
+    rows = Release.objects.filter(case_id=case_id, state__in=_OPEN_RELEASES, until_on__gte=clock.today())
+    return [(key, state in RELEASE_OUT) for key, state in rows.order_by("id").values_list("id", "state")]

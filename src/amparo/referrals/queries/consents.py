@@ -14,7 +14,7 @@ from amparo.cases.words import BASIS_LABELS, PURPOSE_LABELS, BasisKind
 from amparo.partners import queries as partners
 from amparo.people import queries as people
 from amparo.referrals.models import Referral
-from amparo.referrals.queries.reach import Choices
+from amparo.referrals.queries.reach import Choices, labels_of
 from amparo.referrals.rules import Named, covers
 from amparo.web import formats
 
@@ -49,11 +49,12 @@ def for_release(actor: Actor, case_id: UUID) -> Choices:
     return [
         (
             str(key),
-            _("%(partner)s, for %(person)s: %(consent)s")
+            _("%(partner)s, for %(person)s: %(consent)s. It names: %(parts)s.")
             % {
                 "partner": names.get(one.agency_id, "") if one.agency_id else "",
                 "person": labels[person].code,
                 "consent": said(one),
+                "parts": labels_of(one.classes) or _("nothing"),
             },
         )
         for key, (person, one) in found.items()

@@ -34,7 +34,7 @@ from amparo.referrals.words import (
     State,
 )
 from amparo.vault.prepared import DAY, ID, IDS
-from amparo.web.sheets import Code, Empty, Listing, Name
+from amparo.web.sheets import Button, Code, Empty, Listing, Name
 
 R = TypeVar("R", Referral, Release)
 PAGE = 50
@@ -184,11 +184,16 @@ def board(actor: Actor, *, everything: bool = False, after: UUID | None = None) 
         title=_("Referrals"),
         lede_bold=_late_said(late) if not everything else "",
         lede=_("Begin one on the page of a case."),
+        buttons=(_other(url, everything=everything),),
         rows=lines(actor, shown, today, with_case=True),
         empty=Empty(_("Nobody is referred at the moment."), _("See the cases"), reverse("cases:cases")),
         next_url=next_url,
         previous_url=(f"{url}?all=on" if everything else url) if after else "",
     )
+
+
+def _other(url: str, *, everything: bool) -> Button:
+    return Button(_("Only what is open"), url, "quiet") if everything else Button(_("All"), f"{url}?all=on", "quiet")
 
 
 def _late_said(late: int) -> str:

@@ -321,8 +321,9 @@ def _consent(page: _Page) -> Section:
         )
         return Section(_("On which consent"), id="consent", column=2, empty=empty)
     if live is None:
-        text = _("It holds no more.")
-        return Section(_("On which consent"), id="consent", column=2, notices=(Notice(text, "warn"),))
+        return Section(
+            _("On which consent"), id="consent", column=2, remark=_("It has ended since, or was taken back.")
+        )
     facts = (
         Fact(_("Consent"), consents.said(live)),
         Fact(_("It names of this"), ", ".join(shown_parts(row.classes, page.seen)) or _("the request alone")),
@@ -384,8 +385,7 @@ def _line(
         title=(str(REFERRED_LABELS[row.service]), "·", Name(names.get(row.agency_id, ""))),
         meta=(
             *((Code(whom.code),) if whom else ()),
-            *((Code(head.code, case_url(head.id)),) if head else ()),
-            Code(row.code),
+            *((Code(head.code, case_url(head.id)),) if head else (Code(row.code),)),
         ),
         tag=Tag(_("consent taken back"), "danger") if taken_back else state_tag(row),
         url=page_url(row.id),

@@ -256,7 +256,7 @@ def _carried(page: _Page) -> Section:
     if hidden:
         withheld = (Withheld(", ".join(str(PART_LABELS[part]) for part in hidden), _("Ask who prepared it.")),)
     return Section(
-        _("Kinds of data that may be in it"),
+        _("What it carries"),
         id="carried",
         column=2,
         rows=rows,

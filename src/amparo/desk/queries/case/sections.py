@@ -22,6 +22,7 @@ from amparo.cases.queries import (
     TrackView,
 )
 from amparo.cases.views.around import case_url
+from amparo.cases.views.conference import conference_row
 from amparo.cases.views.consent import state_tag, what
 from amparo.cases.views.incident import contexts, period
 from amparo.cases.views.note import note_row
@@ -73,15 +74,16 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         _people_section(reading),
         _promise_section(reading),
         _task_section(reading),
+        _conference_section(reading),
         _note_section(reading),
         *aftercare.sections_of_case(actor, head.id),
-        *referrals.sections_of_case(actor, head.id),
         _team_section(reading),
         _track_section(reading),
         _link_section(reading),
     )
     second = (
         _consent_section(reading),
+        *referrals.sections_of_case(actor, head.id),
         _incident_section(reading),
         *investigations.sections_of_case(actor, head.id),
         *operations.sections_of_case(actor, head.id),
@@ -193,6 +195,23 @@ def _task_section(reading: Reading) -> Section | None:
         empty=Empty(_("No open task."), _("Add a task"), reverse("cases:add_task", args=[head.id])),
         link_label=_("All tasks"),
         link_url=reverse("cases:tasks", args=[head.id]),
+    )
+
+
+def _conference_section(reading: Reading) -> Section | None:
+    actor, head = reading.actor, reading.head
+    if not policy.decide(actor, "cases:conference:see", head.part(Compartment.NARRATIVE)).allowed:
+        return None
+    found = queries.conferences(actor, head.id)
+    may = policy.decide(actor, "cases:conference:change", head.part(Compartment.NARRATIVE)).allowed
+    plan = reverse("cases:plan_conference", args=[head.id]) if may else ""
+    return Section(
+        _("Case conferences"),
+        id="conferences",
+        rows=tuple(conference_row(view) for view in found[:3]),
+        empty=Empty(_("No conference is planned or held."), _("Plan a conference") if may else "", plan),
+        link_label=_("All conferences") if found else "",
+        link_url=reverse("cases:conferences", args=[head.id]) if found else "",
     )
 
 
