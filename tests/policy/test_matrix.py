@@ -111,7 +111,7 @@ RELATION = {"relationship"}
 ADDRESS = {"address", "placement", "shelter", "threatplace"}
 NARRATIVE = {"c2", "narrative", "interviewwhy", "threataccount"}
 # Where she is asked, and that she is threatened: for those who work with her, and for who looks at how it was done.
-ASKED = {"interviewplace", "threat"}
+ASKED = {"interviewplace", "threat", "conference"}
 EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
@@ -143,7 +143,7 @@ READS: dict[str, set[str]] = {
     # A report was released to him, with the consent that names him.
     "femi": OPERATION | {"exam"},
     # Only that a lead is there, and what it is called.
-    "grace": {"lead", "interviewplace", "threat"},
+    "grace": {"lead", "interviewplace", "threat", "conference"},
     "hugo": set(),
     "iris": set(),
     "jalil": RELATION | ASKED | IDENTITY | CARE | PARTNERS | OPERATION | PRACTICE | TRAINING,

@@ -125,3 +125,22 @@ class NoSuchCase(Invalid):
     code = "cases.no_such_case"
     template = N_("There is no case with this code that you can see.")
     hint_template = N_("Check the code, or ask the supervisor.")
+
+
+class ConferenceIsOver(AppError):
+    code = "cases.conference_is_over"
+    status = 409
+    template = N_("This conference was held or given up already.")
+    hint_template = N_("Reload the page to see how it stands. What came later goes into a new one, or a note.")
+
+
+class NobodyInvited(Invalid):
+    code = "cases.nobody_invited"
+    template = N_("No agency is named.")
+    hint_template = N_("Choose those who sit at the table. For a meeting of the team alone, write a note.")
+
+
+class TaskUnfinished(Invalid):
+    code = "cases.task_unfinished"
+    template = N_("A task needs words and somebody of the team.")
+    hint_template = N_("Complete it, or leave it empty.")

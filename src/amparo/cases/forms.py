@@ -391,3 +391,38 @@ class BarForm(Form):
         self.fields["account_id"] = ChoiceField(
             label=_("Who must not see this case?"), choices=members, widget=forms.Select
         )
+
+
+class ConferenceForm(Form):
+    on = DayField(label=_("Day"))
+    agencies = ManyField(label=_("Which agencies sit at the table?"), choices=[])
+    classes = ManyField(label=_("What is to be shared there?"), choices=options(words.DATA_CLASS_LABELS))
+    about = TextField(label=_("What it is about"), limit=2000, rows=3)
+
+    def __init__(self, *args: Any, agencies: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["agencies"] = ManyField(label=self.fields["agencies"].label, choices=agencies)
+
+
+class ConferenceHeldForm(Form):
+    """What was decided, and up to three tasks that come of it."""
+
+    layout: tuple[Group, ...] = (
+        (_("What was decided"), "", ["on", "present", "decisions"]),
+        (_("First task"), "", ["title_1", "assigned_1", "due_1"]),
+        (_("Second task"), "", ["title_2", "assigned_2", "due_2"]),
+        (_("Third task"), _("More go on the case’s page."), ["title_3", "assigned_3", "due_3"]),
+    )
+    on = DayField(label=_("It was held on"))
+    present = TextField(label=_("Who was there"), help_text=_("Names and posts."), limit=2000, rows=3)
+    decisions = TextField(
+        label=_("Decisions"), help_text=_("The whole team reads it; partners do not."), limit=10_000, rows=6
+    )
+
+    def __init__(self, *args: Any, team: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for number in range(1, 4):
+            self.fields[f"title_{number}"] = TextField(label=_("What is to be done?"), limit=200, required=False)
+            who = ChoiceField(label=_("Who?"), choices=team, required=False, widget=forms.Select)
+            self.fields[f"assigned_{number}"] = who
+            self.fields[f"due_{number}"] = DayField(label=_("By when?"), required=False)

@@ -10,6 +10,7 @@ from django.db import models
 from amparo.cases.words import (
     BasisKind,
     CaseState,
+    ConferenceState,
     ConsentState,
     IncidentType,
     NoteKind,
@@ -302,3 +303,28 @@ class HandOver(Record):
 
     clear: ClassVar = {"case_id", "from_id", "to_id", "role", "state", "ended_at"}
     guard: ClassVar = Guard(case="case_id", office="office_id", own="to_id")
+
+
+class Conference(Record):
+    """Agencies sit down about a case. `gaps`: of which agencies no live consent covered what was to be shared."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    state = models.CharField(max_length=8, choices=_codes(ConferenceState), default=ConferenceState.PLANNED)
+    convened_by = models.UUIDField()
+    agencies = models.JSONField(default=list)
+    classes = models.JSONField(default=list)
+    gaps = models.JSONField(default=list)
+    tasks = models.JSONField(default=list)
+    about = SealedField(owner="case_id", compartment=Compartment.NARRATIVE, limit=2000)
+    present = SealedField(owner="case_id", compartment=Compartment.NARRATIVE, limit=2000)
+    decisions = SealedField(owner="case_id", compartment=Compartment.NARRATIVE, limit=10_000)
+
+    clear: ClassVar = {"case_id", "on", "state", "convened_by", "agencies", "classes", "gaps", "tasks"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.NARRATIVE)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["case", "-on"], name="cases_conference_when"),
+            models.Index(fields=["convened_by", "state", "on"], name="cases_conference_due"),
+        ]

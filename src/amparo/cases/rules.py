@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from amparo.cases.errors import AnswersMissing, TrackNotOpen
 from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, TrackKind
+
+A = TypeVar("A", bound=Hashable)
+P = TypeVar("P", bound=Hashable)
 
 # ---- tracks -----------------------------------------------------------------------------------------------------
 
@@ -191,3 +195,28 @@ class Check:
 
 def open_points(checks: Sequence[Check]) -> list[Check]:
     return [check for check in checks if not check.met]
+
+
+# ---- conferences -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one survivor lets one partner know; `classes` of a consent that holds."""
+
+    person: Hashable
+    agency: Hashable
+    classes: frozenset[str]
+
+
+def not_covered(
+    agencies: Iterable[A], people: Iterable[P], classes: Collection[str], consents: Iterable[Shared]
+) -> dict[tuple[A, P], frozenset[str]]:
+    """For each agency and survivor what may not be shared there: classes that no consent of hers to it names."""
+    allowed: dict[tuple[Hashable, Hashable], frozenset[str]] = {}
+    for consent in consents:
+        pair = (consent.agency, consent.person)
+        allowed[pair] = allowed.get(pair, frozenset()) | consent.classes
+    known = list(people)
+    gaps = {(a, p): frozenset(classes) - allowed.get((a, p), frozenset()) for a in agencies for p in known}
+    return {pair: missing for pair, missing in gaps.items() if missing}

@@ -2,6 +2,7 @@
 
 LATER = (
     "partners",
+    "conferences",
     "facts",
     "kits",
     "forensics",

@@ -3,6 +3,7 @@
 from amparo.cases.commands.basis import record_basis, require_basis, withdraw_consent
 from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
+from amparo.cases.commands.conference import NewTask, drop_conference, hold_conference, plan_conference
 from amparo.cases.commands.incident import reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
@@ -27,6 +28,7 @@ from amparo.cases.commands.work import (
 )
 
 __all__ = [
+    "NewTask",
     "add_party",
     "add_person_to_case",
     "add_to_team",
@@ -39,9 +41,11 @@ __all__ = [
     "correct_note",
     "decline_closing",
     "do_task",
+    "drop_conference",
     "drop_drafts",
     "drop_task",
     "end_party",
+    "hold_conference",
     "keep_promise",
     "lead_track",
     "link_cases",
@@ -49,6 +53,7 @@ __all__ = [
     "offer_case",
     "open_case",
     "pass_on",
+    "plan_conference",
     "receive_case",
     "reclassify_incident",
     "record_basis",

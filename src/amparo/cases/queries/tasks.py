@@ -55,7 +55,7 @@ class PromiseView:
     ended_on: date | None
 
 
-def _tasks(rows: Sequence[Task]) -> list[TaskView]:
+def views_of(rows: Sequence[Task]) -> list[TaskView]:
     names = access.names_of(row.assigned_id for row in rows)
     opened = sealing.open_rows(rows, "title")
     return [
@@ -104,17 +104,17 @@ _OWN_PROMISES = OfReader(
 
 
 def tasks_of_case(actor: Actor, case_id: UUID, *, open_only: bool = True) -> list[TaskView]:
-    return _tasks(rows_of_case(actor, _OPEN_TASKS if open_only else _TASKS, case_id))
+    return views_of(rows_of_case(actor, _OPEN_TASKS if open_only else _TASKS, case_id))
 
 
 def task(actor: Actor, task_id: UUID) -> tuple[CaseHead, TaskView]:
     row = policy.load(actor, "cases:task:see", Task, task_id)
-    return case_head(actor, row.case_id), _tasks([row])[0]
+    return case_head(actor, row.case_id), views_of([row])[0]
 
 
 def own_tasks(actor: Actor, until: date) -> list[TaskView]:
     """One's open tasks up to a day, late ones first. Cost: four queries."""
-    return _tasks(_OWN_TASKS.rows(actor, actor.account_id, until))
+    return views_of(_OWN_TASKS.rows(actor, actor.account_id, until))
 
 
 def _promises(rows: Sequence[SurvivorPromise]) -> list[PromiseView]:

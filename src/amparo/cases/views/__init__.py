@@ -1,6 +1,13 @@
 """Pages of the case: one module for each thing that a case is made of."""
 
 from amparo.cases.views.case import case_list, change_case, change_track, lead_track, open_case
+from amparo.cases.views.conference import (
+    conference,
+    conferences,
+    drop_conference,
+    hold_conference,
+    plan_conference,
+)
 from amparo.cases.views.consent import add_basis, consents
 from amparo.cases.views.incident import add_incident, classify_incident, incidents
 from amparo.cases.views.link import add_link, end_link
@@ -27,9 +34,43 @@ from amparo.cases.views.team import (
 )
 
 __all__ = [
-    "add_basis", "add_incident", "add_link", "add_member", "add_person", "add_promise", "add_task", "case_list",
-    "change_case", "change_party", "change_task", "change_track", "classify_incident", "consents", "correct_note",
-    "do_task", "drop_task", "end_link", "end_member", "end_party", "incidents", "keep_promise", "lead_track", "notes",
-    "offer_case", "open_case", "receive_case", "release_promise", "save_draft", "set_bar", "take_back_case", "tasks",
-    "team", "write_note",
+    "add_basis",
+    "add_incident",
+    "add_link",
+    "add_member",
+    "add_person",
+    "add_promise",
+    "add_task",
+    "case_list",
+    "change_case",
+    "change_party",
+    "change_task",
+    "change_track",
+    "classify_incident",
+    "conference",
+    "conferences",
+    "consents",
+    "correct_note",
+    "do_task",
+    "drop_conference",
+    "drop_task",
+    "end_link",
+    "end_member",
+    "end_party",
+    "hold_conference",
+    "incidents",
+    "keep_promise",
+    "lead_track",
+    "notes",
+    "offer_case",
+    "open_case",
+    "plan_conference",
+    "receive_case",
+    "release_promise",
+    "save_draft",
+    "set_bar",
+    "take_back_case",
+    "tasks",
+    "team",
+    "write_note",
 ]  # fmt: skip

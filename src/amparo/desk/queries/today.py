@@ -205,13 +205,16 @@ def _due(actor: Actor, until: date) -> list[Row]:
     today = clock.today()
     tasks, promises = cases.own_tasks(actor, until), cases.own_promises(actor, until)
     rooms = [due for room in _ROOMS for due in room.due_for(actor, until)]
-    heads_wanted = [*(task.case_id for task in tasks), *(promise.case_id for promise in promises)]
+    tables = cases.own_conferences(actor, until)
+    heads_wanted = [one.case_id for some in (tasks, promises, tables) for one in some]
     heads = cases.heads(actor, heads_wanted)
     rows: list[tuple[date, Row]] = []
     for promise in promises:
         rows.append((promise.due_on, _promise_row(promise, heads, today)))
     for task in tasks:
         rows.append((task.due_on or until, _task_row(task, heads, today)))
+    for table in tables:
+        rows.append((table.on, _conference_row(table, heads, today)))
     for due in rooms:
         rows.append((due.due_on or today, _due_row(due, today)))
     return [row for _on, row in sorted(rows, key=lambda pair: pair[0])]
@@ -250,6 +253,19 @@ def _task_row(task: cases.TaskView, heads: Mapping[UUID, cases.CaseHead], today:
         action_url=reverse("cases:do_task", args=[task.id]),
         action_post=True,
         action_hidden=(("back", "today"),),
+        strong=True,
+    )
+
+
+def _conference_row(table: cases.ConferenceDue, heads: Mapping[UUID, cases.CaseHead], today: date) -> Row:
+    when, late = _when(table.on, today)
+    return Row(
+        when=when,
+        when_tone="late" if late else "",
+        title=_("Case conference"),
+        meta=_case_line(heads, table.case_id),
+        action_label=_("Open"),
+        action_url=reverse("cases:conference", args=[table.id]),
         strong=True,
     )
 

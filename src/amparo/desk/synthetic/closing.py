@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from amparo.aftercare.words import EndReason
 from amparo.cases import commands as cases
 from amparo.cases.words import ClosureReason, NoteKind, TrackKind
-from amparo.desk.synthetic import care, court, days, inquiry, interviews, referrals, threats
+from amparo.desk.synthetic import care, conferences, court, days, inquiry, interviews, referrals, threats
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
@@ -93,6 +93,7 @@ def _ask(story: Story, reason: ClosureReason, end: EndReason) -> None:
     referrals.settle(story)
     interviews.settle(story)
     threats.settle(story)
+    conferences.settle(story)
     closing.ask_to_close(
         actor=story.by(Role.CASEWORKER),
         case_id=story.case,

@@ -13,6 +13,7 @@ from amparo.cases.words import BasisKind, PartyRole, Purpose, Risk, TrackKind
 from amparo.desk.synthetic import (
     care,
     closing,
+    conferences,
     court,
     days,
     examinations,
@@ -303,7 +304,7 @@ def _withdrawn(story: Story, at: datetime) -> Line:
 def _begin_lines(story: Story, at: datetime) -> None:
     lines = [
         inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first, threats.now_and_then,
-        inquiry.system_learns, days.notes,
+        inquiry.system_learns, conferences.conference, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
         exhibits.exhibits, kits.kit, referrals.referrals, referrals.release,
     ]  # fmt: skip
@@ -313,6 +314,7 @@ def _begin_lines(story: Story, at: datetime) -> None:
     if story.is_special and story.office.place.key == "harbour" and not story.has(Trait.TO_CLOSE):
         story.go(days.lately(story))
         story.go(interviews.coming(story))
+        story.go(conferences.coming(story))
     if story.has(Trait.REOPENED) or story.has(Trait.HEARING_TOMORROW):
         story.stage.agenda.start(threats.lately(story))
     if examinations.is_told(story):
