@@ -24,7 +24,7 @@ _DAYS = {
     "SurvivorLine": (
         "reported", "incident", "statement", "seen", "relieved", "testified", "enrolled", "restored", "ended",
     ),
-    "Happening": ("day",),
+    "Happening": ("day", "sent", "answered", "ended"),
 }  # fmt: skip
 
 

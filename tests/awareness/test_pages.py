@@ -184,6 +184,7 @@ def test_own_figures_are_shown_with_their_definitions(shown: Cast) -> None:
         actor=shown.kofi,
         release_id=ids.new_id(),
         digest="c" * 64,
+        least=20,
         since=date(2026, 1, 1),
         until=date(2026, 6, 30),
         figures=[OwnFigure("People brought to relief", "42", "Each person once.")],
@@ -192,3 +193,4 @@ def test_own_figures_are_shown_with_their_definitions(shown: Cast) -> None:
     assert "42" in text
     assert "Each person once." in text
     assert "c" * 64 in text
+    assert "fewer than 20 people" in text

@@ -11,6 +11,7 @@ from amparo.investigations.words import Attribution
 
 START = 738_000
 SPAN = 1_400
+UNITS = (UUID(int=1), UUID(int=2))
 TYPES = ("forced_labour", "sex_trafficking", "partner_violence")
 
 
@@ -76,13 +77,29 @@ def _happening(rng: random.Random, offices: list[UUID]) -> Happening:
         Kind.REPORT: ("accepted", "declined"),
         Kind.GOAL: ("safety", "work"),
         Kind.APPEARANCE: ("testified", "came"),
+        Kind.KIT: ("unsent", "sent", "completed"),
+        Kind.PRACTICE: ("yes", "no"),
     }
-    reasons = {Kind.HEARING: ("judge_absent", "court_overload"), Kind.GOAL: ("met", "dropped")}
+    reasons = {
+        Kind.HEARING: ("judge_absent", "court_overload"),
+        Kind.GOAL: ("met", "dropped"),
+        Kind.PRACTICE: ("scene_visited", "witnesses_interviewed", "an_own_step"),
+    }
+    day = START + rng.randrange(SPAN)
+    more = {}
+    if kind is Kind.PRACTICE:
+        more = {"unit_id": rng.choice(UNITS)}
+    if kind is Kind.KIT:
+        sent = rng.choice((None, day + rng.randrange(60)))
+        ended = day + rng.randrange(300) if sent is None and rng.random() < 0.2 else None
+        answered = sent + rng.randrange(200) if sent and rng.random() < 0.5 else None
+        more = {"sent": sent, "answered": answered, "ended": ended}
     return Happening(
         **_about(rng, offices),
+        **more,
         kind=kind,
         source_id=uuid4(),
-        day=START + rng.randrange(SPAN),
+        day=day,
         code=rng.choice(codes.get(kind, ("",))),
         reason=rng.choice(reasons.get(kind, ("",))),
         party=rng.choice(("court", "police", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,11 @@ from amparo.cases import commands as cases
 from amparo.cases.words import CaseType, PartyRole, Risk
 from amparo.insight import commands
 from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
+from amparo.insight.queries import counting
+from amparo.insight.queries.counting import Chosen, Reach
 from amparo.insight.rules.lines import ChargeFacts, SuspectFacts, band_code, first_of_each, suspect_days
 from amparo.insight.words import AgeBand, Ending, Kind, Result, Step
+from amparo.insight.words.registry import INDICATORS, Waiting
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import Attribution, Relieved, Status
 from amparo.kernel import clock
@@ -21,8 +25,11 @@ from amparo.people import commands as people
 from amparo.people.rules import Band
 from amparo.prosecution import commands as prosecution
 from amparo.prosecution.words import ChargeState, Outcome, Stage
+from amparo.strengthening import commands as strengthening
+from amparo.strengthening.words import Answer
 from tests.cast import Cast
 from tests.prosecution.court import EVIDENCE, VERDICT, in_court
+from tests.strengthening import story
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 6, 1, 9, tzinfo=UTC)
@@ -145,6 +152,51 @@ def test_aftercare_is_counted(cast: Cast) -> None:
     aftercare.enrol(actor=cast.dalia, case_id=case.id, person_id=case.survivor)
     commands.rebuild()
     assert list(Happening.objects.filter(kind=Kind.ENROLMENT).values_list("code", flat=True)) == ["survivor"]
+
+
+def test_what_units_do_is_counted_and_says_nothing_of_the_case(cast: Cast) -> None:
+    where = story.station(cast)
+    with clock.set_to(NOW):
+        commands.rebuild()
+        file = story.observed(cast, where.unit, DAY, {"scene_visited": Answer.NO, "contact_given": Answer.NA})
+        commands.refresh()
+        found = Happening.objects.filter(kind=Kind.PRACTICE)
+        assert {row.source_id for row in found} == {file}
+        assert {(row.unit_id, row.type, row.band, row.day) for row in found} == {(where.unit, "", "", DAY.toordinal())}
+        assert found.filter(reason="scene_visited", code="no").count() == 1
+        assert not found.filter(reason="contact_given").exists()
+        kept = _kept()
+        commands.rebuild()
+        assert kept == _kept()
+        strengthening.reopen_file(actor=cast.oksana, file_id=file)
+        commands.refresh()
+        assert not found.all().exists()
+
+
+def test_a_kit_waits_for_the_laboratory_and_for_its_result(cast: Cast) -> None:
+    """Three kits: one answered, one sent, one destroyed before it went. The last is followed until that day."""
+    start = DAY.toordinal()
+    days = ((30, 90, None), (50, None, None), (None, None, 20))
+    for number, (sent, answered, ended) in enumerate(days):
+        Happening.objects.create(
+            kind=Kind.KIT,
+            source_id=UUID(int=number),
+            office_id=cast.office,
+            day=start,
+            sent=sent and start + sent,
+            answered=answered and start + answered,
+            ended=ended and start + ended,
+        )
+    today = date(2025, 9, 26)
+    reach = Reach(None, True, 11, today, NOW, 0, 0)
+
+    def waited(name: str) -> list[tuple[int, bool, int]]:
+        measure = INDICATORS[name].measure
+        assert isinstance(measure, Waiting)
+        return sorted(counting.waits(measure, Chosen(), reach))
+
+    assert waited("examination-to-laboratory") == [(20, False, 1), (30, True, 1), (50, True, 1)]
+    assert waited("examination-to-result") == [(20, False, 1), (90, True, 1), (200, False, 1)]
 
 
 # ---- rules ------------------------------------------------------------------------------------------------------

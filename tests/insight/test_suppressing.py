@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amparo.insight.rules.auditing import Pack, Period, audit
 from amparo.insight.rules.suppressing import (
     TOTAL,
-    Pack,
-    Period,
     Table,
-    audit,
     hide_chain,
     hide_line,
     hide_table,

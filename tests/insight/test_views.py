@@ -12,7 +12,18 @@ from openpyxl import load_workbook
 
 from amparo.facts.queries import own_figures
 from amparo.insight import commands
-from amparo.insight.errors import AlreadyDecided, FiguresChanged, GivesAway, NothingCounted, OwnRelease, PeriodsOverlap
+from amparo.insight.commands import releases as releasing
+from amparo.insight.errors import (
+    AlreadyDecided,
+    AlreadyPublic,
+    FiguresChanged,
+    GivesAway,
+    NotApproved,
+    NothingCounted,
+    NothingToPublish,
+    OwnRelease,
+    PeriodsOverlap,
+)
 from amparo.insight.models import Release, Standing
 from amparo.insight.queries import files
 from amparo.insight.queries.blocks import BarLine, Block, Cell, FigurePage, Head
@@ -23,6 +34,9 @@ from amparo.kernel import clock
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
 from amparo.papers.typesetting import typeset
+from amparo.staff import commands as staff
+from amparo.staff.queries import settings as held
+from amparo.staff.words import Number
 from tests.cast import Cast
 from tests.insight import lines
 
@@ -64,7 +78,7 @@ def test_filters_stand_in_the_address(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        {"period": "nonsense"}, {"type": "x' OR 1=1"}, {"office": "nobody"}, {"group": "old"},
+        {"period": "nonsense"}, {"type": "x' OR 1=1"}, {"district": "nobody"}, {"group": "old"},
         {"first": "2025-02-01", "last": "2025-01-01"}, {"first": "2025-02-31"},
     ],
 )  # fmt: skip
@@ -180,6 +194,67 @@ def test_approved_figures_are_handed_down_to_the_public_ones(cast: Cast) -> None
     assert shown is not None
     assert shown.digest == Release.objects.get(pk=key).digest
     assert all(figure.value and figure.definition for figure in shown.figures)
+
+
+def test_who_approves_and_may_not_publish_leaves_it_to_a_director(cast: Cast) -> None:
+    """Lina looks after protection: she approves, and what the public reads is not hers to decide."""
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    with pytest.raises(NotApproved):
+        commands.publish_release(actor=cast.kofi, release_id=key)
+    commands.approve_release(actor=cast.lina, release_id=key)
+    assert own_figures() is None
+    page = reverse("insight:release", args=[key])
+    publish = reverse("insight:publish", args=[key])
+    for who in ("lina", "pedro"):
+        said = cast.client(who).get(page).content.decode()
+        assert "A director decides whether they go on the public site." in said
+        assert publish not in said
+        with pytest.raises(Refused):
+            commands.publish_release(actor=cast.actor(who), release_id=key)
+    director = cast.client("kofi")
+    assert publish in director.get(page).content.decode()
+    assert director.post(publish).status_code == 302
+    shown = own_figures()
+    assert shown is not None
+    assert (shown.digest, shown.least) == (Release.objects.get(pk=key).digest, 11)
+    assert publish not in director.get(page).content.decode()
+    with pytest.raises(AlreadyPublic):
+        commands.publish_release(actor=cast.kofi, release_id=key)
+
+
+def test_altered_figures_are_not_published(cast: Cast) -> None:
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    commands.approve_release(actor=cast.lina, release_id=key)
+    row = Release.objects.get(pk=key)
+    row.figures["people"]["relieved"] = 999
+    Release.objects.filter(pk=key).update(figures=row.figures)
+    with pytest.raises(FiguresChanged):
+        commands.publish_release(actor=cast.kofi, release_id=key)
+
+
+def test_a_release_of_hidden_figures_is_approved_and_publishes_nothing(cast: Cast) -> None:
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    row = Release.objects.get(pk=key)
+    figures = row.figures | {"people": dict.fromkeys(row.figures["people"]), "reached": [None] * 8}
+    Release.objects.filter(pk=key).update(figures=figures, digest=releasing.digest_of(figures))
+    commands.approve_release(actor=cast.kofi, release_id=key)
+    assert own_figures() is None
+    with pytest.raises(NothingToPublish):
+        commands.publish_release(actor=cast.kofi, release_id=key)
+
+
+def test_the_smallest_group_is_the_setting_of_the_organisation(cast: Cast) -> None:
+    staff.set_numbers(actor=cast.jalil, expected=0, numbers=held.numbers() | {Number.LEAST_SHOWN: 30})
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    row = Release.objects.get(pk=key)
+    assert row.least == 30
+    assert all(count is None or count >= 30 for count in row.figures["people"].values())
+    page = cast.client("kofi").get(reverse("insight:attrition"))
+    assert "Numbers below 30 are hidden" in page.content.decode()
 
 
 def test_no_small_number_leaves(cast: Cast) -> None:

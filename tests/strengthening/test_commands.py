@@ -5,10 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
+from amparo.staff import commands as staff
+from amparo.staff.queries import settings as held
+from amparo.staff.words import Number
 from amparo.strengthening import commands, queries
 from amparo.strengthening.errors import (
     AssessedAlready,
@@ -289,6 +293,22 @@ class TestFeedback:
             commands.publish_sheet(actor=cast.kofi, sheet_id=sheet)
         with pytest.raises(Refused):
             commands.publish_sheet(actor=cast.oksana, sheet_id=sheet)
+
+    def test_how_many_files_are_enough_is_the_setting_of_the_organisation(self, cast: Cast) -> None:
+        staff.set_numbers(actor=cast.jalil, expected=0, numbers=held.numbers() | {Number.LEAST_SHOWN: 14})
+        where = story.station(cast)
+        for number in range(13):
+            story.observed(cast, where.unit, story.days_ago(number + 1))
+        sheet = commands.draft_sheet(
+            actor=cast.oksana, unit_id=where.unit, from_on=story.days_ago(20), until_on=clock.today()
+        )
+        told = {"on": clock.today(), "validated_with": "Inspector", "comment": ""}
+        commands.validate_sheet(actor=cast.oksana, sheet_id=sheet, **told)
+        with pytest.raises(SheetTooSmall) as refused:
+            commands.publish_sheet(actor=cast.kofi, sheet_id=sheet)
+        assert refused.value.fields["least"] == 14
+        said = cast.client("kofi").get(reverse("strengthening:sheet", args=[sheet])).content.decode()
+        assert "Fewer than 14 files" in said
 
 
 class TestAssessments:

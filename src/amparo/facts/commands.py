@@ -97,7 +97,14 @@ def withdraw_fact(*, actor: Actor, number: str) -> UUID:
 
 @command
 def publish_figures(
-    *, actor: Actor, release_id: UUID, digest: str, since: date, until: date, figures: Sequence[OwnFigure]
+    *,
+    actor: Actor,
+    release_id: UUID,
+    digest: str,
+    least: int,
+    since: date,
+    until: date,
+    figures: Sequence[OwnFigure],
 ) -> UUID:
     """Give figures that were suppressed and approved to the public site; the room of insight has seen to both.
 
@@ -110,6 +117,7 @@ def publish_figures(
         release_id=release_id,
         office_id=actor.office_id,
         digest=digest,
+        least=least,
         since=since,
         until=until,
         published_on=clock.today(),

@@ -47,13 +47,15 @@ class OwnFigures(Record):
 
     release_id = models.UUIDField(unique=True)
     digest = models.CharField(max_length=64)
+    # The smallest group that was shown when it was asked for: every figure is of at least so many people.
+    least = models.PositiveSmallIntegerField(default=11)
     since = models.DateField()
     until = models.DateField()
     published_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
     content = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=100_000)
 
-    clear: ClassVar = {"release_id", "digest", "since", "until", "published_on", "withdrawn_on"}
+    clear: ClassVar = {"release_id", "digest", "least", "since", "until", "published_on", "withdrawn_on"}
     guard: ClassVar = Guard(office="office_id", level=Compartment.PROGRAMME)
 
     class Meta:

@@ -58,3 +58,30 @@ class FiguresChanged(AppError):
     status = 409
     template = N_("These figures are not what was asked for.")
     hint_template = N_("Ask for a new release.")
+
+
+class OneAtATime(Invalid):
+    code = "insight.one_at_a_time"
+    template = N_("Choose one of these at a time.")
+    hint_template = N_("Two together could tell of a few people. Those who work with the cases can choose several.")
+
+
+class NotApproved(AppError):
+    code = "insight.not_approved"
+    status = 409
+    template = N_("Nobody has approved these figures.")
+    hint_template = N_("They can go on the public site once a second person has approved them.")
+
+
+class AlreadyPublic(AppError):
+    code = "insight.already_public"
+    status = 409
+    template = N_("These figures were put on the public site already.")
+    hint_template = N_("Ask for a new release to publish newer ones.")
+
+
+class NothingToPublish(AppError):
+    code = "insight.nothing_to_publish"
+    status = 409
+    template = N_("Every figure of this release that the public reads is hidden.")
+    hint_template = N_("Ask for a release of a longer period.")

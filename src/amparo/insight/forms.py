@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.cases.words import CASE_TYPE_LABELS
+from amparo.insight.errors import OneAtATime
 from amparo.insight.queries.counting import Chosen
 from amparo.insight.rules.lines import place_code
 from amparo.insight.rules.periods import Span, span_between, span_of
@@ -37,7 +38,8 @@ def periods(first: int, last: int) -> list[tuple[str, str]]:
 class FilterForm(Form):
     """What figures are narrowed to. It stands in the address: codes and ids of offices, nothing of anybody.
 
-    Free days are for who works with the cases: with them, others could cut out the days of one report.
+    Who sees figures alone chooses one of them at a time, and whole years: with several, or with single days, a few
+    people could be cut out.
     """
 
     period = _select(_("Period"), (), _("All time"))
@@ -48,19 +50,23 @@ class FilterForm(Form):
     type = _select(_("Case type"), options(CASE_TYPE_LABELS), _("All"))
     group = _select(_("Survivor's age"), options(GROUP_LABELS), _("All"))
     attribution = _select(_("Attribution"), options(ATTRIBUTION_LABELS), _("All"))
+    # It stands in the addresses of what units do, and is chosen there.
+    unit = ChoiceField(label=_("Unit"), choices=(), required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, offices: Iterable[tuple[str, str]], districts: Iterable[str], today: date, free_days: bool,
-        **rest: Any,
+        self, *args: Any, offices: Iterable[tuple[str, str]], districts: Iterable[str], units: Iterable[str],
+        years: Sequence[int], exact: bool, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **rest)
-        self._places = tuple(districts)
-        self._set("period", periods(today.year - 9, today.year), _("All time"))
+        self._places, self._exact = tuple(districts), exact
+        offered = periods(years[0], years[-1]) if exact else [(str(year), str(year)) for year in reversed(years)]
+        self._set("period", offered, _("All time"))
         self._set("office", list(offices), _("All"))
         self._set("district", [(place_code(place), place) for place in self._places], _("All"))
-        if not free_days:
-            del self.fields["first"], self.fields["last"]
-        if len(list(self.fields["office"].choices)) < 3:  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", ""), *((one, one) for one in units)]  # type: ignore[attr-defined]
+        if not exact:
+            del self.fields["first"], self.fields["last"], self.fields["office"]
+        elif len(list(self.fields["office"].choices)) < 3:  # type: ignore[attr-defined]
             del self.fields["office"], self.fields["district"]
 
     def _set(self, name: str, choices: list[tuple[str, str]], empty: Any) -> None:
@@ -74,6 +80,9 @@ class FilterForm(Form):
                 span_between(first, last)
             except AppError as error:
                 self.add_error("last", as_validation(error))
+        several = [name for name, value in data.items() if value and name != "unit"]
+        if not self._exact and len(several) > 1:
+            self.add_error(several[-1], as_validation(OneAtATime(field=several[-1])))
         return data
 
     def chosen(self) -> Chosen:
@@ -81,6 +90,8 @@ class FilterForm(Form):
         data = (
             self.cleaned_data if self.is_valid() else {**getattr(self, "cleaned_data", {}), "first": None, "last": None}
         )
+        if not self._exact and not self.is_valid():
+            data = {}
         period = data.get("period") or ""
         span = span_of(period)
         if not period and (data.get("first") or data.get("last")):
@@ -93,6 +104,7 @@ class FilterForm(Form):
             type=data.get("type") or "",
             group=data.get("group") or "",
             attribution=data.get("attribution") or "",
+            unit=UUID(data["unit"]) if data.get("unit") else None,
         )
 
 

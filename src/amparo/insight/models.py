@@ -115,10 +115,14 @@ class Happening(Line):
     party = models.CharField(max_length=16, default="")
     unit_id = models.UUIDField(null=True)
     days = models.IntegerField(null=True)
+    # Of a kit: when it went to a laboratory, when the result was there, and when it was given back or destroyed.
+    sent = models.IntegerField(null=True)
+    answered = models.IntegerField(null=True)
+    ended = models.IntegerField(null=True)
     first = models.BooleanField(default=True)
 
     clear: ClassVar = _ABOUT | {
-        "kind", "source_id", "day", "code", "reason", "party", "unit_id", "days", "first",
+        "kind", "source_id", "day", "code", "reason", "party", "unit_id", "days", "sent", "answered", "ended", "first",
     }  # fmt: skip
 
     class Meta:
@@ -126,6 +130,7 @@ class Happening(Line):
             models.Index(fields=["case_id"], name="insight_happening_case"),
             models.Index(fields=["source_id", "kind"], name="insight_happening_source"),
             models.Index(fields=["person_id", "kind"], name="insight_happening_person"),
+            models.Index(fields=["unit_id", "kind", "day"], name="insight_happening_unit"),
             models.Index(fields=["kind", "first", "day", "code", "reason", "party"], name="insight_happening_counted"),
         ]
 

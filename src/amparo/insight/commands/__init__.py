@@ -9,6 +9,7 @@ from amparo.insight.commands.releases import (
     decline_release,
     note_report_taken_out,
     note_taken_out,
+    publish_release,
 )
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "decline_release",
     "note_report_taken_out",
     "note_taken_out",
+    "publish_release",
     "rebuild",
     "refresh",
 ]

@@ -19,17 +19,20 @@ from django.db.models import Count
 from amparo.access import queries as access
 from amparo.cases import queries as cases
 from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
-from amparo.insight.queries.gathering import Batch, Made, report_made, trained_made
+from amparo.insight.queries.gathering import Batch, Made, practice_made, report_made, trained_made
 from amparo.insight.rules.lines import first_of_each
 from amparo.insight.words import Kind
 from amparo.intake import queries as intake
 from amparo.kernel import clock
 from amparo.ledger import queries as ledger
+from amparo.strengthening import queries as strengthening
 
 T = TypeVar("T")
 BATCH = 400
 # A query names no more values than every database takes.
 _NAMED = 500
+# What may stand alone, and come to belong to a case.
+_OF_NO_CASE = (Kind.REPORT, Kind.PRACTICE)
 ONCE_FOR_EACH_PERSON = (Kind.RELIEF, Kind.RESTRAINT, Kind.CONVICTION, Kind.ENROLMENT, Kind.RESTORED, Kind.TRAINED)
 
 
@@ -49,6 +52,10 @@ def rebuild() -> int:
         while part := intake.report_ids_after(last, BATCH):
             _save_reports(part)
             last = part[-1]
+        last = None
+        while part := strengthening.file_ids_after(last, BATCH):
+            _save_practice(part)
+            last = part[-1]
         _save_trained()
         _mark_first(_with_several())
         _stand(standing, position.size, position.at)
@@ -66,7 +73,7 @@ def refresh() -> int:
         touched = set(changes.cases) | _cases_of(changes.subjects)
         people: set[UUID] = set()
         for part in _parts(sorted(changes.subjects), _NAMED):
-            Happening.objects.filter(kind=Kind.REPORT, source_id__in=part).delete()
+            Happening.objects.filter(kind__in=_OF_NO_CASE, source_id__in=part).delete()
         for part in _parts(sorted(touched), BATCH):
             people |= _people_in(part)
             _drop(part)
@@ -75,6 +82,7 @@ def refresh() -> int:
             people |= {line.person_id for line in made.happenings if line.person_id}
         for part in _parts(sorted(changes.subjects), _NAMED):
             _save_reports(part)
+            _save_practice(part)
         if changes.subjects:
             people |= _save_trained()
         _mark_first(people)
@@ -128,6 +136,12 @@ def _save_reports(report_ids: Sequence[UUID]) -> None:
     """Lines of reports that no case came of; the others come with their case."""
     rows = [row for row in intake.counted_reports(report_ids) if row.case_id is None]
     Happening.objects.bulk_create([report_made(row) for row in rows], batch_size=_NAMED)
+
+
+def _save_practice(file_ids: Sequence[UUID]) -> None:
+    """Lines of observed files that belong to no case of ours; the others come with their case."""
+    rows = [row for row in strengthening.counted_practice(file_ids=file_ids) if row.case_id is None]
+    Happening.objects.bulk_create(map(practice_made, rows), batch_size=_NAMED)
 
 
 def _save_trained() -> set[UUID]:

@@ -10,6 +10,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.facts import commands as facts
 from amparo.facts.queries import OwnFigure
+from amparo.insight.errors import NothingToPublish
 from amparo.insight.models import Release
 from amparo.insight.queries.blocks import number, percent
 from amparo.insight.words import Step
@@ -18,15 +19,21 @@ from amparo.insight.words.registry import INDICATORS, PEOPLE
 PUBLISH = "facts:figures:publish"
 
 
+def may_publish(actor: Actor) -> bool:
+    """Whether somebody decides what stands on the public site: not everybody who approves a release does."""
+    return policy.has(actor, PUBLISH)
+
+
 def hand_down(actor: Actor, row: Release) -> None:
-    """Give approved figures to the public ones, where the approver may publish; hidden ones are left out."""
+    """Give approved figures to the public ones; hidden ones are left out. Raises NothingToPublish."""
     shown = public_figures(row)
-    if not shown or not policy.has(actor, PUBLISH):
-        return
+    if not shown:
+        raise NothingToPublish
     facts.publish_figures(
         actor=actor,
         release_id=row.id,
         digest=row.digest,
+        least=row.least,
         since=date.fromordinal(row.first_day),
         until=date.fromordinal(row.last_day),
         figures=shown,

@@ -10,16 +10,27 @@ from uuid import UUID
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
-from amparo.insight.commands.publishing import hand_down
-from amparo.insight.errors import AlreadyDecided, FiguresChanged, GivesAway, NothingCounted, OwnRelease, PeriodsOverlap
+from amparo.facts import queries as facts
+from amparo.insight.commands.publishing import PUBLISH, hand_down, may_publish, public_figures
+from amparo.insight.errors import (
+    AlreadyDecided,
+    AlreadyPublic,
+    FiguresChanged,
+    GivesAway,
+    NotApproved,
+    NothingCounted,
+    OwnRelease,
+    PeriodsOverlap,
+)
 from amparo.insight.models import Release
 from amparo.insight.queries import counting, packs
 from amparo.insight.queries.counting import Chosen
 from amparo.insight.queries.reader import Reader
+from amparo.insight.rules.auditing import audit
 from amparo.insight.rules.periods import span_of
-from amparo.insight.rules.suppressing import audit
 from amparo.insight.words import ReleaseState
 from amparo.kernel import clock, digest
+from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -57,13 +68,13 @@ def ask_release(*, actor: Actor, period: str) -> UUID:
         figures=found,
     )
     writing.insert(row)
-    facts = {
+    told = {
         "first": date.fromordinal(first),
         "last": date.fromordinal(last),
         "sha256": row.digest,
         "least": reach.least,
     }
-    writing.note(Verb.FIGURES_ASKED, subject=row.id, office=row.office_id, facts=facts)
+    writing.note(Verb.FIGURES_ASKED, subject=row.id, office=row.office_id, facts=told)
     return row.id
 
 
@@ -96,14 +107,34 @@ def _waiting(actor: Actor, release_id: UUID) -> Release:
 
 @command
 def approve_release(*, actor: Actor, release_id: UUID) -> UUID:
-    """Let figures leave; never one's own. They are handed down to the organisation's public figures.
+    """Let figures leave; never one's own. Where she decides about the public site too, they stand there at once.
 
-    **Needs** insight:release:decide. **Ledger** figures.approved. Raises AlreadyDecided, OwnRelease, FiguresChanged.
+    Else they wait for somebody who does: `publish_release`. **Needs** insight:release:decide. **Ledger**
+    figures.approved, and figures.published. Raises AlreadyDecided, OwnRelease, FiguresChanged.
     """
     row = _waiting(actor, release_id)
     if digest_of(row.figures) != row.digest:
         raise FiguresChanged
     _decide(actor, row, ReleaseState.APPROVED, Verb.FIGURES_APPROVED)
+    if may_publish(actor) and public_figures(row):
+        hand_down(actor, row)
+    return row.id
+
+
+@command
+def publish_release(*, actor: Actor, release_id: UUID) -> UUID:
+    """Put approved figures on the public site. **Needs** insight:release:see, facts:figures:publish.
+
+    **Ledger** figures.published. Raises Refused, NotApproved, AlreadyPublic, FiguresChanged, NothingToPublish.
+    """
+    policy.check_new(actor, PUBLISH, Subject(office=actor.office_id, level=Compartment.PROGRAMME))
+    row = policy.load(actor, SEE, Release, release_id)
+    if row.state != ReleaseState.APPROVED:
+        raise NotApproved
+    if facts.published_on(row.id) is not None:
+        raise AlreadyPublic
+    if digest_of(row.figures) != row.digest:
+        raise FiguresChanged
     hand_down(actor, row)
     return row.id
 
@@ -128,13 +159,13 @@ def _decide(actor: Actor, row: Release, state: ReleaseState, verb: Verb) -> None
 def note_taken_out(*, actor: Actor, figure: str, form: str) -> None:
     """Keep that figures were taken out as a file. **Needs** insight:figure:see. **Ledger** figures.taken_out."""
     counting.reach(actor)
-    facts = {"figure": figure, "form": form}
-    writing.note(Verb.FIGURES_TAKEN_OUT, office=actor.office_id, facts=facts)
+    told = {"figure": figure, "form": form}
+    writing.note(Verb.FIGURES_TAKEN_OUT, office=actor.office_id, facts=told)
 
 
 @command
 def note_report_taken_out(*, actor: Actor, release_id: UUID) -> None:
     """Keep that the report of a release was made. **Needs** insight:release:see. **Ledger** figures.taken_out."""
     row = policy.load(actor, SEE, Release, release_id)
-    facts = {"figure": "report", "form": "pdf"}
-    writing.note(Verb.FIGURES_TAKEN_OUT, subject=row.id, office=row.office_id, facts=facts)
+    told = {"figure": "report", "form": "pdf"}
+    writing.note(Verb.FIGURES_TAKEN_OUT, subject=row.id, office=row.office_id, facts=told)

@@ -27,6 +27,8 @@ class Cell:
     strong: bool = False
     quiet: bool = False
     value: float | int | None = None
+    # It says how many rows there are, and leads to them.
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def few() -> Cell:
 
 
 def counted(value: int, url: str = "", *, strong: bool = False) -> Cell:
-    return Cell(number(value), url, strong=strong, value=value)
+    return Cell(number(value), url, strong=strong, value=value, counts=True)
 
 
 def rows_of(block: Block) -> list[list[str | int | float]]:

@@ -5,22 +5,24 @@ A number, its groups and the rows behind it all come from `lines`, so that they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Max, Min, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Model, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Least
 
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.words import Scope
+from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
 from amparo.insight.rules.periods import Span
 from amparo.insight.words import BANDS_OF, AgeGroup
 from amparo.insight.words.registry import Selection, Waiting
+from amparo.investigations.words import ATTRIBUTION_LABELS
 from amparo.kernel import clock
 from amparo.kernel.errors import Refused
 from amparo.ledger import queries as ledger
@@ -42,10 +44,14 @@ class Chosen:
     type: str = ""
     group: str = ""
     attribution: str = ""
+    # A unit of a partner, for what units do alone.
+    unit: UUID | None = None
 
-    @property
-    def is_all(self) -> bool:
-        return self == Chosen()
+    def filters(self) -> tuple[str, ...]:
+        """Which filters are set."""
+        span = "span" if not self.period and self.span != Span() else ""
+        named = ("period", "office", "district", "type", "group", "attribution")
+        return tuple(name for name in (*(one for one in named if getattr(self, one)), span) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,8 @@ def narrowed(rows: QuerySet[Model], chosen: Chosen, reach: Reach) -> QuerySet[Mo
         rows = rows.filter(band__in=[band.value for band in BANDS_OF[AgeGroup(chosen.group)]])
     if chosen.attribution:
         rows = rows.filter(attribution=chosen.attribution)
+    if chosen.unit is not None and rows.model is Happening:
+        rows = rows.filter(unit_id=chosen.unit)
     return rows
 
 
@@ -122,40 +130,92 @@ def tally(selection: Selection, chosen: Chosen, reach: Reach, columns: Sequence[
     return {tuple(row[:-1]): row[-1] for row in rows.values_list(*columns, "lines_here")}
 
 
-def in_spans(selection: Selection, chosen: Chosen, reach: Reach, spans: Sequence[Span]) -> list[int]:
-    """How many lines there are in each of some periods, whatever period is chosen. Cost: one query."""
-    rows = lines(selection, replace(chosen, period="", span=Span()), reach).order_by()
-    wanted = {f"span_{at}": Count("id", filter=_within(selection.day, span)) for at, span in enumerate(spans)}
-    found = rows.aggregate(**wanted) if wanted else {}
-    return [found[name] for name in wanted]
-
-
-def _within(day: str, span: Span) -> Q:
-    inside = Q()
-    if span.first is not None:
-        inside &= Q(**{f"{day}__gte": span.first.toordinal()})
-    if span.last is not None:
-        inside &= Q(**{f"{day}__lte": span.last.toordinal()})
-    return inside
-
-
 def by_year(selection: Selection, chosen: Chosen, reach: Reach, column: str) -> dict[tuple[int, int], int]:
     """How many lines there are by the year of their day and one more column. Cost: two queries.
 
     The year is found by comparing day numbers, which needs no calendar in the database.
     """
     rows = lines(selection, chosen, reach).order_by()
-    edge = rows.aggregate(first=Min(selection.day), last=Max(selection.day))
-    if edge["first"] is None:
+    year = _year(rows, selection.day)
+    if year is None:
         return {}
-    first, last = date.fromordinal(edge["first"]).year, date.fromordinal(edge["last"]).year
-    whens = [
-        When(**{f"{selection.day}__lt": date(year + 1, 1, 1).toordinal()}, then=Value(year))
-        for year in range(first, last + 1)
-    ]
-    year = Case(*whens, default=Value(last), output_field=IntegerField())
     grouped = rows.values(column, in_year=year).annotate(lines_here=Count("id"))
     return {(row[0], row[1]): row[2] for row in grouped.values_list("in_year", column, "lines_here")}
+
+
+def _year(rows: QuerySet[Model], day: str) -> Case | None:
+    """The year of a day, for a database; None where there is no line. Cost: one query."""
+    edge = rows.aggregate(first=Min(day), last=Max(day))
+    if edge["first"] is None:
+        return None
+    first, last = date.fromordinal(edge["first"]).year, date.fromordinal(edge["last"]).year
+    whens = [
+        When(**{f"{day}__lt": date(year + 1, 1, 1).toordinal()}, then=Value(year)) for year in range(first, last + 1)
+    ]
+    return Case(*whens, default=Value(last), output_field=IntegerField())
+
+
+def crossed(selection: Selection, reach: Reach, by: str, column: str) -> dict[tuple[str, str], int]:
+    """How many lines there are for each choice of a filter and each code of a column, whatever is chosen.
+
+    Args:
+        by: one of the filters but the office, as `Chosen` names it.
+        column: empty for no codes.
+
+    Cost: one query, two for the period.
+    """
+    rows = lines(selection, Chosen(), reach).order_by()
+    said: Callable[[object], str] = str
+    if by == "period":
+        year = _year(rows, selection.day)
+        if year is None:
+            return {}
+        rows, name = rows.annotate(in_year=year), "in_year"
+    elif by == "district":
+        places = {str(one.id): one.district for one in access.offices()}
+        name, said = "office_id", lambda key: places.get(str(key), "")
+    elif by == "group":
+        groups = {band.value: one.value for one, bands in BANDS_OF.items() for band in bands}
+        name, said = "band", lambda key: groups.get(str(key), "")
+    else:
+        name = by
+    found: dict[tuple[str, str], int] = {}
+    columns = dict.fromkeys([name, *([column] if column else [])])
+    grouped = rows.values(*columns).annotate(lines_here=Count("id"))
+    for row in grouped.values_list(*columns, "lines_here"):
+        # A list by the filter's own column has it once.
+        at = (said(row[0]), str(row[-2]) if column else "")
+        found[at] = found.get(at, 0) + row[-1]
+    return found
+
+
+def choices(by: str, reach: Reach) -> list[str]:
+    """What a filter offers to those who see figures alone. Cost: one query at most."""
+    match by:
+        case "period":
+            return [str(year) for year in years(reach)]
+        case "district":
+            return sorted({one.district for one in access.offices() if one.district})
+        case "type":
+            return list(CASE_TYPE_LABELS)
+        case "group":
+            return [one.value for one in AgeGroup]
+        case "attribution":
+            return list(ATTRIBUTION_LABELS)
+    raise ValueError(by)
+
+
+def units() -> list[str]:
+    """The units of whom something is counted. Cost: one query by an index."""
+    found = Happening.objects.filter(unit_id__isnull=False).order_by().values_list("unit_id", flat=True).distinct()
+    return [str(unit) for unit in found]
+
+
+def years(reach: Reach) -> list[int]:
+    """The years from the first report on, the last ten of them at most. Cost: one query by an index."""
+    first = SuspectLine.objects.aggregate(day=Min("reported"))["day"]
+    last = reach.today.year
+    return list(range(min(last, max(last - 9, date.fromordinal(first).year if first else last)), last + 1))
 
 
 def group(selection: Selection, column: str, value: object) -> Selection:

@@ -25,6 +25,8 @@ from amparo.kits.queries.learned import counted_kits
 from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
 from amparo.prosecution.words import HearingState, Stage
+from amparo.strengthening import queries as strengthening
+from amparo.strengthening.queries import CountedAnswer
 from amparo.training import queries as training
 
 T = TypeVar("T")
@@ -78,6 +80,10 @@ class Batch:
         self.goals = _by(aftercare.counted_goals(case_ids), lambda row: row.case_id)
         self.restorations = _by(aftercare.counted_restorations(case_ids), lambda row: row.case_id)
         self.kits = _by(counted_kits(case_ids), lambda row: row.case_id)
+        self.practice = _by(
+            (row for row in strengthening.counted_practice(case_ids=case_ids) if row.case_id is not None),
+            lambda row: row.case_id or row.file_id,
+        )
         self.bands, self.counted_as = self._people()
 
     def _people(self) -> tuple[dict[UUID, str], dict[UUID, UUID]]:
@@ -123,7 +129,7 @@ class _OfCase:
             self.made.survivors.append(self._survivor(person))
         self.made.happenings += [
             *self._of_the_case(), *self._outcomes(), *self._convictions(), *self._hearings(), *self._care(),
-            *self._kits(),
+            *self._kits(), *map(practice_made, self.batch.practice.get(self.case.id, [])),
         ]  # fmt: skip
 
     def _line(self, model: type[L], person: UUID | None, band: str, **more: object) -> L:
@@ -297,6 +303,9 @@ class _OfCase:
                 band=self.batch.bands.get(kit.person_id, ""),
                 code="completed" if kit.completed_on else "sent" if kit.sent_on else "unsent",
                 days=(kit.sent_on - kit.used_on).days if kit.sent_on else None,
+                sent=_ordinal(kit.sent_on),
+                answered=_ordinal(kit.completed_on),
+                ended=_ordinal(kit.ended_on),
             )
 
     def _care(self) -> Iterable[Happening]:
@@ -350,6 +359,20 @@ def report_made(row: CountedReport, type_: str = "") -> Happening:
         reason=row.reason,
         party=row.channel,
         days=(row.acknowledged_on - row.received_on).days if row.acknowledged_on else None,
+    )
+
+
+def practice_made(row: CountedAnswer) -> Happening:
+    """The line of a step that a unit took or not. It says nothing of the people of the case: neither type nor age."""
+    return Happening(
+        case_id=row.case_id,
+        office_id=row.office_id,
+        kind=Kind.PRACTICE,
+        source_id=row.file_id,
+        day=row.on.toordinal(),
+        code=row.answer,
+        reason=row.item,
+        unit_id=row.unit_id,
     )
 
 

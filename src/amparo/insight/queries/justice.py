@@ -2,98 +2,171 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amparo.insight.queries import parts
-from amparo.insight.queries.blocks import BarLine, Block, Cell, Head, Link, number, percent
+from amparo.insight.queries.blocks import BarLine, Block, Cell, Head, counted, number, percent
 from amparo.insight.queries.reader import Reader
-from amparo.insight.words.registry import INDICATORS
+from amparo.insight.words.registry import INDICATORS, Share
 from amparo.partners import queries as partners
 from amparo.strengthening import queries as strengthening
-from amparo.strengthening.queries.practice import PracticeRow, half_dots
+from amparo.strengthening.queries import Quarter, Score
 from amparo.web import formats
+from amparo.web.drawing import Mean, group_gains
 
-# Units whose work is drawn on one page, those with the most files first.
+# Units whose work is drawn on one page, those of whom most is known first.
 MOST_UNITS = 12
+# Two years: a longer row of quarters has no room for its labels.
+MOST_QUARTERS = 8
+Tally = Mapping[tuple[UUID, int, str], int]
 
 
 def blocks(reader: Reader) -> tuple[Block, ...]:
     """The blocks of the page."""
     return (
-        parts.groups(reader, INDICATORS["kits-unsent"], title=_("Kits, by how far they came")),
+        parts.groups(reader, INDICATORS["kits"], title=_("Kits, by how far they came")),
         parts.groups(reader, INDICATORS["trained"], title=_("People trained")),
         *units(reader),
         scorecard(reader),
     )
 
 
+# ---- what units do ----------------------------------------------------------------------------------------------
+
+
 def units(reader: Reader) -> list[Block]:
-    """What each unit does: the share of checked files in which a step was taken, before and now."""
-    span = reader.chosen.span
-    found: dict[object, list[PracticeRow]] = {}
-    for row in strengthening.practice_rows(reader.actor, since=span.first, until=span.last):
-        if reader.chosen.office in (None, row.office_id):
-            found.setdefault(row.unit_id, []).append(row)
+    """What each unit does over time: the share of steps that it took, quarter by quarter. Cost: three queries."""
+    found = _tally(reader)
+    title = _("What each unit does")
     if not found:
-        return [Block("units", _("What each unit does"), said=_("No file was checked in this period."))]
-    names = partners.names_of(found)  # type: ignore[arg-type]
-    items = strengthening.newest_checklist().items
-    order = sorted(found, key=lambda unit: (-len(found[unit]), str(unit)))
-    made = []
-    for unit in order[:MOST_UNITS]:
-        rows, title = found[unit], names.get(unit, "")  # type: ignore[call-overload]
-        name = f"unit-{unit}"
-        if not reader.exact and len(rows) < reader.reach.least:
-            made.append(parts.too_few(name, title, reader, half=True))
-            continue
-        said = ngettext("%(count)s file checked.", "%(count)s files checked.", len(rows)) % {"count": number(len(rows))}
-        shares = [row.score for row in rows]
-        done, applies = sum(score.yes for score in shares), sum(score.applicable for score in shares)
-        made.append(
-            Block(
-                name,
-                title,
-                remark=f"{said} {percent(done, applies)}",
-                drawings=(half_dots(rows, items),),
-                notes=(_("The share of steps that were taken, of those that applied. ○ earlier half, ● later half."),),
-                half=True,
-            )
+        return [Block("units", title, said=_("No file was looked at in this period."))]
+    sums: dict[UUID, int] = {}
+    for (unit, _day, _answer), steps in found.items():
+        sums[unit] = sums.get(unit, 0) + steps
+    order = sorted(sums, key=lambda unit: (-sums[unit], str(unit)))
+    names = partners.names_of(order)
+    return [_unit(reader, unit, names.get(unit, ""), found) for unit in order[:MOST_UNITS]]
+
+
+def _tally(reader: Reader) -> Tally:
+    measure = INDICATORS["practice"].measure
+    assert isinstance(measure, Share)  # noqa: S101 - as the registry says
+    rows = reader.tally(measure.of, "unit_id", "day", "code")
+    return {(unit, int(str(day)), str(answer)): count for (unit, day, answer), count in rows.items() if unit}  # type: ignore[misc]
+
+
+def _unit(reader: Reader, unit: UUID, name: str, found: Tally) -> Block:
+    """One unit: its score in each quarter with its interval, and both numbers of it with their rows."""
+    own = {(day, answer): steps for (who, day, answer), steps in found.items() if who == unit}
+    quarters = strengthening.quarters(date.fromordinal(day) for day, _answer in own)
+    scores = [_score(own, quarter) for quarter in quarters]
+    whole = Score(sum(one.yes for one in scores), sum(one.applicable for one in scores))
+    here = replace(reader, chosen=replace(reader.chosen, unit=unit), _known={})
+    return Block(
+        f"unit-{unit}",
+        name,
+        remark=ngettext(
+            "%(count)s step applied in the files that we looked at, %(share)s of them were taken.",
+            "%(count)s steps applied in the files that we looked at, %(share)s of them were taken.",
+            whole.applicable,
         )
-    return made
+        % {"count": number(whole.applicable), "share": percent(whole.yes, whole.applicable)},
+        drawings=(
+            group_gains(
+                [strengthening.quarter_said(quarter) for quarter in quarters][-MOST_QUARTERS:],
+                [],
+                [_mean(one) for one in scores][-MOST_QUARTERS:],
+                _("%(unit)s: share of steps that were taken, by quarter, with 95 %% interval") % {"unit": name},
+                lambda value: _("%(number)s %%") % {"number": formats.mean(value)},
+                rtl=formats.is_rtl(),
+            ),
+        ),
+        first=_("Quarter"),
+        heads=(Head(_("Steps taken")), Head(_("that applied")), Head(_("Share")), Head(_("95 % interval"))),
+        lines=tuple(_line(here, quarter, one) for quarter, one in zip(quarters, scores, strict=True)),
+        bars=False,
+        folded=True,
+        notes=parts.definition(INDICATORS["practice"]),
+        links=parts.links(reader, f"unit-{unit}", here.indicator_url(INDICATORS["practice"]), _("By step")),
+        half=True,
+    )
+
+
+def _score(own: Mapping[tuple[int, str], int], quarter: Quarter) -> Score:
+    days = {key: steps for key, steps in own.items() if Quarter.of(date.fromordinal(key[0])) == quarter}
+    return Score(sum(n for (_day, answer), n in days.items() if answer == "yes"), sum(days.values()))
+
+
+def _mean(score: Score) -> Mean | None:
+    if score.share is None:
+        return None
+    low, high = strengthening.interval(score.yes, score.applicable) or (0.0, 1.0)
+    return Mean(100 * score.share, 100 * low, 100 * high, score.applicable)
+
+
+def _line(reader: Reader, quarter: Quarter, score: Score) -> BarLine:
+    practice = INDICATORS["practice"]
+    here = reader.between(quarter.first_day, quarter.last_day)
+    return BarLine(
+        strengthening.quarter_said(quarter),
+        (
+            counted(score.yes, here.rows_url(practice)),
+            counted(score.applicable, here.rows_url(practice, part="of")),
+            Cell(percent(score.yes, score.applicable) if score.applicable else "–", strong=True),
+            Cell(strengthening.interval_said(score)),
+        ),
+    )
+
+
+# ---- the scorecard ----------------------------------------------------------------------------------------------
 
 
 def scorecard(reader: Reader) -> Block:
-    """The programme's scorecard: what was measured, by whom and how; nothing of it is worked out here."""
+    """The programme's scorecard: what was measured, by whom and how; nothing of it is worked out here.
+
+    Each line is one observation, and leads to it.
+    """
+    title = _("Scorecard")
+    if not strengthening.may_see_scores(reader.actor):
+        return Block("scorecard", title, said=_("The scorecard is for those who look after the programme."))
     rows = strengthening.scorecard_rows(reader.actor)
     if not rows:
-        return Block("scorecard", _("Scorecard"), said=_("Nothing was measured yet."))
-    lines = [
-        BarLine(
-            f"{row.indicator}, {row.place}" if row.place else row.indicator,
-            (
-                Cell(formats.mean(float(row.value))),
-                Cell(f"{formats.mean(float(row.low))} – {formats.mean(float(row.high))}"),
-                Cell(number(row.n)),
-                Cell(f"{formats.month_and_year(row.from_on)} – {formats.month_and_year(row.until_on)}", quiet=True),
-                Cell(row.source, quiet=True),
-            ),
-        )
-        for row in rows
-    ]
+        return Block("scorecard", title, said=_("Nothing was measured yet."))
     return Block(
         "scorecard",
-        _("Scorecard"),
+        title,
+        drawings=strengthening.scorecard_drawings(rows),
         first=_("Measure"),
         heads=(
             Head(_("Value")),
-            Head(_("95 % interval")),
+            Head(_("95 % interval")),
             Head(_("asked")),
             Head(_("Period"), False),
             Head(_("Source"), False),
         ),
-        lines=tuple(lines),
+        lines=tuple(_measured(row) for row in rows),
         bars=False,
-        links=tuple[Link, ...](),
+        links=parts.links(reader, "scorecard", reverse("strengthening:scores"), _("All values")),
         notes=(_("Measured by surveys and studies, with their own method: no figure of Amparo is in it."),),
+    )
+
+
+def _measured(row: strengthening.ScorecardRow) -> BarLine:
+    return BarLine(
+        f"{row.indicator}, {row.place}" if row.place else row.indicator,
+        (
+            Cell(formats.mean(float(row.value))),
+            Cell(f"{formats.mean(float(row.low))} – {formats.mean(float(row.high))}"),
+            Cell(number(row.n)),
+            Cell(f"{formats.month_and_year(row.from_on)} – {formats.month_and_year(row.until_on)}", quiet=True),
+            Cell(row.source, quiet=True),
+        ),
+        url=reverse("strengthening:score", args=[row.id]),
     )

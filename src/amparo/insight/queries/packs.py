@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from amparo.insight.queries import counting, parts
 from amparo.insight.queries.reader import Reader, labels_of
-from amparo.insight.rules.suppressing import Pack, Period, hide_chain, hide_line
+from amparo.insight.rules.auditing import Pack, Period
+from amparo.insight.rules.suppressing import hide_chain, hide_line
 from amparo.insight.rules.survival import aalen_johansen, kaplan_meier, quantile
 from amparo.insight.words import ENDING_LABELS, Ending, Step
 from amparo.insight.words.registry import (
@@ -34,7 +35,6 @@ def figures(reader: Reader) -> dict[str, JsonValue]:
         **_attrition(shown),
         "adjournments": dict(_adjournments(shown)),
         "waits": {one.id: _wait(shown, one.measure) for one in DURATIONS if isinstance(one.measure, Waiting)},
-        "outcomes": _outcomes(shown),
     }
 
 
@@ -69,7 +69,9 @@ def _attrition(reader: Reader) -> dict[str, JsonValue]:
             forced=[last] if is_hidden else [],
             open_=[] if is_hidden else [last],
         )
+    may_tell = chain is not None and Step.CONVICTED not in chain and hidden is not None and not hidden & parts.TOLD
     return {
+        "outcomes": _outcomes(reader, may_tell=may_tell),
         "reached": reached,
         "endings": {
             code or "waiting": None if hidden is None or at in hidden else count
@@ -115,15 +117,15 @@ def _parts(share: float) -> int:
     return round(share * WHOLE)
 
 
-def _outcomes(reader: Reader) -> JsonValue:
+def _outcomes(reader: Reader, *, may_tell: bool) -> JsonValue:
     measure = INDICATORS["outcomes"].measure
     assert isinstance(measure, Outcomes)  # noqa: S101 - as the registry says
     tally = counting.outcome_waits(
         measure.rows, measure.start, measure.stop, measure.result, reader.chosen, reader.reach
     )
     counts = [sum(n for _d, what, n in tally if what == cause) for cause in ("", *RESULT_ORDER)]
-    # Shown whole or not at all: the counts by outcome stand in the funnel too, joined there.
-    if min(counts) < reader.reach.least:
+    # Shown whole or not at all: the same people stand in the funnel and among the reasons, joined there.
+    if min(counts) < reader.reach.least or not may_tell:
         return None
     last = aalen_johansen(tally, RESULT_ORDER).last()
     return {str(cause): _parts(share) for cause, share in last.items()}

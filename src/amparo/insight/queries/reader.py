@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
@@ -21,20 +21,26 @@ from amparo.insight.queries import counting
 from amparo.insight.queries.blocks import Cell, counted, few
 from amparo.insight.queries.counting import Chosen, Reach
 from amparo.insight.rules.lines import place_code
-from amparo.insight.rules.periods import Span, beside_period
-from amparo.insight.rules.suppressing import hide_line
-from amparo.insight.words import BAND_LABELS, BANDS_OF, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
+from amparo.insight.rules.periods import Span, span_of
+from amparo.insight.words import BAND_LABELS, ENDING_LABELS, GROUP_LABELS, RESULT_LABELS, AgeGroup, Labels
 from amparo.insight.words.registry import Indicator, Selection, Waiting
 from amparo.intake.words import CHANNEL_LABELS, DECLINE_LABELS, LACK_LABELS
 from amparo.intake.words import STATE_LABELS as REPORT_LABELS
 from amparo.investigations.words import ATTRIBUTION_LABELS
+from amparo.partners import queries as partners
 from amparo.prosecution.words import ADJOURN_LABELS, SIDE_LABELS
+from amparo.strengthening.words import ITEM_LABELS
 from amparo.training.words import AUDIENCE_LABELS
 from amparo.web import formats
 
 _APPEARED: Labels = {
     "testified": gettext_lazy("She gave evidence"),
     "came": gettext_lazy("She came, and was not heard"),
+}
+_KITS: Labels = {
+    "unsent": gettext_lazy("Not sent"),
+    "sent": gettext_lazy("Sent to the laboratory"),
+    "completed": gettext_lazy("The result is there"),
 }
 
 
@@ -57,89 +63,20 @@ class Reader:
 
     def count(self, selection: Selection) -> int:
         """How many lines there are; asked of the database once."""
-        return self._once(("count", selection), lambda: counting.count(selection, self.chosen, self.reach))
+        return self.once(("count", selection), lambda: counting.count(selection, self.chosen, self.reach))
 
     def waits(self, measure: Waiting) -> list[tuple[int, bool, int]]:
         """How long people waited, as a tally; asked of the database once."""
-        return self._once(("waits", measure), lambda: counting.waits(measure, self.chosen, self.reach))
+        return self.once(("waits", measure), lambda: counting.waits(measure, self.chosen, self.reach))
 
-    def _once(self, key: object, ask: Callable[[], T]) -> T:
+    def once(self, key: object, ask: Callable[[], T]) -> T:
+        """What was asked for already on this page, or is asked for now."""
         if key not in self._known:
             self._known[key] = ask()
         return cast("T", self._known[key])
 
     def tally(self, selection: Selection, *columns: str) -> dict[tuple[object, ...], int]:
         return counting.tally(selection, self.chosen, self.reach, columns)
-
-    def is_open(self, selection: Selection, here: int | None = None) -> bool:
-        """Whether figures about a group may be shown at all: it is large enough, and so is what it leaves out.
-
-        Who looks at the same figure with one filter less would else learn of the few in between.
-        """
-        if self.exact:
-            return True
-        here = self.count(selection) if here is None else here
-        if here < self.reach.least:
-            return False
-        wider = [empty(self.chosen) for name, empty in _WITHOUT.items() if getattr(self.chosen, name)]
-        if self.chosen.period:
-            wider.append(replace(self.chosen, period="", span=Span()))
-        around = (counting.count(selection, choice, self.reach) - here for choice in wider)
-        if any(0 < rest < self.reach.least for rest in around):
-            return False
-        return self._once(
-            ("beside", selection),
-            lambda: all(self._may_stand(groups, mine) for groups, mine in self._beside(selection)),
-        )
-
-    def _may_stand(self, groups: Mapping[str, int], mine: str) -> bool:
-        """Whether this group may be shown beside those that can be chosen in its place, whose sum is shown too.
-
-        Else a small group would be found by taking all the others away from the whole.
-        """
-        names = [name for name, count in groups.items() if count]
-        hidden = hide_line([groups[name] for name in names], self.reach.least)
-        return hidden is not None and mine not in {names[at] for at in hidden}
-
-    def _beside(self, selection: Selection) -> Iterator[tuple[Mapping[str, int], str]]:
-        """For each filter that is set: how many lines each of its choices would have, and which one is chosen.
-
-        Cost: one query for each, two for a quarter.
-        """
-        chosen = self.chosen
-        if chosen.office is not None:
-            yield self._split(selection, "office", "office_id", str), str(chosen.office)
-        if chosen.district:
-            district = {str(one.id): one.district for one in access.offices()}
-            yield (
-                self._split(selection, "district", "office_id", lambda key: district.get(str(key), "")),
-                chosen.district,
-            )
-        if chosen.type:
-            yield self._split(selection, "type", "type", str), chosen.type
-        if chosen.group:
-            group = {band.value: one.value for one, bands in BANDS_OF.items() for band in bands}
-            yield self._split(selection, "group", "band", lambda band: group.get(str(band), "")), chosen.group
-        if chosen.attribution:
-            yield self._split(selection, "attribution", "attribution", str), chosen.attribution
-        for spans, mine in beside_period(chosen.period, self.reach.today.year):
-            counts = counting.in_spans(selection, chosen, self.reach, list(spans.values()))
-            yield dict(zip(spans, counts, strict=True)), mine
-
-    def _split(self, selection: Selection, name: str, column: str, said: Callable[[object], str]) -> Mapping[str, int]:
-        """How many lines each choice of a filter would have. Cost: one query."""
-        found: dict[str, int] = {}
-        tally = counting.tally(selection, _WITHOUT[name](self.chosen), self.reach, (column,))
-        for (value,), count in tally.items():
-            found[said(value)] = found.get(said(value), 0) + count
-        return found
-
-    def hidden(self, counts: Sequence[int]) -> frozenset[int]:
-        """Which of the counts of a list, whose sum is shown, to hide from this reader."""
-        if self.exact:
-            return frozenset()
-        found = hide_line(counts, self.reach.least)
-        return frozenset(range(len(counts))) if found is None else found
 
     def cell(self, value: int, url: str = "", *, hide: bool = False) -> Cell:
         """A number, or that it is hidden; linked with its rows."""
@@ -163,12 +100,27 @@ class Reader:
             "type": chosen.type,
             "group": chosen.group,
             "attribution": chosen.attribution,
+            "unit": str(chosen.unit or ""),
             **more,
         }
-        kept = {name: value for name, value in asked.items() if value}
+        # A group of those of whom nothing is noted is asked for by a hyphen: an empty word would leave no trace.
+        kept = {name: value or "-" for name, value in asked.items() if value or (name in more and name in _GROUPS)}
         if "district" in kept:
             kept["district"] = place_code(kept["district"])
         return f"?{urlencode(kept)}" if kept else ""
+
+    def between(self, first: date, last: date) -> Reader:
+        """The same reader with what of her period lies between two days."""
+        span = self.chosen.span
+        first = max(first, span.first) if span.first else first
+        last = min(last, span.last) if span.last else last
+        return replace(self, chosen=replace(self.chosen, period="", span=Span(first, last)), _known={})
+
+    def in_year(self, year: int) -> Reader:
+        """The same reader with what of her period lies in a year."""
+        if self.chosen.span != Span():
+            return self.between(date(year, 1, 1), date(year, 12, 31))
+        return replace(self, chosen=replace(self.chosen, period=str(year), span=span_of(str(year))), _known={})
 
     def rows_url(self, indicator: Indicator, **more: str) -> str:
         return reverse("insight:rows", args=[indicator.id]) + self.query(**more)
@@ -206,6 +158,8 @@ class Reader:
             found.append(_("survivor: %(age)s") % {"age": GROUP_LABELS[AgeGroup(chosen.group)]})
         if chosen.attribution:
             found.append(label_of("attribution", chosen.attribution))
+        if chosen.unit:
+            found.append(partners.names_of([chosen.unit]).get(chosen.unit, ""))
         return found
 
     def _as_of(self) -> str:
@@ -215,13 +169,7 @@ class Reader:
         return _("as of %(moment)s, entry %(entry)s of the ledger") % {"moment": moment, "entry": self.reach.entries}
 
 
-_WITHOUT: dict[str, Callable[[Chosen], Chosen]] = {
-    "office": lambda chosen: replace(chosen, office=None),
-    "district": lambda chosen: replace(chosen, district=""),
-    "type": lambda chosen: replace(chosen, type=""),
-    "group": lambda chosen: replace(chosen, group=""),
-    "attribution": lambda chosen: replace(chosen, attribution=""),
-}
+_GROUPS = ("code", "party")
 
 
 def said_span(span: Span) -> str:
@@ -256,11 +204,8 @@ _COLUMNS: dict[str, Labels] = {
 _SPLITS: dict[str, Labels] = {
     "in-aftercare": dict(CLIENT_LABELS),
     "trained": dict(AUDIENCE_LABELS),
-    "kits-unsent": {
-        "unsent": gettext_lazy("Not sent"),
-        "sent": gettext_lazy("Sent to the laboratory"),
-        "completed": gettext_lazy("The result is there"),
-    },
+    "kits": _KITS,
+    "kits-unsent": _KITS,
     "reports": {state.value: label for state, label in REPORT_LABELS.items()},
     "reports-accepted": dict(DECLINE_LABELS) | {lack.value: label for lack, label in LACK_LABELS.items()},
     "reports-acknowledged": {channel.value: label for channel, label in CHANNEL_LABELS.items()},
@@ -268,6 +213,7 @@ _SPLITS: dict[str, Labels] = {
     "appearances": _APPEARED,
     "goals-met": dict(DOMAIN_LABELS),
     "parties": dict(SIDE_LABELS),
+    "practice": dict(ITEM_LABELS),
 }
 
 

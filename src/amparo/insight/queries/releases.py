@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.facts import queries as facts_room
 from amparo.insight.models import Release
 from amparo.insight.queries import parts
 from amparo.insight.queries.blocks import number, percent
@@ -87,6 +88,10 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
             Button(_("Approve"), reverse("insight:approve", args=[row.id]), post=True),
             Button(_("Do not approve"), reverse("insight:decline", args=[row.id]), "quiet", post=True),
         ]
+    is_approved, public = row.state == ReleaseState.APPROVED, facts_room.published_on(row.id)
+    may_publish = policy.has(actor, "facts:figures:publish")
+    if is_approved and public is None and may_publish:
+        buttons.insert(0, Button(_("Put on the public site"), reverse("insight:publish", args=[row.id]), post=True))
     facts = [
         Fact(_("Asked for by"), names.get(row.asked_by, "")),
         Fact(_("As of"), formats.moment(row.as_of, timezone.get_current_timezone())),
@@ -96,11 +101,13 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
     ]
     if row.decided_by:
         facts.insert(1, Fact(_("Decided by"), names.get(row.decided_by, "")))
+    if is_approved:
+        facts.append(Fact(_("On the public site"), formats.day(public) if public else _("not yet")))
     return Sheet(
         _("Figures of %(period)s") % {"period": _period(row)},
         crumbs=_crumbs(),
         tags=(_tag(row),),
-        lede=_("Somebody else has to approve what you asked for.") if open_ and mine else "",
+        lede=_lede_of(row, actor, public=public is not None),
         buttons=tuple(buttons),
         sections=(
             Section(_("The release"), id="release", facts=tuple(facts)),
@@ -110,6 +117,15 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
             ),
         ),
     )
+
+
+def _lede_of(row: Release, actor: Actor, *, public: bool) -> str:
+    """What has to happen next, and by whom."""
+    if row.state == ReleaseState.ASKED and row.asked_by == actor.account_id:
+        return _("Somebody else has to approve what you asked for.")
+    if row.state == ReleaseState.APPROVED and not public:
+        return _("They may leave the organisation. A director decides whether they go on the public site.")
+    return ""
 
 
 def _sheet_table(title: str, heads: list[str], lines: list[list[str]]) -> Table:

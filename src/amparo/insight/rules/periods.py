@@ -39,25 +39,6 @@ def span_of(code: str) -> Span:
     raise PeriodUnknown(field="period")
 
 
-def beside_period(code: str, this_year: int) -> list[tuple[dict[str, Span], str]]:
-    """What can be chosen in the place of a year or a quarter, and which one it is; together they make up a whole.
-
-    A quarter lies in its year among the quarters, and its year among the years. What lies before and after the last
-    ten years can't be chosen, and is a group all the same.
-    """
-    if not code:
-        return []
-    year = int(code[:4])
-    first, last = min(year, this_year - 9), max(year, this_year)
-    years = {str(one): span_of(str(one)) for one in range(first, last + 1)}
-    years |= {"before": Span(None, date(first - 1, 12, 31)), "after": Span(date(last + 1, 1, 1), None)}
-    found = [(years, str(year))]
-    if "q" in code:
-        quarters = {f"{year}q{number}": span_of(f"{year}q{number}") for number in range(1, 5)}
-        found.append((quarters, code))
-    return found
-
-
 def _year(text: str) -> int:
     year = int(text)
     if not 1900 <= year <= 9990:

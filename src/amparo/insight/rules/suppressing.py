@@ -9,7 +9,7 @@ from all shown cells and totals. The tests hold this with a linear programme.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 HIDDEN = None
@@ -130,11 +130,29 @@ def hide_table(table: Table, least: int, *, forced: Collection[Cell] = ()) -> Su
         down = value if cell in small else min(value, least - 1)
         up = max(0, least - 1 - value) if cell in small else least - 1
         for amount, direction in ((down, -1), (up, 1)):
-            path = _cheapest(table, cell, amount, direction, hidden)
+            path = _cheapest(table, cell, amount, direction, hidden, totals=True)
             if path is None:
                 return Suppressed(table, frozenset(everything), frozenset(small))
             hidden |= path
     return Suppressed(table, frozenset(hidden), frozenset(small))
+
+
+def hide_inside(table: Table, least: int) -> frozenset[Cell]:
+    """Which cells of a table to hide where every total is known, and stays what it is.
+
+    As in `hide_table`, but along paths of inner cells alone: so whatever else is told of the same totals says nothing
+    about the cells. Where no path can be found all cells are hidden, and nobody knows more than the totals say.
+    """
+    inside = [(r, c) for r in range(table.height) for c in range(table.width)]
+    hidden: set[Cell] = {cell for cell in inside if table.value(cell) < least}
+    for cell in sorted(hidden, key=lambda one: (table.value(one), one)):
+        value = table.value(cell)
+        for amount, direction in ((value, -1), (max(0, least - 1 - value), 1)):
+            path = _cheapest(table, cell, amount, direction, hidden, totals=False)
+            if path is None:
+                return frozenset(inside)
+            hidden |= path
+    return frozenset(hidden)
 
 
 def _room(table: Table, cell: Cell, direction: int, amount: int) -> bool:
@@ -146,7 +164,9 @@ def _room(table: Table, cell: Cell, direction: int, amount: int) -> bool:
     return direction * sign > 0 or table.value(cell) >= amount
 
 
-def _cheapest(table: Table, cell: Cell, amount: int, direction: int, hidden: Collection[Cell]) -> set[Cell] | None:
+def _cheapest(
+    table: Table, cell: Cell, amount: int, direction: int, hidden: Collection[Cell], *, totals: bool
+) -> set[Cell] | None:
     """The cells besides this one of a closed path along which it can move by an amount; None where there is none.
 
     From the row of the cell to its column, by turns along a row and along a column; hidden cells cost nothing. A
@@ -156,7 +176,8 @@ def _cheapest(table: Table, cell: Cell, amount: int, direction: int, hidden: Col
     sign = -1 if (cell[0] == TOTAL) != (cell[1] == TOTAL) else 1
     # A cell goes up where its own sign is positive: along its row the others go the other way.
     against = -direction * sign
-    rows, columns = (*range(table.height), TOTAL), (*range(table.width), TOTAL)
+    edge = (TOTAL,) if totals else ()
+    rows, columns = (*range(table.height), *edge), (*range(table.width), *edge)
     queue: list[tuple[float, int, str, int, tuple[Cell, ...]]] = [(0.0, 0, "row", cell[0], ())]
     done: set[tuple[str, int]] = set()
     tie = 0
@@ -177,102 +198,3 @@ def _cheapest(table: Table, cell: Cell, amount: int, direction: int, hidden: Col
             price = 0.0 if step in hidden else 1.0 + table.value(step) * (4.0 if TOTAL in step else 1.0)
             heapq.heappush(queue, (cost + price, tie, *follow, (*path, step)))
     return None
-
-
-# ---- several releases together ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From a first to a last day, both included, as ordinal numbers."""
-
-    first: int
-    last: int
-
-    def overlaps(self, other: Period) -> bool:
-        return self.first <= other.last and other.first <= self.last
-
-    def holds(self, other: Period) -> bool:
-        return self.first <= other.first and other.last <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """What one release shows: cells by name, with None where hidden, over one period."""
-
-    name: str
-    period: Period
-    cells: Mapping[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Why a release can't go out beside an earlier one."""
-
-    code: str
-    earlier: str
-    cell: str = ""
-
-
-# More parts of one period than this are not looked at in every combination: they are refused.
-MOST_PARTS = 12
-
-
-def audit(new: Pack, earlier: Iterable[Pack], least: int) -> list[Finding]:
-    """What the new release would give away beside those that are out.
-
-    - The same cell hidden here and shown there, over the same period.
-    - Periods that cross: the difference of two sums would be a third one that nobody has looked at.
-    - A period and its parts: what is left when some parts are taken away from the whole is a group too, and must not
-      be a small one. The same period again, at a later time, is such a part.
-
-    Cost: O(2^parts) for each cell, with at most `MOST_PARTS` parts.
-    """
-    olds = [old for old in earlier if new.cells.keys() & old.cells.keys() and new.period.overlaps(old.period)]
-    found = [
-        Finding("crossing", old.name)
-        for old in olds
-        if not (new.period.holds(old.period) or old.period.holds(new.period))
-    ]
-    if found:
-        return found
-    for old in olds:
-        if old.period == new.period:
-            found += [Finding("uncovered", old.name, name) for name in _uncovered(new, old)]
-    packs = [new, *olds]
-    for whole in packs:
-        parts = [part for part in packs if part is not whole and whole.period.holds(part.period)]
-        if (new is whole or new in parts) and parts:
-            found += _left_over(whole, parts, least)
-    return found
-
-
-def _uncovered(new: Pack, old: Pack) -> list[str]:
-    common = new.cells.keys() & old.cells.keys()
-    return sorted(name for name in common if (new.cells[name] is None) != (old.cells[name] is None))
-
-
-def _left_over(whole: Pack, parts: Sequence[Pack], least: int) -> list[Finding]:
-    """Cells in which something small is left when disjoint parts are taken away from the whole."""
-    if len(parts) > MOST_PARTS:
-        return [Finding("too_many", whole.name)]
-    found = []
-    for name in sorted(whole.cells):
-        value = whole.cells[name]
-        shown = [(part.period, part.cells.get(name)) for part in parts]
-        known = [(period, count) for period, count in shown if count is not None]
-        if value is not None and any(0 < abs(value - total) < least for total in _sums(known)):
-            found.append(Finding("difference", whole.name, name))
-    return found
-
-
-def _sums(known: Sequence[tuple[Period, int]]) -> list[int]:
-    """The sums of every choice of parts that do not overlap."""
-    sums: list[tuple[int, tuple[Period, ...]]] = [(0, ())]
-    for period, count in known:
-        sums += [
-            (total + count, (*taken, period))
-            for total, taken in sums
-            if not any(period.overlaps(other) for other in taken)
-        ]
-    return [total for total, taken in sums if taken]

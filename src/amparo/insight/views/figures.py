@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,19 +34,21 @@ def _filters(request: HttpRequest, reach: Reach) -> FilterForm:
         request.GET,
         offices=[(str(one.id), one.name) for one in offices],
         districts=sorted({one.district for one in offices}),
-        today=reach.today,
-        free_days=reach.exact,
+        units=counting.units(),
+        years=range(reach.today.year - 9, reach.today.year + 1) if reach.exact else counting.years(reach),
+        exact=reach.exact,
     )
 
 
-def _reader(request: ActorRequest) -> tuple[Reader, FilterForm]:
+def reader_of(request: ActorRequest) -> tuple[Reader, FilterForm]:
+    """Who looks, with what she chose, and the form in which she did."""
     reach = counting.reach(request.actor)
     form = _filters(request, reach)
     return Reader(request.actor, form.chosen(), reach), form
 
 
 def _show(request: ActorRequest, name: str, reader: Reader, form: FilterForm, page: FigurePage) -> HttpResponse:
-    query = reader.query()
+    query = replace(reader, chosen=replace(reader.chosen, unit=None)).query()
     context = {
         "page": page,
         "title": page.title,
@@ -93,35 +96,38 @@ def system(request: ActorRequest) -> HttpResponse:
 
 
 def _page(request: ActorRequest, name: str) -> HttpResponse:
-    reader, form = _reader(request)
+    reader, form = reader_of(request)
     return _show(request, name, reader, form, PAGES[name][1](reader))
 
 
 @require_GET
 def indicator(request: ActorRequest, name: str) -> HttpResponse:
-    reader, form = _reader(request)
+    reader, form = reader_of(request)
     return _show(request, "", reader, form, pages.indicator_page(reader, name))
 
 
 @require_GET
 def rows(request: ActorRequest, name: str) -> HttpResponse:
     """The rows that a number counts."""
-    reader, _form = _reader(request)
-    asked = request.GET
-    after = asked.get("after", "")
-    chosen = Asked(
-        part=asked.get("part", ""),
-        code=_code(asked.get("code", "")),
-        party=_code(asked.get("party", "")),
+    reader, _form = reader_of(request)
+    return render(request, "web/list_page.html", {"listing": pages.rows_page(reader, name, asked_of(request.GET))})
+
+
+def asked_of(query: QueryDict) -> Asked:
+    """Which part of the rows an address asks for."""
+    after = query.get("after", "")
+    return Asked(
+        part=query.get("part", ""),
+        code=_code(query.get("code", "")),
+        party=_code(query.get("party", "")),
         after=int(after) if after.isdecimal() and len(after) < 19 else 0,
-        has_code="code" in asked,
-        has_party="party" in asked,
+        has_code="code" in query,
+        has_party="party" in query,
     )
-    return render(request, "web/list_page.html", {"listing": pages.rows_page(reader, name, chosen)})
 
 
 def _code(text: str) -> str:
-    # A group of those of whom nothing is noted is asked for by a hyphen: an empty word would leave no trace.
+    # By a hyphen asks who wants those of whom nothing is noted.
     return "" if text == "-" else text[:40]
 
 
@@ -130,7 +136,7 @@ def download(request: ActorRequest, name: str, form: str) -> HttpResponse:
     """A block as a file; that it was taken out stands in the ledger."""
     if form not in _KINDS:
         raise Http404
-    reader, _form = _reader(request)
+    reader, _form = reader_of(request)
     block = pages.block_of(reader, name)
     kind, make = _KINDS[form]
     made = make(block, FigurePage("", reader.overline()))

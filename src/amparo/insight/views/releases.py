@@ -75,6 +75,17 @@ def decline(request: ActorRequest, release_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+def publish(request: ActorRequest, release_id: UUID) -> HttpResponse:
+    back = reverse("insight:release", args=[release_id])
+    return act(
+        request,
+        lambda: commands.publish_release(actor=request.actor, release_id=release_id),
+        back,
+        _("The figures are on the public site."),
+    )
+
+
 @require_GET
 def report(request: ActorRequest, release_id: UUID) -> HttpResponse:
     """The report of a release as a PDF; that it was taken out stands in the ledger."""

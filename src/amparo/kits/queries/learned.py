@@ -13,6 +13,7 @@ from amparo.cases import queries as cases
 from amparo.kernel.words import Compartment
 from amparo.kits.models import UsedKit
 from amparo.kits.queries.reach import local_day
+from amparo.kits.words import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,23 @@ class CountedKit:
     used_on: date
     sent_on: date | None
     completed_on: date | None
+    ended_on: date | None
 
 
 def counted_kits(case_ids: Sequence[UUID]) -> list[CountedKit]:
     """The used kits of cases, by the day in UTC. Who may see counts is asked by whoever shows them. Cost: one query."""
     rows = UsedKit.objects.filter(case_id__in=case_ids).values_list(
-        "id", "case_id", "person_id", "used_at", "sent_on", "completed_at"
+        "id", "case_id", "person_id", "used_at", "sent_on", "completed_at", "state", "since_on"
     )
     return [
-        CountedKit(id_, case, person, used.date(), sent, completed.date() if completed else None)
-        for id_, case, person, used, sent, completed in rows
+        CountedKit(
+            id_,
+            case,
+            person,
+            used.date(),
+            sent,
+            completed.date() if completed else None,
+            since if state in (State.DESTROYED, State.RELEASED) else None,
+        )
+        for id_, case, person, used, sent, completed, state, since in rows
     ]

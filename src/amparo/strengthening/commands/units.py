@@ -14,6 +14,7 @@ from amparo.kernel import clock
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.staff import queries as staff
 from amparo.strengthening.commands import reach
 from amparo.strengthening.errors import AssessedAlready, NothingObserved, StillOpen
 from amparo.strengthening.models import FeedbackSheet, PracticeFile, UnitAssessment
@@ -98,7 +99,7 @@ def publish_sheet(*, actor: Actor, sheet_id: UUID) -> UUID:
     **Ledger** feedback.published. Raises WrongState, SheetTooSmall.
     """
     row, state = _moved(actor, SHEET_PUBLISH, sheet_id, SheetEvent.PUBLISH)
-    steps.refuse_small(_files(row).filter(state=FileState.COMPLETE).count())
+    steps.refuse_small(_files(row).filter(state=FileState.COMPLETE).count(), staff.least_shown())
     writing.update(row, state=state, published_on=clock.today())
     writing.note(Verb.FEEDBACK_PUBLISHED, subject=row.id, office=row.office_id)
     return row.id

@@ -47,6 +47,11 @@ def checklist(number: int) -> rules.Checklist:
     return rules.read(sealing.open_row(row, "text").text("text"))
 
 
+def item_labels() -> dict[str, str]:
+    """Every step of the newest version, and what is asked there. Cost: one query and a key."""
+    return {item.key: label_of(item) for item in newest_checklist().items}
+
+
 def label_of(item: Item) -> str:
     """What is asked, in the reader's language where it is a standard item."""
     return str(ITEM_LABELS.get(item.key, item.text))

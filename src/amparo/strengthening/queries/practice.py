@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -101,6 +102,46 @@ def answers_of(file_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     for file, item, answer in rows.values_list("file_id", "item", "answer"):
         found.setdefault(file, {})[item] = answer
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAnswer:
+    """One step of a complete file, taken or not, for counting: ids, codes and a day."""
+
+    file_id: UUID
+    case_id: UUID | None
+    office_id: UUID
+    unit_id: UUID
+    on: date
+    item: str
+    answer: str
+
+
+def counted_practice(*, case_ids: Sequence[UUID] = (), file_ids: Sequence[UUID] = ()) -> list[CountedAnswer]:
+    """The steps that applied in complete files, of cases or by the files. Cost: one query.
+
+    Who may see the counts is asked by whoever shows them.
+    """
+    rows = PracticeAnswer.objects.filter(
+        Q(file__case_id__in=case_ids) | Q(file_id__in=file_ids),
+        file__state=FileState.COMPLETE,
+        answer__in=(Answer.YES, Answer.NO),
+    )
+    columns = ("file_id", "file__case_id", "file__office_id", "file__unit_id", "file__on", "item", "answer")
+    return [CountedAnswer(*row) for row in rows.order_by("id").values_list(*columns)]
+
+
+def file_ids_after(last: UUID | None, limit: int) -> list[UUID]:
+    """Ids of observed files in their order, so many after one. Cost: one query."""
+    rows = PracticeFile.objects.order_by("id")
+    if last is not None:
+        rows = rows.filter(id__gt=last)
+    return list(rows.values_list("id", flat=True)[:limit])
+
+
+def visible_file_ids(actor: Actor) -> QuerySet[PracticeFile, Any]:
+    """The ids of the files that somebody may see, as a part of another query."""
+    return visible_files(actor).values("id")
 
 
 # ---- one file ----------------------------------------------------------------------------------------------

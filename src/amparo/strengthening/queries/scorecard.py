@@ -108,6 +108,16 @@ def value_said(row: ScorecardRow) -> str:
     }
 
 
+def may_see_scores(actor: Actor) -> bool:
+    return policy.has(actor, SEE)
+
+
+def scorecard_drawings(rows: Sequence[ScorecardRow]) -> tuple[Spans, ...]:
+    """For each measure that has values, its series with their intervals."""
+    found = [[row for row in rows if row.measure is measure] for measure in Measure]
+    return tuple(_drawn(_series(part)) for part in found if part)
+
+
 Series = tuple[str, str]
 
 
@@ -139,10 +149,15 @@ def _nothing(may: bool) -> Empty:
     return Empty(_("Nothing was measured yet."), _("Enter a value") if may else "", url)
 
 
-def _measure(measure: Measure, rows: Sequence[ScorecardRow]) -> Section:
+def _series(rows: Sequence[ScorecardRow]) -> dict[Series, list[ScorecardRow]]:
     series: dict[Series, list[ScorecardRow]] = {}
     for row in sorted(rows, key=lambda row: (row.indicator.casefold(), row.place.casefold(), row.from_on)):
         series.setdefault((row.indicator, row.place), []).append(row)
+    return series
+
+
+def _measure(measure: Measure, rows: Sequence[ScorecardRow]) -> Section:
+    series = _series(rows)
     return Section(
         MEASURE_LABELS[measure],
         id=str(measure),

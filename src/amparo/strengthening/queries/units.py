@@ -15,6 +15,7 @@ from amparo.access.actors import Actor
 from amparo.kernel import clock
 from amparo.kernel.digest import JsonValue
 from amparo.papers.typesetting import typeset
+from amparo.staff import queries as staff
 from amparo.strengthening.models import FeedbackSheet, MentoringContact, PracticeFile, UnitAssessment
 from amparo.strengthening.queries.checklists import label_of, newest_checklist
 from amparo.strengthening.queries.mentoring import SEE as CONTACT_SEE
@@ -36,7 +37,7 @@ from amparo.strengthening.queries.practice import (
 )
 from amparo.strengthening.rules import scores
 from amparo.strengthening.rules.checklist import Item
-from amparo.strengthening.rules.steps import LEAST_PUBLISHED, LEVELS
+from amparo.strengthening.rules.steps import LEVELS
 from amparo.strengthening.words import (
     ANCHORS,
     DOMAIN_LABELS,
@@ -381,10 +382,11 @@ def sheet_page(actor: Actor, sheet_id: UUID) -> Sheet:
 
 
 def _small(row: FeedbackSheet, files: int) -> tuple[Notice, ...]:
-    if files >= LEAST_PUBLISHED or row.state == SheetState.PUBLISHED:
+    least = staff.least_shown()
+    if files >= least or row.state == SheetState.PUBLISHED:
         return ()
     said = _("Fewer than %(least)d files: the unit can be told, but nothing of it is published.")
-    return (Notice(said % {"least": LEAST_PUBLISHED}, "warn"),)
+    return (Notice(said % {"least": least}, "warn"),)
 
 
 def _sheet_buttons(actor: Actor, row: FeedbackSheet) -> tuple[Button, ...]:

@@ -35,8 +35,6 @@ from amparo.strengthening.words import (
 )
 
 CHECK_MONTHS: Final = (6, 12)
-# A published figure of fewer files could be led back to one of them.
-LEAST_PUBLISHED: Final = 11
 LEVELS: Final = (1, 2, 3, 4)
 
 
@@ -114,9 +112,10 @@ def refuse_validated(day: date, periods: Iterable[tuple[date, date]]) -> None:
         raise PeriodValidated
 
 
-def refuse_small(files: int) -> None:
-    if files < LEAST_PUBLISHED:
-        raise SheetTooSmall(least=LEAST_PUBLISHED)
+def refuse_small(files: int, least: int) -> None:
+    """Refuse to publish a figure of so few files that it could be led back to one of them. Raises SheetTooSmall."""
+    if files < least:
+        raise SheetTooSmall(least=least)
 
 
 def checked_levels(levels: Mapping[str, int | None], notes: Mapping[str, str]) -> dict[str, int]:

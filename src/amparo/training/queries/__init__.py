@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from amparo.training.queries.counts import DEFINITION, TrainedRow, counted_trained, distinct, people_trained_rows
+from amparo.training.queries.counts import (
+    DEFINITION,
+    TrainedRow,
+    counted_trained,
+    distinct,
+    people_trained_rows,
+    urls_of_enrolments,
+    visible_enrolment_ids,
+)
 from amparo.training.queries.people import Attended, due_for, history_of, waiting_for
 
 __all__ = [
@@ -14,5 +22,7 @@ __all__ = [
     "due_for",
     "history_of",
     "people_trained_rows",
+    "urls_of_enrolments",
+    "visible_enrolment_ids",
     "waiting_for",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,6 +66,17 @@ def counted_trained() -> list[TrainedRow]:
     """Everybody who ever counted as trained, for counting. Who may see the counts is asked by whoever shows them."""
     held = Session.objects.filter(state__in=WAS_HELD)
     return _trained(list(held.select_related("content_version").order_by("ends_on", "id")))
+
+
+def visible_enrolment_ids(actor: Actor) -> QuerySet[Enrolment, Any]:
+    """The ids of the enrolments in sessions that somebody may see, as a part of another query."""
+    return Enrolment.objects.filter(session__in=policy.visible(actor, SEE, Session.objects.all())).values("id")
+
+
+def urls_of_enrolments(enrolment_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Where the session of each enrolment is. Cost: one query."""
+    rows = Enrolment.objects.filter(pk__in=enrolment_ids).values_list("id", "session_id")
+    return {id_: reverse("training:session", args=[session]) for id_, session in rows}
 
 
 def _trained(sessions: Sequence[Session]) -> list[TrainedRow]:
