@@ -112,6 +112,22 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "operation-to-approve": ("Kofi Example", ("/operations/", ".board section:nth-of-type(2) a[href^='/operations/']")),
     "plans-that-touch": ("Jalil Sample", ("/operations/touching/",)),
+    "referrals": ("Dalia Mithal", ("/referrals/",)),
+    "referral": ("Dalia Mithal", ("/referrals/", "main .rows a[href^='/referrals/']")),
+    "referrals-of-case": (
+        "Dalia Mithal",
+        ("/referrals/", "main .rows a[href^='/referrals/']", "main a[href^='/referrals/cases/']"),
+    ),
+    "refer": (
+        "Dalia Mithal",
+        (
+            "/referrals/",
+            "main .rows a[href^='/referrals/']",
+            "main a[href^='/referrals/cases/']",
+            "main a[href$='/refer/']",
+        ),
+    ),
+    "release": ("Bruno Muster", ("/", "main a[href^='/referrals/releases/']")),
     "kits": ("Noor Sample", ("/kits/",)),
     "kit": ("Noor Sample", ("/kits/", "main .rows a[href^='/kits/']")),
     "kit-stock": ("Noor Sample", ("/kits/stock/",)),

@@ -86,7 +86,7 @@ def test_a_referral_is_drafted_consented_and_sent_on_pages(story: Story) -> None
         ({"classes": ["identity"]}, "their kind is not ticked"),
         ({"due_on": "2020-01-01"}, "lies in the past"),
         ({"due_on": "yesterday"}, "not a day of the calendar"),
-        ({"asked": "x" * 2001}, "2,000"),
+        ({"asked": "x" * 2001}, "2000"),
     ],
 )
 def test_bad_input_is_refused_and_what_was_typed_comes_back(story: Story, wrong: dict[str, object], said: str) -> None:
@@ -279,7 +279,7 @@ def test_that_a_sheet_was_printed_is_in_the_ledger(story: Story) -> None:
     from amparo.ledger.models import Entry
 
     key, _consent = story.ready()
-    post(story, "dalia", "sheet", key, status=200)
+    story.cast.client("dalia").post(reverse("referrals:sheet", args=[key]), {"form_id": str(ids.new_public_id())})
     assert Entry.objects.get(verb="referral.printed").subject_id == key
 
 
@@ -408,7 +408,10 @@ def test_the_list_shows_what_is_late_first_and_pages_by_key(story: Story, monkey
 
 
 @pytest.mark.parametrize("where", ["board", "of_case", "case", "today"])
-def test_queries_do_not_grow_with_referrals_and_releases(story: Story, where: str) -> None:
+def test_queries_do_not_grow_with_referrals_and_releases(cast: Cast, where: str) -> None:
+    ago = clock.now() - timedelta(days=6)
+    with clock.set_to(ago):
+        story = begin(cast)
     urls = {
         "board": reverse("referrals:board"),
         "of_case": reverse("referrals:of_case", args=[story.case.id]),
@@ -429,14 +432,14 @@ def test_queries_do_not_grow_with_referrals_and_releases(story: Story, where: st
         story.approve(release)
         story.go(release, ReleaseEvent.SEND)
 
-    more()
-    with clock.set_to(clock.now() + timedelta(days=6)):
-        count()
-        before = count()
-    more()
-    more()
-    with clock.set_to(clock.now() + timedelta(days=6)):
-        assert count() == before
+    with clock.set_to(ago):
+        more()
+    count()
+    before = count()
+    with clock.set_to(ago):
+        more()
+        more()
+    assert count() == before
 
 
 def test_a_case_without_any_costs_its_page_three_queries_at_most(story: Story) -> None:
