@@ -56,7 +56,7 @@ test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; bot
 ifndef fast
 	@# What touches no database says the same on both, and is asked once.
 	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) $(MAY_BE_EMPTY) "tests on PostgreSQL" python -m tests.postgres run -- \
-		$(PYTEST) -m "django_db and not browser and not sqlite_only" $(T)
+		$(PYTEST) -m "(django_db or postgresql) and not browser and not sqlite_only" $(T)
 	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" $(PYTEST) -m browser $(T)
 endif
 	@# Pages are asked for on PostgreSQL by their tests, on SQLite by the browser and by the policy's walk.
