@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 def count_anew(apps, schema_editor):
     """Lines hold more than before: the next time that figures are brought up to date, all are made again."""
-    apps.get_model("insight", "Standing").objects.update(entries=0)
+    apps.get_model("insight", "Standing").objects.using(schema_editor.connection.alias).update(entries=0)
 
 
 class Migration(migrations.Migration):
