@@ -80,9 +80,9 @@ STEPS = {
 }
 
 
-@given(st.sampled_from(ThreatState), st.sampled_from(ThreatEvent), st.lists(st.sampled_from(MeasureState), max_size=4))
+@given(st.sampled_from(ThreatState), st.sampled_from(ThreatEvent), st.frozensets(st.sampled_from(MeasureState)))
 def test_a_threat_moves_only_as_written_down(
-    state: ThreatState, event: ThreatEvent, measures: list[MeasureState]
+    state: ThreatState, event: ThreatEvent, measures: frozenset[MeasureState]
 ) -> None:
     if (state, event) not in STEPS:
         with pytest.raises(ThreatIsClosed):

@@ -109,7 +109,7 @@ IDENTITY = {"contact", "maiden", "c1"}
 # What somebody is to the survivor is shown to who sees first names.
 RELATION = {"relationship"}
 ADDRESS = {"address", "placement", "shelter", "threatplace"}
-NARRATIVE = {"c2", "narrative", "interviewwhy", "threataccount"}
+NARRATIVE = {"c2", "narrative", "interviewwhy", "threataccount", "routeplace"}
 # Where she is asked, and that she is threatened: for those who work with her, and for who looks at how it was done.
 ASKED = {"interviewplace", "threat", "conference"}
 EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}

@@ -23,7 +23,7 @@ from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.models import CaseLink, Party
 from amparo.cases.rules import Question
-from amparo.cases.words import BasisKind, CaseType, NoteKind, PartyRole, Risk, TrackKind
+from amparo.cases.words import BasisKind, CaseType, NoteKind, PartyRole, Risk, RouteStage, TrackKind
 from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
 from amparo.intake import commands as intake
@@ -224,6 +224,14 @@ def _case(world: World) -> None:
         place="Example Street",
         summary=CANARY % "incident",
         narrative=CANARY % "narrative",
+    )
+    keys["stage_id"] = cases.record_stage(
+        actor=cast.bruno,
+        case_id=case.id,
+        person_id=case.survivor,
+        stage=RouteStage.TRANSIT,
+        happened=PartialDate(2025),
+        place=f"{CANARY % 'routeplace'} town",
     )
     cases.link_cases(
         actor=cast.jalil, case_id=case.id, other_id=world.other_case, kind="same_place", reason=CANARY % "link"

@@ -89,6 +89,8 @@ cases:party:change         |   | caseworker:t supervisor:o investigator:t lawyer
 cases:party:see            | S | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t director:a auditor:t
 cases:promise:change       |   | caseworker:t supervisor:o investigator:t lawyer:t
 cases:promise:see          |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:route:record         | F | investigator:t lawyer:t
+cases:route:see            | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
 cases:task:change          |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 cases:task:see             |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 cases:track:change         |   | caseworker:t supervisor:o investigator:t lawyer:t

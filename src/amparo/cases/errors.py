@@ -144,3 +144,9 @@ class TaskUnfinished(Invalid):
     code = "cases.task_unfinished"
     template = N_("A task needs words and somebody of the team.")
     hint_template = N_("Complete it, or leave it empty.")
+
+
+class NotYetHappened(Invalid):
+    code = "cases.not_yet_happened"
+    template = N_("This day has not come yet.")
+    hint_template = N_("Write down what has happened. A year alone is enough.")

@@ -426,3 +426,19 @@ class ConferenceHeldForm(Form):
             who = ChoiceField(label=_("Who?"), choices=team, required=False, widget=forms.Select)
             self.fields[f"assigned_{number}"] = who
             self.fields[f"due_{number}"] = DayField(label=_("By when?"), required=False)
+
+
+class RouteForm(Form):
+    person_id = ChoiceField(label=_("Whose way?"), choices=[])
+    stage = ChoiceField(label=_("Which part of it?"), choices=options(words.ROUTE_STAGE_LABELS))
+    place = TextField(
+        label=_("Where?"),
+        help_text=_("A town, district or country is enough. A house or an address belongs elsewhere."),
+        limit=120,
+    )
+    happened = PartialDateField(label=_("Since when?"))
+    how = TextField(label=_("How?"), help_text=_("By whom she was taken, on which way."), limit=500, required=False)
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["person_id"] = ChoiceField(label=_("Whose way?"), choices=survivors)

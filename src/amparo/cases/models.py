@@ -17,6 +17,7 @@ from amparo.cases.words import (
     PartyRole,
     PromiseState,
     Risk,
+    RouteStage,
     TaskState,
     TrackKind,
 )
@@ -328,3 +329,22 @@ class Conference(Record):
             models.Index(fields=["case", "-on"], name="cases_conference_when"),
             models.Index(fields=["convened_by", "state", "on"], name="cases_conference_due"),
         ]
+
+
+class HistoricEvent(Record):
+    """One stage of the way that somebody was made to go: where, and since when. A mistaken one is taken out."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=16, choices=_codes(RouteStage))
+    happened = models.CharField(max_length=24)
+    first_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    place = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=120)
+    how = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=500)
+
+    clear: ClassVar = {"case_id", "person_id", "stage", "happened", "first_on", "withdrawn_on"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.NARRATIVE)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "person", "first_on"], name="cases_route_order")]

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from amparo.cases.errors import AnswersMissing, TrackNotOpen
-from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, TrackKind
+from amparo.cases.errors import AnswersMissing, NotYetHappened, TrackNotOpen
+from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, RouteStage, TrackKind
+from amparo.kernel.dates import PartialDate
 
 A = TypeVar("A", bound=Hashable)
 P = TypeVar("P", bound=Hashable)
@@ -220,3 +221,32 @@ def not_covered(
     known = list(people)
     gaps = {(a, p): frozenset(classes) - allowed.get((a, p), frozenset()) for a in agencies for p in known}
     return {pair: missing for pair, missing in gaps.items() if missing}
+
+
+# ---- routes ----------------------------------------------------------------------------------------------------
+
+
+def refuse_to_come(happened: PartialDate, today: date) -> None:
+    """Raises NotYetHappened where all of the stated period is still to come."""
+    if happened.earliest() > today:
+        raise NotYetHappened(field="happened")
+
+
+def against_order(stages: Sequence[tuple[RouteStage, PartialDate]]) -> bool:
+    """Whether a later stage surely lies before an earlier one everywhere: a reason to look again, not to refuse."""
+    order = list(RouteStage)
+    return any(
+        order.index(later) > order.index(earlier)
+        and all(then.is_before(when) is True for one, when in stages if one is earlier)
+        for later, then in stages
+        for earlier, _when in stages
+    )
+
+
+def shares(periods: Sequence[tuple[date, date]]) -> list[tuple[float, float]]:
+    """Where each period lies between the first and the last day of all, from 0 to 1."""
+    if not periods:
+        return []
+    first, last = min(low for low, _high in periods), max(high for _low, high in periods)
+    whole = max((last - first).days, 1)
+    return [((low - first).days / whole, (high - first).days / whole) for low, high in periods]

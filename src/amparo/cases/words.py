@@ -417,3 +417,21 @@ CONFERENCE_STATE_LABELS: Labels = {
     ConferenceState.HELD: _("Held"),
     ConferenceState.DROPPED: _("Not held"),
 }
+
+
+# ---- routes ----------------------------------------------------------------------------------------------------
+
+
+class RouteStage(StrEnum):
+    """In the order in which they follow each other."""
+
+    RECRUITMENT = "recruitment"
+    TRANSIT = "transit"
+    EXPLOITATION = "exploitation"
+
+
+ROUTE_STAGE_LABELS: Labels = {
+    RouteStage.RECRUITMENT: _("Recruitment"),
+    RouteStage.TRANSIT: _("On the way"),
+    RouteStage.EXPLOITATION: _("Exploitation"),
+}

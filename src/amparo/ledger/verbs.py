@@ -110,6 +110,8 @@ class Verb(StrEnum):
     CONSENT_GIVEN = "consent.given"
     CONSENT_REFUSED = "consent.refused"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    ROUTE_RECORDED = "route.recorded"
+    ROUTE_WITHDRAWN = "route.withdrawn"
     CONFERENCE_PLANNED = "conference.planned"
     CONFERENCE_HELD = "conference.held"
     CONFERENCE_DROPPED = "conference.dropped"
@@ -468,6 +470,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
     Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
+    Verb.ROUTE_RECORDED: _spec(_("A stage of somebody's route was recorded"), person=Fact.ID, stage=Fact.CODE),
+    Verb.ROUTE_WITHDRAWN: _spec(_("A mistaken stage of a route was withdrawn"), stage=Fact.CODE),
     Verb.CONFERENCE_PLANNED: _spec(
         _("A case conference was planned"), due=Fact.DAY, agencies=Fact.COUNT, classes=Fact.CODES
     ),

@@ -7,6 +7,7 @@ from amparo.cases.commands.conference import NewTask, drop_conference, hold_conf
 from amparo.cases.commands.incident import reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
+from amparo.cases.commands.route import record_stage, withdraw_stage
 from amparo.cases.commands.team import (
     add_to_team,
     link_cases,
@@ -58,6 +59,7 @@ __all__ = [
     "reclassify_incident",
     "record_basis",
     "record_incident",
+    "record_stage",
     "release_promise",
     "reopen_case",
     "require_basis",
@@ -67,5 +69,6 @@ __all__ = [
     "take_off_team",
     "unlink_cases",
     "withdraw_consent",
+    "withdraw_stage",
     "write_note",
 ]

@@ -70,6 +70,7 @@ from amparo.cases.queries.parties import (
     parties,
     party,
 )
+from amparo.cases.queries.routes import StageView, case_of_stage, routes
 from amparo.cases.queries.tasks import (
     PromiseView,
     TaskView,
@@ -108,6 +109,7 @@ __all__ = [
     "PartyView",
     "PromiseView",
     "R",
+    "StageView",
     "TaskView",
     "TrackGlance",
     "TrackMark",
@@ -119,6 +121,7 @@ __all__ = [
     "case_list",
     "case_of_basis",
     "case_of_link",
+    "case_of_stage",
     "cases_before_the_law",
     "cases_of_one_survivor",
     "cases_of_persons",
@@ -152,6 +155,7 @@ __all__ = [
     "party",
     "promise",
     "promises_of_case",
+    "routes",
     "rows_of_case",
     "task",
     "tasks_of_case",

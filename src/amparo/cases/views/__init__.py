@@ -13,6 +13,7 @@ from amparo.cases.views.incident import add_incident, classify_incident, inciden
 from amparo.cases.views.link import add_link, end_link
 from amparo.cases.views.note import correct_note, notes, save_draft, write_note
 from amparo.cases.views.party import add_person, change_party, end_party
+from amparo.cases.views.route import add_stage, withdraw_stage
 from amparo.cases.views.task import (
     add_promise,
     add_task,
@@ -40,6 +41,7 @@ __all__ = [
     "add_member",
     "add_person",
     "add_promise",
+    "add_stage",
     "add_task",
     "case_list",
     "change_case",
@@ -72,5 +74,6 @@ __all__ = [
     "take_back_case",
     "tasks",
     "team",
+    "withdraw_stage",
     "write_note",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from amparo.cases.forms import IncidentForm, QuestionsForm
 from amparo.cases.queries import IncidentView
 from amparo.cases.rules import Question
 from amparo.cases.views.around import crumbs, survivors
+from amparo.cases.views.route import route_sections
 from amparo.cases.words import (
     CONTEXT_LABELS,
     EXPLOITATION_LABELS,
@@ -51,6 +52,7 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.incidents(request.actor, case_id)
     may = policy.decide(request.actor, "cases:incident:record", head.part(Compartment.NARRATIVE)).allowed
     add = reverse("cases:add_incident", args=[case_id])
+    route = route_sections(request.actor, head)
     nothing = Section(
         title=_("Nothing is recorded"),
         column=0,
@@ -61,7 +63,7 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
         crumbs=crumbs(head),
         lede=_("One incident is one act against one survivor. Read this before asking anybody to tell it again."),
         buttons=(Button(_("Record an incident"), add, key="n"),),
-        sections=tuple(_section(incident, may) for incident in found) or (nothing,),
+        sections=(*(tuple(_section(incident, may) for incident in found) or (nothing,)), *route),
     )
     return render(request, "web/sheet_page.html", {"sheet": sheet})
 

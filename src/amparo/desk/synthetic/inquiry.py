@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amparo.cases import commands as cases
 from amparo.cases.rules import Question
-from amparo.cases.words import TrackKind
+from amparo.cases.words import RouteStage, TrackKind
 from amparo.desk.synthetic import operations
 from amparo.desk.synthetic.agenda import Line
 from amparo.desk.synthetic.plans import Ending
@@ -60,6 +60,35 @@ def incident(story: Story, at: datetime) -> Line:
         summary=story.say(rng, matter.summaries),
         narrative=story.say(rng, matter.narratives),
     )
+
+
+def route(story: Story, at: datetime) -> Line:
+    """Where somebody was made to go is known as exactly as she could say, in cases of trafficking and labour."""
+    diary = story.diary("route", at)
+    if not set(story.matter.types) & {"forced_labour", "sex_trafficking", "domestic_servitude"}:
+        return
+    yield diary.after(8, 25)
+    rng = diary.rng
+    day = story.began.date() - timedelta(days=rng.randrange(320, 700))
+    for stage, place, how in (
+        (RouteStage.RECRUITMENT, story.words["village"], "A woman whom the family knew, with the promise of a wage."),
+        (RouteStage.TRANSIT, rng.choice(_TRANSIT), "By lorry, two nights; the papers were taken on the way."),
+        (RouteStage.EXPLOITATION, story.words["place"], ""),
+    ):
+        exact = rng.randrange(3)
+        cases.record_stage(
+            actor=story.by(Role.INVESTIGATOR),
+            case_id=story.case,
+            person_id=story.her,
+            stage=stage,
+            happened=PartialDate(day.year, day.month if exact else None, day.day if exact > 1 else None, exact == 1),
+            place=place,
+            how=how,
+        )
+        day += timedelta(days=rng.randrange(9, 60))
+
+
+_TRANSIT = ("The ferry town", "The border market", "Three towns along the river")
 
 
 def leads(story: Story, at: datetime) -> Line:

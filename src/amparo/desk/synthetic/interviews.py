@@ -38,13 +38,14 @@ _ACCOUNTS = (
     "She says the older foreman never hit anybody.",
     "He spoke for half an hour without a question. The room had one window. He was told that it was for his debt.",
 )
+_PROMISE = "She gets a copy of what was written down"
 _CORRECTIONS = ("", "", "It was the week before the feast, not after.", "The lorry was green.")
 
 
 def _plan(story: Story, at: datetime, diary: Diary, purpose: InterviewPurpose) -> InterviewPlan:
     rng, child = diary.rng, story.matter.child
     speaks = story.survivor_name.language == "en"
-    supported = (Support.CAREGIVER, Support.PROFESSIONAL) if child else (Support.CHOSEN, Support.DECLINED)
+    support = rng.choice((Support.CAREGIVER, Support.PROFESSIONAL) if child else (Support.CHOSEN, Support.DECLINED))
     return InterviewPlan(
         purpose=purpose,
         why=rng.choice(_WHY),
@@ -53,8 +54,8 @@ def _plan(story: Story, at: datetime, diary: Diary, purpose: InterviewPurpose) -
         qualification=Qualification.CHILD if child and rng.randrange(4) else Qualification.TRAUMA,
         place=rng.choice(_ROOMS),
         interpreting=Interpreting.NOT_NEEDED if speaks else Interpreting.TRAINED,
-        support=rng.choice(supported),
-        supporter="Her aunt" if not child and rng.randrange(2) else "",
+        support=support,
+        supporter="Her aunt" if support is Support.CHOSEN else "",
     )
 
 
@@ -79,6 +80,7 @@ def first(story: Story, at: datetime) -> Line:
     yield diary.after(0.5, 3)
     commands.seal_interview(actor=story.by(Role.INVESTIGATOR), interview_id=key)
     yield diary.after(8, 22)
+    _keep(story)
     if rng.randrange(5):
         commands.give_feedback(actor=story.by(Role.INVESTIGATOR), interview_id=key)
 
@@ -95,7 +97,7 @@ def _planned(story: Story, plan: InterviewPlan, person: UUID | None = None) -> U
 
 def _hold(story: Story, key: UUID, began: datetime, diary: Diary) -> None:
     rng = diary.rng
-    promised = ["She gets a copy of what was written down"] if rng.randrange(4) == 0 else []
+    promised = [_PROMISE] if rng.randrange(4) == 0 else []
     commands.hold_interview(
         actor=story.by(Role.INVESTIGATOR),
         interview_id=key,
@@ -148,6 +150,11 @@ def settle(story: Story) -> None:
         if state is not InterviewState.REVIEWED:
             _review(story, key, version, diary, "")
         commands.seal_interview(actor=story.by(Role.INVESTIGATOR), interview_id=key)
-    for promise in queries.promises_of_case(story.by(Role.CASEWORKER), story.case):
-        if promise.state == PromiseState.OPEN:
-            cases.keep_promise(actor=story.by(Role.CASEWORKER), promise_id=promise.id)
+    _keep(story)
+
+
+def _keep(story: Story) -> None:
+    """What was promised in an interview is kept."""
+    for promise in queries.promises_of_case(story.by(Role.INVESTIGATOR), story.case):
+        if promise.state == PromiseState.OPEN and promise.text == _PROMISE:
+            cases.keep_promise(actor=story.by(Role.INVESTIGATOR), promise_id=promise.id)

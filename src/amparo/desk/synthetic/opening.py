@@ -304,7 +304,7 @@ def _withdrawn(story: Story, at: datetime) -> Line:
 def _begin_lines(story: Story, at: datetime) -> None:
     lines = [
         inquiry.incident, inquiry.leads, inquiry.suspect, inquiry.officials, interviews.first, threats.now_and_then,
-        inquiry.system_learns, conferences.conference, days.notes,
+        inquiry.route, inquiry.system_learns, conferences.conference, days.notes,
         days.tasks, days.promises, care.care, court.law, closing.law_ends_early,
         exhibits.exhibits, kits.kit, referrals.referrals, referrals.release,
     ]  # fmt: skip

@@ -14,14 +14,26 @@ from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Role
 
 _TOLD = (
-    (ThreatKind.MESSAGE, "Messages from three numbers that she does not know."),
-    (ThreatKind.WATCHED, "A man on a motorcycle waits in the street, two evenings now."),
-    (ThreatKind.MONEY, "Her uncle was offered money if she says nothing."),
-    (ThreatKind.COMPLAINT, "They say that they will bring a complaint for theft."),
-)
-_ACCOUNTS = (
-    "She noted the plate. It is the one that was seen at the gate in the first week.",
-    "The message says what would happen at the hearing. She kept it; it is registered as evidence.",
+    (
+        ThreatKind.WATCHED,
+        "A man on a motorcycle waits in the street, two evenings now.",
+        "She noted the plate. It is the one that was seen at the gate in the first week.",
+    ),
+    (
+        ThreatKind.MESSAGE,
+        "Messages from three numbers that she does not know.",
+        "They say what would happen at the hearing. She kept them all.",
+    ),
+    (
+        ThreatKind.MONEY,
+        "Her uncle was offered money if she says nothing.",
+        "He was to come to the tea shop alone. He did not go.",
+    ),
+    (
+        ThreatKind.COMPLAINT,
+        "They say that they will bring a complaint for theft.",
+        "A clerk showed her a paper without a stamp.",
+    ),
 )
 _MEASURES = (
     (MeasureKind.POLICE, Role.LAWYER, "", 2),
@@ -51,7 +63,7 @@ def now_and_then(story: Story, at: datetime) -> Line:
 
 def _reported(story: Story, diary: Diary, risk: ThreatRisk) -> UUID:
     rng = diary.rng
-    kind, summary = rng.choice(_TOLD)
+    kind, summary, account = _TOLD[0] if risk is ThreatRisk.HIGH else rng.choice(_TOLD)
     knows = story.suspect is not None and rng.randrange(2) == 0
     return commands.report_threat(
         actor=story.by(Role.CASEWORKER if not knows else Role.INVESTIGATOR),
@@ -63,7 +75,7 @@ def _reported(story: Story, diary: Diary, risk: ThreatRisk) -> UUID:
         happened=PartialDate.on(diary.day - timedelta(days=1)),
         risk=risk,
         summary=summary,
-        account=rng.choice(_ACCOUNTS),
+        account=account,
     )
 
 

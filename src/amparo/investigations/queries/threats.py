@@ -252,12 +252,15 @@ def _measure_row(
     is_open = row.state == MeasureState.OPEN
     said = {MeasureState.DONE: _("Done"), MeasureState.DROPPED: _("Dropped")}
     details = words.text("details") if words else ""
+    lines: list[Text] = [Name(details)] if details else []
+    if is_open and may:
+        lines.append(Name(_("Not needed any more"), url=reverse("investigations:drop_measure", args=[row.id])))
     return Row(
         title=str(MEASURE_LABELS[row.kind]),
         when=due_said(row.due_on, now) if is_open else formats.near_day(row.ended_on or row.due_on, now),
         when_tone=urgency_of(row.due_on, now) if is_open else "",
         meta=(_("With"), Name(names.get(row.responsible_id, ""))),
-        lines=(Name(details),) if details else (),
+        lines=tuple(lines),
         tag=None if is_open else Tag(said[MeasureState(row.state)], "ok" if row.state == MeasureState.DONE else ""),
         action_label=_("Done") if is_open and may else "",
         action_url=reverse("investigations:do_measure", args=[row.id]) if is_open and may else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from amparo.cases.words import PartyRole
 from amparo.investigations import commands, forms, queries
 from amparo.investigations.words import MeasureKind, ThreatClosed, Threatener, ThreatKind, ThreatRisk
 from amparo.kernel.words import Compartment
+from amparo.web.forms import EmptyForm
 from amparo.web.pages import Data, FormPage, Said, act, show_form
 from amparo.web.requests import ActorRequest
 
@@ -135,14 +137,23 @@ def reopen_threat(request: ActorRequest, threat_id: UUID) -> HttpResponse:
 
 @require_POST
 def do_measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
-    return _end(request, measure_id, commands.do_measure, _("The measure is done."))
-
-
-@require_POST
-def drop_measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
-    return _end(request, measure_id, commands.drop_measure, _("The measure is dropped."))
-
-
-def _end(request: ActorRequest, measure_id: UUID, run: Callable[..., UUID], said: str) -> HttpResponse:
     back = _url(queries.threat_of_measure(request.actor, measure_id))
-    return act(request, lambda: run(actor=request.actor, measure_id=measure_id), back, said)
+    run = partial(commands.do_measure, actor=request.actor, measure_id=measure_id)
+    return act(request, run, back, _("The measure is done."))
+
+
+def drop_measure(request: ActorRequest, measure_id: UUID) -> HttpResponse:
+    threat_id = queries.threat_of_measure(request.actor, measure_id)
+    found = queries.threat_for(request.actor, threat_id)
+    page = FormPage(
+        _("Drop a measure"),
+        _url(threat_id),
+        crumbs=queries.threat_crumbs(found.head, threat_id),
+        submit=_("Drop it"),
+        success=_("The measure is dropped."),
+        template="web/confirm_page.html",
+        consequences=[_("It is not done, and nobody waits for it any more. It stays readable.")],
+    )
+    return show_form(
+        request, page, EmptyForm, lambda data: commands.drop_measure(actor=request.actor, measure_id=measure_id)
+    )
