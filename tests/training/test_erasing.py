@@ -63,7 +63,11 @@ def test_only_the_data_protection_officer_erases_from_the_register(cast: Cast) -
     assert cast.client("oksana").get(f"/training/people/{row.id}/erase/").status_code == 403
     lina = cast.client("lina")
     assert "/training/people/" in lina.get("/").content.decode()
-    assert "/erase/" in lina.get(f"/training/people/{row.id}/").content.decode()
+    page = lina.get(f"/training/people/{row.id}/").content.decode()
+    assert "/erase/" in page
+    # She is not told that there is none, and led to no page that she may not open.
+    assert "There is no training yet." not in page
+    assert 'href="/training/"' not in page
     assert "Erase for good" in lina.get(f"/training/people/{row.id}/erase/").content.decode()
     assert lina.post(f"/training/people/{row.id}/erase/").status_code in (302, 303)
     assert Participant.objects.get(pk=row.id).name is None

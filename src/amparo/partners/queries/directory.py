@@ -355,7 +355,7 @@ def officials(actor: Actor, after: UUID | None = None) -> Listing:
     url = reverse("partners:officials")
     return Listing(
         title=_("Officials"),
-        crumbs=crumbs(),
+        crumbs=crumbs() if policy.has(actor, "partners:agency:see") else (),
         lede=_("What people do in office: post, unit, period, professional contact. Nothing private or political."),
         buttons=(Button(_("Add an official"), add, key="n"),) if may else (),
         rows=official_rows(found[:PAGE]),

@@ -30,15 +30,20 @@ def official_page(actor: Actor, official_id: UUID) -> Sheet:
     posts = posts_of([row])
     return Sheet(
         title=_title(row),
-        crumbs=(*crumbs(), Crumb(_("Officials"), reverse("partners:officials"))),
+        crumbs=(*_from(actor), Crumb(_("Officials"), reverse("partners:officials"))),
         lede=_lede(posts),
         buttons=_buttons(actor, row, may),
         sections=(
-            _posts(row, posts, may),
+            _posts(actor, row, posts, may),
             _contact(row),
             *naming.told(actor, row.id, row.person_id),
         ),
     )
+
+
+def _from(actor: Actor) -> tuple[Crumb, ...]:
+    """The way back to the directory, for who may open it."""
+    return crumbs() if policy.has(actor, "partners:agency:see") else ()
 
 
 def _title(row: Official) -> Text:
@@ -65,7 +70,8 @@ def _buttons(actor: Actor, row: Official, may: bool) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def _posts(row: Official, posts: list[Post], may: bool) -> Section:
+def _posts(actor: Actor, row: Official, posts: list[Post], may: bool) -> Section:
+    knows = policy.has(actor, "partners:agency:see")
     titles = post_titles(posts)
     agencies = names_of({post.agency_id for post in posts})
     today = clock.today()
@@ -76,7 +82,7 @@ def _posts(row: Official, posts: list[Post], may: bool) -> Section:
         lines.append(
             Row(
                 title=Name(titles[post.id]),
-                url=reverse("partners:agency", args=[post.agency_id]),
+                url=reverse("partners:agency", args=[post.agency_id]) if knows else "",
                 meta=_reason(post, agencies.get(post.agency_id, "")),
                 lines=(period_said(post),),
                 tag=Tag(_("In this post"), "on") if held else None,
@@ -120,7 +126,7 @@ def official_file(actor: Actor, official_id: UUID) -> Sheet:
     posts = posts_of([row])
     return Sheet(
         title=_title(row),
-        crumbs=(*crumbs(), Crumb(_("Officials"), reverse("partners:officials")), _here(row)),
+        crumbs=(*_from(actor), Crumb(_("Officials"), reverse("partners:officials")), _here(row)),
         overline=_("Everything that is held about one official"),
         remark=formats.moment(clock.now(), timezone.get_current_timezone()),
         notices=(
@@ -132,7 +138,7 @@ def official_file(actor: Actor, official_id: UUID) -> Sheet:
             ),
         ),
         sections=(
-            _posts(row, posts, False),
+            _posts(actor, row, posts, False),
             _contact(row),
             _kept(row),
             *naming.told(actor, row.id, row.person_id),
@@ -164,4 +170,4 @@ def official_crumbs(actor: Actor, official_id: UUID) -> tuple[Crumb, ...]:
     """The way back to an official. Raises NotFound."""
     row = policy.load(actor, "partners:official:see", Official, official_id)
     here = Crumb(official_names([row]).get(row.id, "") or _("Record"), reverse("partners:official", args=[row.id]))
-    return (*crumbs(), Crumb(_("Officials"), reverse("partners:officials")), here)
+    return (*_from(actor), Crumb(_("Officials"), reverse("partners:officials")), here)

@@ -59,12 +59,18 @@ from amparo.web.sheets import (
 SEE = "training:participant:see"
 CHANGE = "training:participant:change"
 SCORES = "training:score:see"
+SESSIONS = "training:session:see"
 ERASE = "training:participant:erase"
 PAGE = 50
 
 
 def _crumbs(*more: Crumb) -> tuple[Crumb, ...]:
     return (Crumb(_("Training"), reverse("training:sessions")), *more)
+
+
+def _from(actor: Actor) -> tuple[Crumb, ...]:
+    """The way back to the room's first page, for who may open it."""
+    return _crumbs() if policy.has(actor, SESSIONS) else ()
 
 
 def _register_crumb() -> Crumb:
@@ -86,7 +92,7 @@ def register(actor: Actor, audience: str = "", after: UUID | None = None) -> Lis
     counts = _sessions_of([row.id for row in page[:PAGE]])
     return Listing(
         title=_("Participants"),
-        crumbs=_crumbs(Crumb(_("Participants"))),
+        crumbs=(*_from(actor), Crumb(_("Participants"))),
         lede=_("Everybody is in this register once. It says what somebody does in office, and nothing private."),
         rows=tuple(_person_row(one, counts.get(one.row.id, 0)) for one in people(page[:PAGE])),
         empty=Empty(_("Nobody is in the register yet. People are added from the page of a session.")),
@@ -199,7 +205,8 @@ def participant_of_official(actor: Actor, official_id: UUID) -> UUID:
 def person_page(actor: Actor, participant_id: UUID) -> Sheet:
     """One person's professional record and training history. Cost: some ten queries."""
     one = person_for(actor, SEE, participant_id)
-    past = history(actor, participant_id)
+    sees = policy.has(actor, SESSIONS)
+    past = history(actor, participant_id) if sees else []
     may = policy.has(actor, CHANGE)
     facts = [(_("Post"), one.post), (_("District"), one.district)]
     if may:
@@ -207,10 +214,10 @@ def person_page(actor: Actor, participant_id: UUID) -> Sheet:
     buttons = _person_buttons(actor, one, may)
     return Sheet(
         title=Name(one.name or _("erased")),
-        crumbs=_crumbs(_register_crumb(), Crumb(one.name or _("erased"))),
+        crumbs=(*_from(actor), _register_crumb(), Crumb(one.name or _("erased"))),
         tags=(Tag(KIND_LABELS[one.row.kind]),),
         kind=AUDIENCE_LABELS[one.row.audience],
-        lede=ngettext("%(count)d session.", "%(count)d sessions.", len(past)) % {"count": len(past)},
+        lede=ngettext("%(count)d session.", "%(count)d sessions.", len(past)) % {"count": len(past)} if sees else "",
         buttons=buttons,
         sections=(
             Section(
@@ -220,8 +227,11 @@ def person_page(actor: Actor, participant_id: UUID) -> Sheet:
                 facts=tuple(Fact(label, Name(value)) for label, value in facts if value),
                 empty=Empty(_("Only the name and the group are known.")),
             ),
-            _history_section(past, sees_scores=policy.has(actor, SCORES)),
-            _papers_section(past),
+            *(
+                (_history_section(past, sees_scores=policy.has(actor, SCORES)), _papers_section(past))
+                if sees
+                else (Section(_("Trainings"), id="history", column=0, withheld=(Withheld(_("Trainings")),)),)
+            ),
         ),
     )
 
@@ -239,7 +249,7 @@ def _person_buttons(actor: Actor, one: Person, may: bool) -> tuple[Button, ...]:
 def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) -> list[Section]:
     """The trainings of an official, for her or his own record. Cost: about ten queries where there are some."""
     title = _("Trainings")
-    if not policy.has(actor, SEE):
+    if not (policy.has(actor, SEE) and policy.has(actor, SESSIONS)):
         return [Section(title, "trainings", 2, withheld=(Withheld(title),))]
     row = policy.visible(actor, SEE, Participant.objects.filter(official_id=official_id)).first()
     if row is None:
