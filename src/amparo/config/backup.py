@@ -13,10 +13,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import tomlkit
@@ -37,7 +38,8 @@ _KEEP_NOTE = f"""\
 These are the keys to everything that Amparo keeps.
 
 Keep this folder apart from the backups of the data, on another disk, and delete it after
-{_KEEP_DAYS} days at the latest. What was erased for a person can be read again from old keys and
+{_KEEP_DAYS} days at the latest. "amparo backup" deletes those that lie beside the newest one; copies
+elsewhere are yours to delete. What was erased for a person can be read again from old keys and
 old data together; without old keys it can't, by anybody.
 
 It opens with the passphrase of the recovery sheet alone.
@@ -71,7 +73,7 @@ class ToolMissing(AppError):
 class ToolFailed(AppError):
     code = "config.tool_failed"
     template = N_("The program %(name)s ended with an error (%(code)s).")
-    hint_template = N_("What it printed stands above. Nothing was kept.")
+    hint_template = N_("What it said stands above, without what it quotes from rows. Nothing was kept.")
 
 
 class DatabaseNeeded(AppError):
@@ -82,9 +84,12 @@ class DatabaseNeeded(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """`forgotten` folders of old keys were deleted."""
+
     data: Path
     keys: Path
     blobs: int
+    forgotten: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,37 +106,68 @@ def _quiet(what: str, done: int, whole: int) -> None:
 # ---- writing ------------------------------------------------------------------------------------------
 
 
-def write(folder: Path, to: Path, *, progress: Progress = _quiet) -> Written:
+def write(folder: Path, to: Path, *, keys_to: Path | None = None, progress: Progress = _quiet) -> Written:
     """Copy an instance while people work on it. Django must be set up on it; no passphrase is needed.
 
     `to` gets a folder of data, one of keys, and `blobs` that all backups there share; a blob that is
-    there already is not copied again.
+    there already is not copied again. With `keys_to` the keys go there. Once all of it is on the disk, keys
+    of this organisation that lie beside the new ones for more than 30 days are deleted.
 
     Raises: ToolMissing, ToolFailed, KeyringMissing.
     """
     instance.check_keyring_is_there(folder)
-    to.mkdir(mode=0o700, parents=True, exist_ok=True)
+    places = {DATA: to, KEYS: keys_to or to}
     moment = clock.now()
     stamp = moment.strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    data, keys = (to / f".{part}-{stamp}.unfinished" for part in (DATA, KEYS))
+    data, keys = (place / f".{part}-{stamp}.unfinished" for part, place in places.items())
     for part in (data, keys):
+        part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.mkdir(mode=0o700)
     try:
         progress("database", 0, 1)
         _write_database(data, keys)
         for name in (instance.SETTINGS_FILE, instance.VERIFIER_FILE):
-            shutil.copy2(folder / name, data / name)
+            _copy(folder / name, data / name)
+        # The address may hold a password, and a restore names another database anyway.
+        _drop_setting(data, env.DATABASE_URL)
         _copy(instance.keyring_path(folder), keys / _KEYRING)
         durable.write_new(keys / "KEEP-30-DAYS.txt", _KEEP_NOTE.encode())
         blobs = _copy_blobs(folder / "blobs", to / "blobs", progress)
         done = [
-            _finish(part, to / f"{kind}-{stamp}", kind, moment, folder) for part, kind in ((data, DATA), (keys, KEYS))
+            _finish(part, part.with_name(f"{kind}-{stamp}"), kind, moment, folder)
+            for part, kind in ((data, DATA), (keys, KEYS))
         ]
     except BaseException:
         for part in (data, keys):
             shutil.rmtree(part, ignore_errors=True)
         raise
-    return Written(done[0], done[1], blobs)
+    return Written(done[0], done[1], blobs, _forget_keys(done[1], moment))
+
+
+def _forget_keys(newest: Path, now: datetime) -> int:
+    """Delete what is older than 30 days beside the newest keys: only keys, only ours, and only whole or cut ones."""
+    ours = json.loads((newest / _MANIFEST).read_bytes())["verifier"]
+    late = [path for path in newest.parent.glob(f"{KEYS}-*") if path != newest and _is_late(path, ours, now)]
+    # What a killed backup left. Nobody would ever look there, and no restore takes it.
+    before = (now - timedelta(days=_KEEP_DAYS)).timestamp()
+    late += [path for path in newest.parent.glob(f".{KEYS}-*.unfinished") if path.stat().st_mtime < before]
+    for path in late:
+        shutil.rmtree(path)
+    if late:
+        durable.sync_folder(newest.parent)
+    return len(late)
+
+
+def _is_late(folder: Path, ours: str, now: datetime) -> bool:
+    try:
+        told = json.loads((folder / _MANIFEST).read_bytes())
+        return (
+            told["part"] == KEYS
+            and told["verifier"] == ours
+            and now - datetime.fromisoformat(told["at"]) > timedelta(days=_KEEP_DAYS)
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _finish(work: Path, final: Path, kind: str, moment: datetime, folder: Path) -> Path:
@@ -263,6 +299,17 @@ def _copy_blobs(source: Path, target: Path, progress: Progress) -> int:
     return len(paths)
 
 
+_PG_SETTINGS = {
+    "PGDATABASE": "NAME",
+    "PGUSER": "USER",
+    "PGPASSWORD": "PASSWORD",
+    "PGHOST": "HOST",
+    "PGPORT": "PORT",
+}
+# Options of an address that the tools know from the environment under the same name.
+_PG_OPTIONS = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "passfile", "service", "connect_timeout"})
+
+
 def _pg(tool: str, arguments: list[str]) -> None:
     """Run a tool of PostgreSQL on the instance's database; its password is handed over in the environment."""
     from django.db import connection
@@ -270,20 +317,28 @@ def _pg(tool: str, arguments: list[str]) -> None:
     settings = connection.settings_dict
     if shutil.which(tool) is None:
         raise ToolMissing(name=tool)
-    told = {
-        "PGDATABASE": "NAME",
-        "PGUSER": "USER",
-        "PGPASSWORD": "PASSWORD",
-        "PGHOST": "HOST",
-        "PGPORT": "PORT",
+    given = {name: str(settings[key]) for name, key in _PG_SETTINGS.items() if settings.get(key)}
+    given |= {
+        f"PG{option.upper()}": str(value) for option, value in settings["OPTIONS"].items() if option in _PG_OPTIONS
     }
-    given = {name: str(settings[key]) for name, key in told.items() if settings.get(key)}
-    if "sslmode" in settings["OPTIONS"]:
-        given["PGSSLMODE"] = str(settings["OPTIONS"]["sslmode"])
     database = ["--dbname", str(settings["NAME"])] if tool == "pg_restore" else []
-    code = subprocess.run([tool, *database, *arguments], env={**os.environ, **given}, check=False).returncode
-    if code != 0:
-        raise ToolFailed(name=tool, code=code)
+    done = subprocess.run(
+        [tool, "--no-password", *database, *arguments],
+        env={**os.environ, **given},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    _say(tool, done.stderr.decode(errors="replace"))
+    if done.returncode != 0:
+        raise ToolFailed(name=tool, code=done.returncode)
+
+
+def _say(tool: str, said: str) -> None:
+    """Pass on what a tool said of itself; the lines below are of the server and quote rows and statements."""
+    for line in said.splitlines():
+        if line.startswith(f"{tool}: "):
+            print(line, file=sys.stderr, flush=True)
 
 
 # ---- reading back -------------------------------------------------------------------------------------
@@ -295,7 +350,7 @@ def _manifest(folder: Path, part: str) -> dict[str, object]:
         told: object = json.loads((folder / _MANIFEST).read_bytes())
     except (OSError, ValueError) as error:
         raise NotABackup(folder=str(folder), part=part) from error
-    if not isinstance(told, dict) or told.get("part") != part:
+    if not isinstance(told, dict) or told.get("part") != part or not isinstance(told.get("sha256"), dict):
         raise NotABackup(folder=str(folder), part=part)
     for name, wanted in told["sha256"].items():
         path = folder / name
@@ -340,10 +395,18 @@ def _drop_setting(folder: Path, setting: env.Setting[str]) -> None:
         durable.replace(path, tomlkit.dumps(table).encode())
 
 
+def _set_setting(folder: Path, setting: env.Setting[str], value: str) -> None:
+    path = folder / instance.SETTINGS_FILE
+    table = tomlkit.parse(path.read_text(encoding="utf-8"))
+    table[setting.name] = value
+    durable.replace(path, tomlkit.dumps(table).encode())
+
+
 def _restore_postgresql(data: Path, folder: Path) -> None:
-    if not os.environ.get("AMPARO_DATABASE_URL"):
+    address = os.environ.get("AMPARO_DATABASE_URL", "")
+    if not address:
         raise DatabaseNeeded
-    _drop_setting(folder, env.DATABASE_URL)
+    _set_setting(folder, env.DATABASE_URL, address)
     instance.start_django(folder)
     from django.db import connection
 

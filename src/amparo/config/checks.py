@@ -13,6 +13,7 @@ from pathlib import Path
 
 from amparo.config import env, instance, serving
 from amparo.kernel import clock
+from amparo.vault import keyring
 
 _LITTLE_BYTES = 1 << 30
 _TOO_LITTLE_BYTES = 100 << 20
@@ -58,6 +59,12 @@ def _keyring(folder: Path) -> Iterator[Problem]:
         )
     elif path.stat().st_mode & 0o077:
         yield Problem("amparo.E002", "Others can read the keyring file.", f"chmod 600 {path}")
+    if keyring.following(path).exists():
+        yield Problem(
+            "amparo.W028",
+            "A renewal of the passphrase or of the root key was interrupted, or is going on now.",
+            "Nothing is lost. Run the same command again; the passphrase from before counts.",
+        )
 
 
 def _folder(folder: Path) -> Iterator[Problem]:
@@ -75,6 +82,16 @@ def _sqlite(folder: Path) -> Iterator[Problem]:
             "amparo.W004",
             f"SQLite {sqlite3.sqlite_version} has a known fault in its write-ahead log.",
             "Amparo works around it. Let no other program write to the database while Amparo runs.",
+        )
+
+
+def _postgresql(folder: Path) -> Iterator[Problem]:
+    missing = [name for name in ("pg_dump", "pg_restore") if shutil.which(name) is None]
+    if env.value(env.DATABASE_URL, folder) and missing:
+        yield Problem(
+            "amparo.E027",
+            f"{' and '.join(missing)} can't be found, so there are no backups of this database.",
+            "Install Debian's package postgresql-client, not older than the server.",
         )
 
 
@@ -265,5 +282,7 @@ def _facts() -> Iterator[Problem]:
         )
 
 
-_OUTSIDE: tuple[Check, ...] = (_keyring, _folder, _sqlite, _secret_files, _network, _sites, _disk, _fonts, _demo)
+_OUTSIDE: tuple[Check, ...] = (
+    _keyring, _folder, _sqlite, _postgresql, _secret_files, _network, _sites, _disk, _fonts, _demo,
+)  # fmt: skip
 _INSIDE: tuple[Check, ...] = (_debug, _database)

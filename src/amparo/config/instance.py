@@ -25,6 +25,7 @@ SETTINGS_FILE = "amparo.toml"
 VERIFIER_FILE = "ledger.vkey"
 PASSPHRASE_FILE = "demo-passphrase"
 DATABASE_FILE = "amparo.sqlite3"
+_IN_USE_FILE = ".in-use"
 
 
 class NotAnInstance(AppError):
@@ -49,6 +50,18 @@ class DatabaseInUse(AppError):
     code = "config.database_in_use"
     template = N_("The database that is named in the settings already holds tables.")
     hint_template = N_("Make a new, empty database for Amparo.")
+
+
+class InUse(AppError):
+    code = "config.in_use"
+    template = N_("Amparo is being served or cared for from %(folder)s at this moment.")
+    hint_template = N_("Stop the server, let other commands end, and run this again. Nothing was changed.")
+
+
+class KeysBeingRenewed(AppError):
+    code = "config.keys_being_renewed"
+    template = N_("The keys of %(folder)s are being renewed at this moment.")
+    hint_template = N_("Wait until that command has ended.")
 
 
 class PassphraseNeeded(AppError):
@@ -122,6 +135,13 @@ def given_passphrase(folder: Path) -> str | None:
     return passphrase
 
 
+def keep_demo_passphrase(folder: Path, passphrase: str) -> None:
+    """Let the demonstration's own file follow a new passphrase; nowhere else is there one."""
+    path = folder / PASSPHRASE_FILE
+    if env.value(env.DEMO, folder) and path.exists():
+        durable.replace(path, passphrase.encode())
+
+
 def check_keyring_is_there(folder: Path) -> None:
     """Raises KeyringMissing."""
     if not keyring_path(folder).is_file():
@@ -146,7 +166,12 @@ def being_made(folder: Path) -> Iterator[Path]:
     with _only_maker(folder):
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(mode=0o700)
-        yield work
+        try:
+            yield work
+        except BaseException:
+            # It may hold a keyring already, and nobody would look for one here.
+            shutil.rmtree(work, ignore_errors=True)
+            raise
         os.rename(work, folder)
         durable.sync_folder(folder.parent)
 
@@ -161,6 +186,23 @@ def _only_maker(folder: Path) -> Iterator[None]:
         lock.unlink(missing_ok=True)
     except BlockingIOError as error:
         raise BeingMade(folder=str(folder)) from error
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def used(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """Work with the keys of an instance, beside others who do or `alone`. The end of a process gives it free.
+
+    Raises InUse where somebody else is there and nobody may be; KeysBeingRenewed where somebody wants to be alone.
+    """
+    handle = os.open(folder / _IN_USE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise (InUse if alone else KeysBeingRenewed)(folder=str(folder)) from error
+        yield
     finally:
         os.close(handle)
 
@@ -207,6 +249,12 @@ def _described(passphrase: str) -> Made:
     from amparo.ledger import checkpoints
 
     return Made(passphrase, checkpoints.verifier_key().render(), fingerprint(signing.public_key()))
+
+
+def described_anew(folder: Path, passphrase: str) -> Made:
+    """What the recovery sheet says under another passphrase. The instance is unlocked and Django set up on it."""
+    verifier = (folder / VERIFIER_FILE).read_text(encoding="utf-8").strip()
+    return Made(passphrase, verifier, fingerprint(signing.public_key()))
 
 
 def fingerprint(public: bytes) -> str:

@@ -7,6 +7,7 @@ Unlocked secrets live only in this process's memory.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 import os
 import secrets
@@ -25,12 +26,18 @@ _FORMAT = "amparo keyring 1"
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """32 bytes each: wraps office keys, signs the ledger, keys the blind tokens, keys web signatures."""
+    """32 bytes each: wraps office keys, signs the ledger, keys the blind tokens, keys web signatures.
+
+    `rest` seals words that belong to no row of ours; empty in keyrings of 0.1, where the root key did it.
+    `coming` is the next root key while the root key is being renewed, else empty.
+    """
 
     root: bytes
     signing: bytes
     index: bytes
     web: bytes
+    rest: bytes = b""
+    coming: bytes = b""
 
 
 _open: Secrets | None = None
@@ -49,18 +56,47 @@ def normal_passphrase(typed: str) -> str:
 
 def create(path: Path, passphrase: str) -> Secrets:
     """Write a new keyring file; refuses to overwrite one. Returns its secrets, without unlocking."""
-    made = Secrets(*(secrets.token_bytes(32) for _ in range(4)))
+    made = Secrets(*(new_secret() for _ in range(5)))
     write(path, made, passphrase)
     return made
 
 
+def new_secret() -> bytes:
+    return secrets.token_bytes(32)
+
+
 def write(path: Path, held: Secrets, passphrase: str) -> None:
+    """Write a keyring file that must not exist yet. Raises FileExistsError."""
     plain = json.dumps(
         {"format": _FORMAT}
-        | {name: base64.b64encode(getattr(held, name)).decode() for name in ("root", "signing", "index", "web")}
+        | {name: base64.b64encode(value).decode() for name, value in dataclasses.asdict(held).items() if value}
     )
     sealed = pyrage.passphrase.encrypt(plain.encode(), normal_passphrase(passphrase))
     durable.write_new(path, sealed, mode=0o600)
+
+
+def prepare(path: Path, held: Secrets, passphrase: str) -> Path:
+    """Write the keyring that is to take the place of `path` beside it, and see that it opens. Returns where it is.
+
+    Raises KeyringDamaged where it does not come back from the disk as it was written.
+    """
+    beside = following(path)
+    beside.unlink(missing_ok=True)
+    write(beside, held, passphrase)
+    if read(beside, passphrase) != held:
+        raise KeyringDamaged
+    return beside
+
+
+def following(path: Path) -> Path:
+    """Where the next keyring waits while it is being made; one that is found there was interrupted."""
+    return path.with_name(f"{path.name}.next")
+
+
+def put_in_place(path: Path) -> None:
+    """Let the prepared keyring take the name of the old one, at one stroke."""
+    os.replace(following(path), path)
+    durable.sync_folder(path.parent)
 
 
 def read(path: Path, passphrase: str) -> Secrets:
@@ -79,9 +115,11 @@ def read(path: Path, passphrase: str) -> Secrets:
         data = json.loads(plain)
         if data["format"] != _FORMAT:
             raise KeyringDamaged
-        return Secrets(*(base64.b64decode(data[name]) for name in ("root", "signing", "index", "web")))
-    except (ValueError, KeyError) as error:
+        names = [field.name for field in dataclasses.fields(Secrets)]
+        held = Secrets(**{name: base64.b64decode(data[name]) for name in names if name in data})
+    except (ValueError, KeyError, TypeError) as error:
         raise KeyringDamaged from error
+    return held
 
 
 def unlock(held: Secrets) -> None:

@@ -20,7 +20,8 @@ def open_sealed(purpose: str, stored: bytes, *, place: str) -> str:
 
 
 def _key(purpose: str) -> bytes:
-    return cipher.derive(keyring.held().root, f"amparo at rest {purpose}".encode())
+    held = keyring.held()
+    return cipher.derive(held.rest or held.root, f"amparo at rest {purpose}".encode())
 
 
 def _bound(purpose: str, place: str) -> str:

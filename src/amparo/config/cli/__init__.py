@@ -7,9 +7,15 @@ import sys
 from collections.abc import Sequence
 
 from amparo.config.cli.parser import build
-from amparo.kernel.errors import AppError
+from amparo.kernel.errors import N_, AppError
 
 OK, ALTERED, FAILED = 0, 1, 2
+
+
+class DatabaseFailed(AppError):
+    code = "config.database_failed"
+    template = N_("The database did not do what was asked of it (%(reason)s).")
+    hint_template = N_("See that it runs, that its address in database_url is right, and what its own log says.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except AppError as error:
         return _told(error)
+    except Exception as error:
+        if not _is_of_database(error):
+            raise
+        return _told(DatabaseFailed(reason=type(error).__name__))
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
@@ -28,8 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
+def _is_of_database(error: Exception) -> bool:
+    """Whether the database failed; what it says itself may quote a row, so that is not passed on."""
+    loaded = sys.modules.get("django.db")
+    return loaded is not None and isinstance(error, loaded.Error)
+
+
 def _told(error: AppError) -> int:
-    print(f"amparo: {error.message()}", file=sys.stderr)
+    print(f"amparo: {error.message()} [{error.code}]", file=sys.stderr)
     if error.hint():
         print(f"        {error.hint()}", file=sys.stderr)
     return FAILED

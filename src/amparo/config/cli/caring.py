@@ -1,9 +1,8 @@
-"""`amparo backup`, `amparo restore`, `amparo upgrade`, `amparo figures` and `amparo rotate`."""
+"""`amparo backup`, `amparo restore`, `amparo upgrade` and `amparo figures`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 from amparo.config import backup as backups
@@ -14,16 +13,22 @@ from amparo.config.cli import telling, watching
 def backup(options: argparse.Namespace) -> int:
     folder = telling.folder_of(options.dir)
     instance.start_django(folder)
-    _back_up(folder, options.to)
+    _back_up(folder, options.to, options.keys_to)
     return 0
 
 
-def _back_up(folder: Path, to: Path) -> None:
-    with telling.progress() as step:
-        written = backups.write(folder, to.absolute(), progress=step)
+def _back_up(folder: Path, to: Path, keys_to: Path | None = None) -> None:
+    from amparo.vault import rotating
+
+    with instance.used(folder), telling.progress() as step:
+        rotating.forget_retired()
+        written = backups.write(folder, to.absolute(), keys_to=keys_to and keys_to.absolute(), progress=step)
     print(f"Data:  {written.data}  (and {written.blobs} files in {to / 'blobs'})")
     print(f"Keys:  {written.keys}")
-    print("Take the keys to another disk, and delete them after 30 days: what was erased then stays erased.")
+    if written.forgotten:
+        print(f"Keys older than 30 days were deleted there: {written.forgotten}.")
+    if keys_to is None:
+        print("Take the keys to another disk, and delete them there after 30 days: what was erased then stays erased.")
 
 
 def restore(options: argparse.Namespace) -> int:
@@ -42,7 +47,7 @@ def restore(options: argparse.Namespace) -> int:
 def upgrade(options: argparse.Namespace) -> int:
     folder = telling.folder_of(options.dir)
     instance.start_django(folder)
-    _back_up(folder, options.backup_to or folder.with_name(f"{folder.name}-backups"))
+    _back_up(folder, options.backup_to or folder.with_name(f"{folder.name}-backups"), options.keys_to)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=1, interactive=False)
@@ -52,35 +57,13 @@ def upgrade(options: argparse.Namespace) -> int:
     return 0 if report.is_intact else 1
 
 
-def _counted(step: telling.Step, what: str) -> Callable[[int], None]:
-    def told(count: int) -> None:
-        step(what, count, 0)
-
-    return told
-
-
 def figures(options: argparse.Namespace) -> int:
     folder = telling.folder_of(options.dir)
-    telling.open_instance(folder)
-    from amparo.insight import commands
+    with instance.used(folder):
+        telling.open_instance(folder)
+        from amparo.insight import commands
 
-    done = commands.rebuild() if options.anew else commands.refresh()
+        done = commands.rebuild() if options.anew else commands.refresh()
+        instance.let_go_of_database()
     print(f"Counted {done} cases {'anew' if options.anew else 'that changed'}.")
-    instance.let_go_of_database()
-    return 0
-
-
-def rotate(options: argparse.Namespace) -> int:
-    folder = telling.folder_of(options.dir)
-    telling.open_instance(folder)
-    from amparo.access import queries
-    from amparo.access.actors import SYSTEM_ACTOR
-    from amparo.journeys import commands
-
-    with telling.progress() as step:
-        for office in queries.offices():
-            told = _counted(step, office.name)
-            done = commands.rotate_office_key(actor=SYSTEM_ACTOR, office_id=office.id, progress=told)
-            print(f"{office.name}: a new key; {done} data keys were wrapped anew.")
-    instance.let_go_of_database()
     return 0

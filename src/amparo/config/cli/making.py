@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from amparo.config import env, instance, serving
 from amparo.config.cli import telling
@@ -34,8 +35,15 @@ class SheetThere(AppError):
     hint_template = N_("Give the name of a new file. Nothing was made.")
 
 
+class PasswordInArguments(AppError):
+    code = "config.password_in_arguments"
+    template = N_("The database's address holds a password, which everybody on this machine can read there.")
+    hint_template = N_("Leave --database-url out and name the address in AMPARO_DATABASE_URL. Nothing was made.")
+
+
 def init(options: argparse.Namespace) -> int:
     folder = telling.named_folder(options.dir)
+    _refuse_password(options.database_url)
     with instance.being_made(folder) as work:
         keeper = instance.Keeper(
             name=telling.answer("Name of the first system keeper", options.name),
@@ -54,7 +62,7 @@ def init(options: argparse.Namespace) -> int:
             keyring_at=str(Path(options.keyring).absolute()) if options.keyring else "",
         )
         # Shown before the instance takes its name, so that there is none whose passphrase nobody saw.
-        _show_sheet(made, keeper.office, options.sheet)
+        show_sheet(made, keeper.office, options.sheet)
         instance.let_go_of_database()
     print(f"The instance is in {folder}.\n")
     print(f"Verifier key:\n  {made.verifier}\n")
@@ -64,7 +72,14 @@ def init(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show_sheet(made: instance.Made, title: str, path: Path | None) -> None:
+def _refuse_password(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.password or "password" in dict(parse_qsl(parts.query)):
+        raise PasswordInArguments
+
+
+def show_sheet(made: instance.Made, title: str, path: Path | None) -> None:
+    """Print the recovery sheet, and save it where that was asked. Raises SheetThere."""
     text = instance.sheet(made, title)
     if path is not None:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from amparo import __version__
 from amparo.config import serving
-from amparo.config.cli import caring, making, running, watching
+from amparo.config.cli import caring, making, renewing, running, watching
 
 Run = Callable[[argparse.Namespace], int]
 _DIR_HELP = "the instance's folder (default: AMPARO_DIR, else ./instance)"
@@ -39,6 +39,7 @@ def build() -> argparse.ArgumentParser:
     _check(commands)
     _figures(commands)
     _rotate(commands)
+    _passphrase(commands)
     return parser
 
 
@@ -139,10 +140,12 @@ def _backup(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _add(
         commands, "backup", caring.backup, "Copy everything, also while people work",
         "Makes two folders: data-…, which may be kept for years, and keys-…, which belongs elsewhere and is "
-        "deleted after 30 days, so that what was erased stays erased. Files are copied once for all backups.",
+        "deleted after 30 days, so that what was erased stays erased: older ones in the same folder are deleted "
+        "when a newer one is whole. Files are copied once for all backups.",
     )  # fmt: skip
     _dir(parser)
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the backups are kept")
+    _keys_to(parser)
 
 
 def _restore(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -162,6 +165,11 @@ def _upgrade(commands: _Commands[argparse.ArgumentParser]) -> None:
     )  # fmt: skip
     _dir(parser)
     parser.add_argument("--backup-to", type=Path, metavar="FOLDER", help="where the backup goes (default: beside D)")
+    _keys_to(parser)
+
+
+def _keys_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keys-to", type=Path, metavar="FOLDER", help="where its keys go instead: another disk")
 
 
 def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -185,8 +193,19 @@ def _rotate(commands: _Commands[argparse.ArgumentParser]) -> None:
     parser = _add(
         commands,
         "rotate",
-        caring.rotate,
+        renewing.rotate,
         "Renew the keys of all offices, while people work",
         _PASSPHRASE_NOTE,
     )
     _dir(parser)
+    parser.add_argument("--root", action="store_true", help="the root key too; stop the server before")
+
+
+def _passphrase(commands: _Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands, "passphrase", renewing.passphrase, "Put the keyring under a new passphrase, and print a new sheet",
+        "Stop the server before. The present passphrase is asked for, or read from the file that "
+        "AMPARO_PASSPHRASE_FILE names; it counts until the command says that it is done.",
+    )  # fmt: skip
+    _dir(parser)
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="also save the recovery sheet (.txt or .html)")

@@ -33,17 +33,27 @@ def passphrase(folder: Path) -> str | None:
     """The passphrase from its file or from the terminal; None where there is nobody to ask."""
     given = instance.given_passphrase(folder)
     if given is None and sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ")
+        return ask_secret("Passphrase: ")
     return given
 
 
-def open_instance(folder: Path) -> None:
-    """Unlock the keyring, then load the application. Raises PassphraseNeeded, WrongPassphrase and others."""
+def needed_passphrase(folder: Path) -> str:
+    """The passphrase. Raises KeyringMissing, PassphraseNeeded."""
     instance.check_keyring_is_there(folder)
     words = passphrase(folder)
     if words is None:
         raise instance.PassphraseNeeded
-    instance.unlock(folder, words)
+    return words
+
+
+def ask_secret(question: str) -> str:
+    """What somebody types on the terminal, unseen."""
+    return getpass.getpass(question)
+
+
+def open_instance(folder: Path) -> None:
+    """Unlock the keyring, then load the application. Raises PassphraseNeeded, WrongPassphrase and others."""
+    instance.unlock(folder, needed_passphrase(folder))
     instance.start_django(folder)
 
 
