@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
 
+from amparo.access.words import LetterState
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger.records import Record
@@ -232,8 +233,34 @@ class Notice(models.Model):
     case_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    letter_id = models.UUIDField(null=True)
 
-    clear: ClassVar = {"id", "account_id", "kind", "case_id", "at", "read_at"}
+    clear: ClassVar = {"id", "account_id", "kind", "case_id", "at", "read_at", "letter_id"}
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["account_id", "read_at", "-at"], name="access_notice_unread")]
+        indexes: ClassVar = [
+            models.Index(fields=["account_id", "read_at", "-at"], name="access_notice_unread"),
+            models.Index(
+                fields=["account_id"], condition=models.Q(read_at=None, letter_id=None), name="access_notice_untold"
+            ),
+        ]
+
+
+class Letter(models.Model):
+    """One letter by mail to one person for one hour of a day, which tells how many of her notices wait.
+
+    Never two for an hour. Whether one that was being handed over when the process died has arrived is unknown:
+    its notices go into the next one.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    account_id = models.UUIDField()
+    slot = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in LetterState])
+    tried_at = models.DateTimeField(null=True)
+
+    clear: ClassVar = {"id", "account_id", "slot", "state", "tried_at"}
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account_id", "slot"], name="access_letter_once")]
+        indexes: ClassVar = [models.Index(fields=["state", "slot"], name="access_letter_state")]

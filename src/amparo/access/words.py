@@ -21,6 +21,17 @@ class Scope(StrEnum):
     PLACE = "p"  # operations in which the actor has a place, in that role, until they are over
 
 
+class LetterState(StrEnum):
+    """How far a letter by mail has come."""
+
+    WAITING = "waiting"
+    HANDED = "handed"  # to the mail server; whether it took it is not known yet
+    SENT = "sent"
+    REFUSED = "refused"  # for good
+    UNKNOWN = "unknown"  # the process died, or the line broke, while it was handed over
+    VOID = "void"  # all was read meanwhile, or she no longer wants letters
+
+
 ROLE_LABELS: dict[Role, str | Promise] = {
     Role.INTAKE: _("Intake officer"),
     Role.CASEWORKER: _("Caseworker"),

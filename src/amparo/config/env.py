@@ -74,6 +74,14 @@ def _whole(text: str) -> int:
     return value
 
 
+def _hours(text: str) -> tuple[int, ...]:
+    """Hours of a day, each once and in order."""
+    hours = sorted({int(word) for word in _words(text)})
+    if hours and not (hours[0] >= 0 and hours[-1] <= 23):
+        raise ValueError
+    return tuple(hours)
+
+
 DATABASE_URL = Setting("database_url", str, "", "an address", "PostgreSQL address; empty means SQLite in the folder.")
 KEYRING = Setting("keyring", str, "keyring.age", "a path", "Where the keyring is; may be on a removable disk.")
 DEMO = Setting("demo", _flag, False, "true or false", "Whether this is the demonstration; fixed when it is made.")
@@ -100,6 +108,12 @@ SIGN_IN_HOURS = Setting("sign_in_hours", _whole, 12, "a whole number", "Sign-ins
 MAX_UPLOAD_BYTES = Setting("max_upload_bytes", _whole, 64 * 2**30, "a whole number", "Largest file that is taken.")
 MAIL_HOST = Setting("mail_host", str, "", "a host name", "SMTP server for notices; empty sends none.")
 MAIL_FROM = Setting("mail_from", str, "", "an address", "Sender of notices.")
+MAIL_PORT = Setting("mail_port", _whole, 25, "a whole number", "Port of that server.")
+MAIL_HOURS: Setting[tuple[int, ...]] = Setting(
+    "mail_hours", _hours, (), "hours from 0 to 23",
+    "Hours at which one letter a person is sent with how many notices wait, in her office's time, such as 7,13. "
+    "None: a letter for each notice, at once.",
+)  # fmt: skip
 LANGUAGE = Setting("language", str, "en", "a language code", "Language of people who chose none.")
 PASSKEYS = Setting("passkeys", _flag, False, "true or false", "Switch for passkeys, which come later.")
 SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switch for single sign-on; comes later.")
@@ -107,7 +121,7 @@ SINGLE_SIGN_ON = Setting("single_sign_on", _flag, False, "true or false", "Switc
 ALL: tuple[Setting[object], ...] = (
     DATABASE_URL, KEYRING, DEMO, HOSTS, REPORT_HOSTS, FACTS_HOSTS, LEAVE_TO, TRUSTED_PROXY,
     TLS_CERTIFICATE, TLS_KEY, IDLE_MINUTES, SIGN_IN_HOURS,
-    MAX_UPLOAD_BYTES, MAIL_HOST, MAIL_FROM, LANGUAGE, PASSKEYS, SINGLE_SIGN_ON,
+    MAX_UPLOAD_BYTES, MAIL_HOST, MAIL_PORT, MAIL_FROM, MAIL_HOURS, LANGUAGE, PASSKEYS, SINGLE_SIGN_ON,
 )  # type: ignore[assignment]  # fmt: skip
 
 

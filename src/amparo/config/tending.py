@@ -1,4 +1,4 @@
-"""What must be gone by a certain time goes then, whether anybody comes by or not.
+"""What must be gone, or sent, by a certain time goes then, whether anybody comes by or not.
 
 The pages tell strangers how long something is kept. A purge that waits for the next visitor, or for a keeper who sets
 up a timer, would make that untrue in a quiet week. So each process of the server has one thread for it. Where no
@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connections
 
+from amparo.access import commands as access
 from amparo.kernel.errors import AppError
 from amparo.reporting import commands as reporting
 from amparo.web import kept, uploads
@@ -20,11 +21,14 @@ from amparo.web import kept, uploads
 EVERY_SECONDS = 30.0
 log = logging.getLogger("amparo.config")
 # Each is safe to be done twice, by two processes at once, and to be killed half way.
-_ROUND: tuple[Callable[[], int], ...] = (reporting.purge, kept.sweep, uploads.sweep)
+_ROUND: tuple[Callable[[], int], ...] = (reporting.purge, kept.sweep, uploads.sweep, access.send_letters)
 
 
 def tend() -> int:
-    """Remove everything whose time is over. Returns how much. What fails is logged, and tried again next time."""
+    """Remove everything whose time is over, and send what is due. Returns how much.
+
+    What fails is logged, and tried again next time.
+    """
     count = 0
     for part in _ROUND:
         try:

@@ -13,6 +13,7 @@ from amparo.access.commands.accounts import (
     reset_sign_in,
 )
 from amparo.access.commands.acting import AnyActor
+from amparo.access.commands.letters import send_letters
 from amparo.access.commands.notices import notify, read_notices
 from amparo.access.commands.offices import add_office, change_office
 from amparo.access.commands.places import leave_operation, place_in_operation, tie_operation
@@ -70,6 +71,7 @@ __all__ = [
     "refuse_barred",
     "reset_sign_in",
     "see_sign_in",
+    "send_letters",
     "set_bar",
     "start_sign_in",
     "tie",
