@@ -1,23 +1,32 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from amparo.evidence import commands, queries
+from amparo.access import commands as access
+from amparo.access.models import Notice
+from amparo.evidence import commands, queries, rules
 from amparo.evidence.commands import Outside
 from amparo.evidence.errors import (
     ByReferenceOnly,
     HasEnded,
     IsPending,
+    NotAsked,
     NotForYou,
     NotHolder,
+    NotOfThisForm,
     NotReceiver,
+    NotTheSecond,
     OnHold,
     OrderMissing,
+    ReasonMissing,
+    SamePerson,
     SealUsed,
     SecondMissing,
+    WaitsForSecond,
 )
 from amparo.evidence.models import CustodyEvent, EvidenceItem, ItemFile
 from amparo.evidence.words import Authority, Category, Condition, Gap, Kind, RefusalReason, State
@@ -160,7 +169,7 @@ def test_what_turns_up_without_a_hand_over_names_the_gap(cast: Cast) -> None:
 def test_opening_needs_a_second_person_and_a_new_seal(cast: Cast) -> None:
     key = a_phone(cast, cast.case())
     with pytest.raises(SecondMissing):
-        commands.open_item(
+        commands.ask_opening(
             actor=cast.bruno,
             item_id=key,
             seal_read="B 40 112",
@@ -169,7 +178,7 @@ def test_opening_needs_a_second_person_and_a_new_seal(cast: Cast) -> None:
             reason="To copy it",
         )
     with pytest.raises(SealUsed):
-        commands.open_item(
+        commands.ask_opening(
             actor=cast.bruno,
             item_id=key,
             seal_read="B 40 112",
@@ -177,15 +186,115 @@ def test_opening_needs_a_second_person_and_a_new_seal(cast: Cast) -> None:
             second_id=cast.chandra.account_id,
             reason="To copy it",
         )
-    commands.open_item(
-        actor=cast.bruno,
-        item_id=key,
-        seal_read="B 40 112",
-        seal_after="B 40 217",
-        second_id=cast.chandra.account_id,
-        reason="To copy it",
-    )
-    assert queries.chain_of(EvidenceItem.objects.get(pk=key)).seal == "B 40 217"
+    an_opening(cast, key)
+    assert chain(key).seal == "B 40 112"
+    commands.confirm_second(actor=cast.chandra, item_id=key)
+    assert chain(key).seal == "B 40 217"
+
+
+def an_opening(cast: Cast, key: UUID, **more: Any) -> None:
+    """Bruno opens it before Chandra, who has not confirmed it yet."""
+    told: dict[str, Any] = {"seal_read": "B 40 112", "seal_after": "B 40 217", "reason": "To copy it"} | more
+    commands.ask_opening(actor=cast.bruno, item_id=key, second_id=cast.chandra.account_id, **told)
+
+
+def chain(key: UUID) -> rules.Chain:
+    return queries.chain_of(EvidenceItem.objects.get(pk=key))
+
+
+def test_an_opening_is_confirmed_by_the_second_person_herself_and_by_nobody_else(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    an_opening(cast, key)
+    for who, error in ((cast.bruno, SamePerson), (cast.noor, NotTheSecond)):
+        with pytest.raises(error):
+            commands.confirm_second(actor=who, item_id=key)
+    with pytest.raises(NotFound):
+        commands.confirm_second(actor=cast.stranger, item_id=key)
+    commands.confirm_second(actor=cast.chandra, item_id=key)
+    asked, confirmed = CustodyEvent.objects.filter(item_id=key).order_by("seq")[2:]
+    assert (asked.kind, asked.actor_id, asked.second_id) == (
+        Kind.OPENING_ASKED, cast.bruno.account_id, cast.chandra.account_id,
+    )  # fmt: skip
+    assert (confirmed.kind, confirmed.actor_id, confirmed.second_id) == (
+        Kind.OPENED, cast.chandra.account_id, cast.bruno.account_id,
+    )  # fmt: skip
+    assert confirmed.occurred_at == asked.occurred_at
+    with pytest.raises(NotAsked):
+        commands.confirm_second(actor=cast.chandra, item_id=key)
+
+
+def test_only_who_may_record_custody_of_it_can_be_the_second(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    for name in ("dalia", "stranger", "hugo"):
+        with pytest.raises(SecondMissing):
+            commands.ask_opening(
+                actor=cast.bruno,
+                item_id=key,
+                seal_read="B 40 112",
+                seal_after="B 40 217",
+                second_id=cast.accounts[name],
+                reason="To copy it",
+            )
+    assert chain(key).asked is None
+
+
+def test_nothing_moves_while_a_second_person_is_waited_for(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    an_opening(cast, key)
+    with pytest.raises(WaitsForSecond):
+        commands.move(actor=cast.bruno, item_id=key, place="Shelf 3")
+    with pytest.raises(WaitsForSecond):
+        commands.hand_over(actor=cast.bruno, item_id=key, to_id=cast.noor.account_id)
+    with pytest.raises(WaitsForSecond):
+        an_opening(cast, key, seal_read="B 40 217", seal_after="B 40 218")
+
+
+@pytest.mark.parametrize("who", ["chandra", "bruno"])
+def test_what_is_not_confirmed_or_taken_back_changes_nothing_but_the_seal_stays_used(cast: Cast, who: str) -> None:
+    key = a_phone(cast, cast.case())
+    an_opening(cast, key)
+    with pytest.raises(ReasonMissing):
+        commands.decline_second(actor=cast.actor(who), item_id=key, reason="")
+    with pytest.raises(NotTheSecond):
+        commands.decline_second(actor=cast.noor, item_id=key, reason="Not mine")
+    commands.decline_second(actor=cast.actor(who), item_id=key, reason="I was not there")
+    assert chain(key).seal == "B 40 112"
+    assert EvidenceItem.objects.get(pk=key).second_id is None
+    with pytest.raises(SealUsed):
+        an_opening(cast, key)
+    an_opening(cast, key, seal_after="B 40 300")
+
+
+def test_another_seal_at_the_opening_is_one_gap_whatever_the_second_says(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    an_opening(cast, key, seal_read="B 99 999")
+    commands.confirm_second(actor=cast.chandra, item_id=key)
+    assert [gap.kind for gap in chain(key).open_gaps] == [Gap.SEAL]
+
+
+def test_the_second_person_finds_it_on_her_today_and_is_told(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    assert queries.waiting_for(cast.chandra) == []
+    an_opening(cast, key)
+    (waits,) = queries.waiting_for(cast.chandra)
+    assert waits.url.endswith(f"{key}/confirm/")
+    assert Notice.objects.filter(account_id=cast.chandra.account_id, kind="second_asked").count() == 1
+    assert queries.waiting_for(cast.bruno) == []
+    assert queries.waiting_for(cast.noor) == []
+    commands.confirm_second(actor=cast.chandra, item_id=key)
+    assert queries.waiting_for(cast.chandra) == []
+    assert Notice.objects.filter(account_id=cast.bruno.account_id, kind="second_confirmed").count() == 1
+
+
+def test_who_lost_her_role_since_can_no_longer_confirm(cast: Cast) -> None:
+    case = cast.case()
+    key = a_phone(cast, case)
+    an_opening(cast, key)
+    access.end_grant(actor=cast.jalil, case_id=case.id, office_id=cast.office, account_id=cast.accounts["chandra"])
+    with pytest.raises(NotFound):
+        commands.confirm_second(actor=cast.chandra, item_id=key)
+    assert queries.waiting_for(cast.chandra) == []
+    commands.decline_second(actor=cast.bruno, item_id=key, reason="She has left the team")
 
 
 def test_destruction_needs_an_order_two_people_and_no_hold(cast: Cast) -> None:
@@ -193,10 +302,12 @@ def test_destruction_needs_an_order_two_people_and_no_hold(cast: Cast) -> None:
 
     def destroy(order: str, second: UUID | None) -> None:
         commands.record_event(
-            actor=cast.bruno, item_id=key, kind=Kind.DESTROYED, order=order, second_id=second, reason="By order"
+            actor=cast.bruno, item_id=key, kind=Kind.DESTROYING_ASKED, order=order, second_id=second, reason="By order"
         )
 
     second = cast.chandra.account_id
+    with pytest.raises(NotOfThisForm):
+        commands.record_event(actor=cast.bruno, item_id=key, kind=Kind.DESTROYED, order="Order 7", second_id=second)
     with pytest.raises(SecondMissing):
         destroy("Order 7", None)
     with pytest.raises(OrderMissing):
@@ -206,6 +317,13 @@ def test_destruction_needs_an_order_two_people_and_no_hold(cast: Cast) -> None:
         destroy("Order 7", second)
     commands.record_event(actor=cast.chandra, item_id=key, kind=Kind.HOLD_LIFTED)
     destroy("Order 7", second)
+    assert state_of(key) == State.HELD
+    # Somebody asks that it is kept before the second person has confirmed.
+    commands.record_event(actor=cast.noor, item_id=key, kind=Kind.HOLD_PLACED, order="Case on appeal")
+    with pytest.raises(OnHold):
+        commands.confirm_second(actor=cast.chandra, item_id=key)
+    commands.record_event(actor=cast.noor, item_id=key, kind=Kind.HOLD_LIFTED)
+    commands.confirm_second(actor=cast.chandra, item_id=key)
     assert state_of(key) == State.DESTROYED
     with pytest.raises(HasEnded):
         commands.move(actor=cast.bruno, item_id=key, place="Shelf 3")

@@ -21,7 +21,7 @@ from amparo.ledger.models import Entry
 from amparo.vault import sealing
 from amparo.web.models import Upload
 from tests.cast import CaseAtHand, Cast
-from tests.evidence.test_commands import a_phone
+from tests.evidence.test_commands import a_phone, kinds_of
 
 if TYPE_CHECKING:
     from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -246,3 +246,62 @@ def test_a_mistaken_upload_is_isolated_by_two_people_and_shown_to_nobody(cast: C
     assert client.post(reverse("evidence:view_file", args=[key])).status_code == 409
     assert client.get(reverse("evidence:picture", args=[key])).status_code == 409
     assert Entry.objects.filter(subject_id=key, verb="item.isolated").count() == 1
+
+
+def test_opening_is_recorded_by_one_form_and_confirmed_by_another(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    form = reverse("evidence:open", args=[key])
+    page = cast.client("bruno").get(form).content.decode()
+    # Those of the team and the evidence room, and nobody who could not confirm it.
+    assert str(cast.accounts["chandra"]) in page
+    assert str(cast.accounts["noor"]) in page
+    assert str(cast.accounts["dalia"]) not in page
+    answers = {
+        "form_id": str(ids.new_public_id()), "second_id": str(cast.accounts["chandra"]), "seal_read": "B 40 112",
+        "seal_after": "B 40 217", "reason": "To copy it",
+    }  # fmt: skip
+    assert cast.client("bruno").post(form, answers).status_code == 302
+    second = cast.client("chandra")
+    confirm = reverse("evidence:confirm_second", args=[key])
+    assert confirm in second.get(reverse("desk:today")).content.decode()
+    assert confirm in second.get(reverse("evidence:item", args=[key])).content.decode()
+    page = second.get(confirm).content.decode()
+    assert "B 40 217" in page
+    assert "To copy it" in page
+    refused = second.post(confirm, {"form_id": str(ids.new_public_id()), "seen": "no", "reason": ""})
+    assert refused.status_code == 422
+    answer = second.post(confirm, {"form_id": str(ids.new_public_id()), "seen": "yes", "reason": ""})
+    assert answer.status_code == 302
+    assert CustodyEvent.objects.filter(item_id=key, kind=Kind.OPENED).count() == 1
+    assert second.get(confirm).status_code == 409
+
+
+def test_who_recorded_it_can_take_it_back_and_others_are_asked_nothing(cast: Cast) -> None:
+    key = a_phone(cast, cast.case())
+    commands.ask_opening(
+        actor=cast.bruno,
+        item_id=key,
+        seal_read="B 40 112",
+        seal_after="B 40 217",
+        second_id=cast.accounts["chandra"],
+        reason="To copy it",
+    )
+    confirm = reverse("evidence:confirm_second", args=[key])
+    assert cast.client("noor").get(confirm).status_code == 409
+    assert cast.client("femi").get(confirm).status_code in (403, 404)
+    mine = cast.client("bruno")
+    assert "Take it back" in mine.get(confirm).content.decode()
+    answer = mine.post(confirm, {"form_id": str(ids.new_public_id()), "reason": "The wrong item"})
+    assert answer.status_code == 302
+    assert kinds_of(key)[-1] == Kind.NOT_CONFIRMED
+
+
+def test_an_isolation_that_was_asked_waits_on_the_page_of_those_who_can_confirm_it(cast: Cast) -> None:
+    key = a_picture(cast, cast.case())
+    commands.ask_isolation(actor=cast.bruno, item_id=key, reason="Noticed at once")
+    isolate = reverse("evidence:isolate", args=[key])
+    assert isolate in cast.client("chandra").get(reverse("desk:today")).content.decode()
+    assert isolate not in cast.client("bruno").get(reverse("desk:today")).content.decode()
+    assert isolate not in cast.client("noor").get(reverse("desk:today")).content.decode()
+    commands.confirm_isolation(actor=cast.chandra, item_id=key, authority=Authority.POLICE, reason="Unit 3")
+    assert isolate not in cast.client("chandra").get(reverse("desk:today")).content.decode()

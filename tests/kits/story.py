@@ -11,7 +11,7 @@ from amparo.evidence.words import Category
 from amparo.kernel import clock
 from amparo.kits import commands
 from amparo.kits.commands import Told
-from amparo.kits.models import Kit
+from amparo.kits.models import Kit, UsedKit
 from amparo.kits.words import Kind
 from amparo.partners import commands as partners
 from amparo.partners.words import AgencyKind, FacilityKind
@@ -76,6 +76,12 @@ class Story:
         }
         values = needs.get(kind, {}) | told
         commands.record_step(actor=self.cast.actor(who), kit_id=kit, kind=kind, told=Told(**values))  # type: ignore[arg-type]
+
+    def destroy(self, kit: UUID) -> None:
+        """Destroy a kit that is here: recorded, confirmed by the second person, and followed by the kit."""
+        self.step(kit, Kind.DESTROY)
+        evidence.confirm_second(actor=self.cast.chandra, item_id=UsedKit.objects.get(kit_id=kit).item_id)
+        self.step(kit, Kind.DESTROY)
 
 
 def begin(cast: Cast, *, count: int = 3, expires_on: date | None = None) -> Story:

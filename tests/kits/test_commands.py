@@ -7,7 +7,7 @@ import pytest
 from amparo.evidence import commands as evidence
 from amparo.evidence import queries as items
 from amparo.evidence.commands import Outside
-from amparo.evidence.errors import OnHold, WaitsForHer
+from amparo.evidence.errors import OnHold, WaitsForHer, WaitsForSecond
 from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.evidence.words import Category
 from amparo.evidence.words import Kind as Custody
@@ -192,7 +192,7 @@ def test_a_kit_goes_to_the_end_and_both_tell_one_story(story: Story) -> None:
     story.step(kit, Kind.RETURN, comes_here=True, place="Safe 1")
     story.step(kit, Kind.RETAIN)
     with clock.set_to(clock.now() + timedelta(days=500)):
-        story.step(kit, Kind.DESTROY)
+        story.destroy(kit)
     assert used_of(kit).state == State.DESTROYED
     assert item_state(kit) == ItemState.DESTROYED
     assert custody_of(kit)[2:] == [
@@ -202,9 +202,24 @@ def test_a_kit_goes_to_the_end_and_both_tell_one_story(story: Story) -> None:
         Custody.HOLD_PLACED,
         Custody.SEAL_CHECKED,
         Custody.HOLD_LIFTED,
+        Custody.DESTROYING_ASKED,
         Custody.DESTROYED,
     ]
     assert EvidenceItem.objects.get(pk=used_of(kit).item_id).open_gaps == 0
+
+
+def test_a_kit_keeps_its_state_until_the_second_person_has_confirmed(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    with clock.set_to(clock.now() + timedelta(days=8000)):
+        story.step(kit, Kind.DESTROY)
+        assert used_of(kit).state == State.HELD
+        assert item_state(kit) == ItemState.HELD
+        with pytest.raises(WaitsForSecond):
+            story.step(kit, Kind.DESTROY)
+        evidence.decline_second(actor=story.cast.chandra, item_id=used_of(kit).item_id, reason="It is still there")
+        assert used_of(kit).state == State.HELD
+        story.destroy(kit)
+    assert used_of(kit).state == State.DESTROYED
 
 
 def test_columns_of_a_kit_are_what_its_steps_make(story: Story) -> None:

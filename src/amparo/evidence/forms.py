@@ -272,3 +272,15 @@ class AskIsolationForm(Form):
 class ConfirmIsolationForm(Form):
     authority = ChoiceField(label=_("Who is it handed to?"), choices=options(AUTHORITY_LABELS))
     reason = TextField(label=_("What was agreed with them"), limit=2000, rows=3, required=False)
+
+
+class SecondForm(Form):
+    seen = ChoiceField(
+        label=_("Were you there, and did you see it?"),
+        choices=[("yes", _("Yes, I was there and saw it")), ("no", _("No"))],
+    )
+    reason = TextField(label=_("If not: what you know of it"), limit=2000, rows=3, required=False)
+
+
+class TakeBackSecondForm(Form):
+    reason = TextField(label=_("Why you take it back"), limit=2000, rows=3)

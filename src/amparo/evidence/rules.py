@@ -30,6 +30,7 @@ from amparo.evidence.errors import (
     NotOfThisForm,
     NotPending,
     NotSealed,
+    NotTheSecond,
     OnHold,
     OrderMissing,
     PartyMissing,
@@ -39,8 +40,9 @@ from amparo.evidence.errors import (
     SealUnread,
     SecondMissing,
     TooEarly,
+    WaitsForSecond,
 )
-from amparo.evidence.words import ENDED, Form, Gap, Kind, State
+from amparo.evidence.words import CONFIRMED_AS, ENDED, Form, Gap, Kind, State
 from amparo.kernel.errors import AppError
 
 # From one hand to the other takes a walk; a longer time needs an explanation.
@@ -114,10 +116,20 @@ class Chain:
     seal: str = ""
     pending: Step | None = None
     holds: int = 0
-    asked_by: UUID | None = None
+    asked: Step | None = None
     last_seq: int = 0
     last_at: datetime | None = None
     gaps: tuple[Break, ...] = ()
+
+    @property
+    def isolation_by(self) -> UUID | None:
+        """Who asked that the file is isolated; stays when it is."""
+        return self.asked.actor if self.asked is not None and self.asked.kind is Kind.ISOLATION_ASKED else None
+
+    @property
+    def waits_for(self) -> UUID | None:
+        """The second person who must confirm an opening or a destruction."""
+        return self.asked.second if self.asked is not None else None
 
     @property
     def open_gaps(self) -> tuple[Break, ...]:
@@ -146,6 +158,7 @@ _HANDS = frozenset(
         Kind.COLLECTED, Kind.SEALED, Kind.SEAL_CHECKED, Kind.HANDED_OVER, Kind.RECEIVED, Kind.REFUSED,
         Kind.TAKEN_BACK, Kind.OPENED, Kind.RE_SEALED, Kind.MOVED, Kind.PHOTOGRAPHED, Kind.COPIED,
         Kind.LAB_SUBMITTED, Kind.LAB_RETURNED, Kind.EXHIBITED, Kind.RETURNED, Kind.DESTROYED,
+        Kind.OPENING_ASKED, Kind.DESTROYING_ASKED, Kind.NOT_CONFIRMED,
     }
 )  # fmt: skip
 _FILES = frozenset(
@@ -160,19 +173,21 @@ KINDS_OF: Mapping[Form, frozenset[Kind]] = {
     Form.REFERENCE: frozenset(),
 }
 # What leaves the item where it is: recorded whenever it is seen, so its time orders nothing.
-_BESIDE = _ANY | {Kind.VIEWED, Kind.VERIFIED_HASH, Kind.ISOLATION_ASKED, Kind.ISOLATED}
+_BESIDE = _ANY | {Kind.VIEWED, Kind.VERIFIED_HASH, Kind.ISOLATION_ASKED, Kind.ISOLATED, Kind.NOT_CONFIRMED}
 _BY_HOLDER = frozenset(
     {
-        Kind.SEALED, Kind.HANDED_OVER, Kind.OPENED, Kind.RE_SEALED, Kind.MOVED, Kind.LAB_SUBMITTED,
-        Kind.RETURNED, Kind.DESTROYED,
+        Kind.SEALED, Kind.HANDED_OVER, Kind.OPENING_ASKED, Kind.RE_SEALED, Kind.MOVED, Kind.LAB_SUBMITTED,
+        Kind.RETURNED, Kind.DESTROYING_ASKED,
     }
 )  # fmt: skip
 _IN_TRANSIT = _BESIDE | {Kind.RECEIVED, Kind.REFUSED, Kind.TAKEN_BACK}
 _WHILE_OUTSIDE = _BESIDE | {Kind.RECEIVED, Kind.LAB_RETURNED, Kind.EXHIBITED}
-_NEW_SEAL = frozenset({Kind.SEALED, Kind.OPENED, Kind.RE_SEALED})
+_WHILE_ASKED = _BESIDE | {Kind.OPENED, Kind.DESTROYED}
+_NEW_SEAL = frozenset({Kind.SEALED, Kind.OPENING_ASKED, Kind.RE_SEALED})
 _ARRIVALS = frozenset({Kind.RECEIVED, Kind.LAB_RETURNED})
-_TWO_PEOPLE = frozenset({Kind.OPENED, Kind.DESTROYED})
-_WITH_REASON = frozenset({Kind.REFUSED, Kind.GAP_EXPLAINED, Kind.CORRECTED, Kind.RE_SEALED})
+_TWO_PEOPLE = frozenset({Kind.OPENING_ASKED, Kind.DESTROYING_ASKED})
+_CONFIRMING = {confirmed: asked for asked, confirmed in CONFIRMED_AS.items()}
+_WITH_REASON = frozenset({Kind.REFUSED, Kind.GAP_EXPLAINED, Kind.CORRECTED, Kind.RE_SEALED, Kind.NOT_CONFIRMED})
 
 
 # ---- what can't be recorded --------------------------------------------------------------------------------
@@ -199,6 +214,8 @@ def _refuse_by_state(chain: Chain, step: Step) -> None:
         raise NotBegun
     if chain.state in ENDED and step.kind not in (Kind.CORRECTED, Kind.GAP_EXPLAINED):
         raise HasEnded
+    if chain.waits_for is not None and step.kind not in _WHILE_ASKED:
+        raise WaitsForSecond
     if chain.state is State.PENDING and step.kind not in _IN_TRANSIT:
         raise IsPending
     if chain.state is State.OUTSIDE and step.kind not in _WHILE_OUTSIDE:
@@ -244,9 +261,9 @@ def _refuse_by_seal(chain: Chain, step: Step) -> None:
         raise SealMissing(field="seal_after")
     if step.kind is Kind.SEALED and chain.seal:
         raise AlreadySealed
-    if step.kind in (Kind.OPENED, Kind.RE_SEALED, Kind.SEAL_CHECKED) and not chain.seal:
+    if step.kind in (Kind.OPENING_ASKED, Kind.RE_SEALED, Kind.SEAL_CHECKED) and not chain.seal:
         raise NotSealed
-    if step.kind in (Kind.OPENED, Kind.SEAL_CHECKED) and not seal_key(step.seal_before):
+    if step.kind in (Kind.OPENING_ASKED, Kind.SEAL_CHECKED) and not seal_key(step.seal_before):
         raise SealUnread(field="seal_before")
     if step.kind in _ARRIVALS and chain.seal and not seal_key(step.seal_before) and step.unbroken is not False:
         raise SealUnread(field="seal_before")
@@ -255,9 +272,9 @@ def _refuse_by_seal(chain: Chain, step: Step) -> None:
 def _refuse_by_paper(chain: Chain, step: Step) -> None:
     if step.kind in _TWO_PEOPLE and (step.second is None or step.second == step.actor):
         raise SecondMissing(field="second_id")
-    if step.kind is Kind.DESTROYED and not step.order:
+    if step.kind is Kind.DESTROYING_ASKED and not step.order:
         raise OrderMissing(field="order")
-    if step.kind in (Kind.DESTROYED, Kind.RETURNED) and chain.holds:
+    if step.kind in (Kind.DESTROYING_ASKED, Kind.DESTROYED, Kind.RETURNED) and chain.holds:
         raise OnHold
     if step.kind is Kind.HOLD_LIFTED and not chain.holds:
         raise NoHold
@@ -272,13 +289,30 @@ def _refuse_by_record(chain: Chain, step: Step) -> None:
         (gap.seq, gap.kind) == (step.about_seq, step.about_gap) for gap in chain.open_gaps
     ):
         raise NoSuchGap
-    if step.kind is Kind.ISOLATION_ASKED and chain.asked_by is not None:
+    if step.kind is Kind.ISOLATION_ASKED and chain.asked is not None:
         raise AlreadyAsked
-    if step.kind is Kind.ISOLATED:
-        if chain.asked_by is None:
-            raise NotAsked
-        if chain.asked_by == step.actor:
-            raise SamePerson
+    if step.kind in _CONFIRMING:
+        _refuse_unasked(chain.asked, step)
+    if step.kind is Kind.NOT_CONFIRMED:
+        _refuse_no_answer(chain.asked, step)
+
+
+def _refuse_unasked(asked: Step | None, step: Step) -> None:
+    """One design for all that two people do: the first asks, and the second confirms as herself."""
+    if asked is None or asked.kind is not _CONFIRMING[step.kind]:
+        raise NotAsked
+    if asked.actor == step.actor:
+        raise SamePerson
+    if asked.second is not None and asked.second != step.actor:
+        raise NotTheSecond
+
+
+def _refuse_no_answer(asked: Step | None, step: Step) -> None:
+    # A file that should never have been sent stays hidden: nobody takes that back.
+    if asked is None or asked.second is None:
+        raise NotAsked
+    if step.actor not in (asked.actor, asked.second):
+        raise NotTheSecond
 
 
 # ---- what follows ------------------------------------------------------------------------------------------
@@ -310,6 +344,18 @@ def _collected(chain: Chain, step: Step) -> Chain:
 
 def _sealed(chain: Chain, step: Step) -> Chain:
     return replace(chain, seal=step.seal_after)
+
+
+def _asked(chain: Chain, step: Step) -> Chain:
+    return replace(chain, asked=step)
+
+
+def _answered(chain: Chain, step: Step) -> Chain:
+    return replace(chain, asked=None)
+
+
+def _opened(chain: Chain, step: Step) -> Chain:
+    return replace(chain, seal=step.seal_after, asked=None)
 
 
 def _moved(chain: Chain, step: Step) -> Chain:
@@ -345,7 +391,7 @@ def _returned(chain: Chain, step: Step) -> Chain:
 
 
 def _destroyed(chain: Chain, step: Step) -> Chain:
-    return replace(chain, state=State.DESTROYED, holder=None, place="")
+    return replace(chain, state=State.DESTROYED, holder=None, place="", asked=None)
 
 
 def _explained(chain: Chain, step: Step) -> Chain:
@@ -362,7 +408,7 @@ _NEXT: Mapping[Kind, Callable[[Chain, Step], Chain]] = {
     Kind.COLLECTED: _collected,
     Kind.SEALED: _sealed,
     Kind.RE_SEALED: _sealed,
-    Kind.OPENED: _sealed,
+    Kind.OPENED: _opened,
     Kind.MOVED: _moved,
     Kind.HANDED_OVER: _handed_over,
     Kind.LAB_SUBMITTED: _gone_outside,
@@ -376,7 +422,10 @@ _NEXT: Mapping[Kind, Callable[[Chain, Step], Chain]] = {
     Kind.GAP_EXPLAINED: _explained,
     Kind.HOLD_PLACED: lambda chain, step: replace(chain, holds=chain.holds + 1),
     Kind.HOLD_LIFTED: lambda chain, step: replace(chain, holds=max(0, chain.holds - 1)),
-    Kind.ISOLATION_ASKED: lambda chain, step: replace(chain, asked_by=step.actor),
+    Kind.ISOLATION_ASKED: _asked,
+    Kind.OPENING_ASKED: _asked,
+    Kind.DESTROYING_ASKED: _asked,
+    Kind.NOT_CONFIRMED: _answered,
     Kind.ISOLATED: lambda chain, step: replace(chain, state=State.ISOLATED),
 }
 
@@ -397,6 +446,9 @@ def _found(chain: Chain, step: Step) -> list[Break]:
 
 
 def _seal_differs(chain: Chain, step: Step) -> bool:
+    if step.kind is Kind.OPENED and chain.asked is not None:
+        # The seal was read when it was opened, and named then.
+        return False
     if step.unbroken is False:
         return True
     return bool(step.seal_before) and seal_key(step.seal_before) != seal_key(chain.seal)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:item_id>/take-back/", views.take_back, name="take_back"),
     path("<uuid:item_id>/seal/", views.check_seal, name="check_seal"),
     path("<uuid:item_id>/open/", views.open_item, name="open"),
+    path("<uuid:item_id>/confirm/", views.confirm_second, name="confirm_second"),
     path("<uuid:item_id>/move/", views.move, name="move"),
     path("<uuid:item_id>/event/", views.record_event, name="record_event"),
     path("<uuid:item_id>/gaps/<int:seq>/<str:gap>/", views.explain_gap, name="explain_gap"),

@@ -340,17 +340,18 @@ def check_seal(request: ActorRequest, item_id: UUID) -> HttpResponse:
 
 
 def open_item(request: ActorRequest, item_id: UUID) -> HttpResponse:
-    page = _act_page(
+    row = queries.load_item(request.actor, commands.RECORD, item_id)
+    page = _page_of(
         request,
-        item_id,
+        row,
         _("Open and seal again"),
         _("Record it"),
-        _("The opening is recorded."),
-        lede=_("A second person must be there, and a new seal goes on."),
+        _("It is recorded, and waits for the second person."),
+        lede=_("A second person must be there, and a new seal goes on. It counts once she has confirmed it."),
     )
 
     def save(data: Data) -> UUID:
-        return commands.open_item(
+        return commands.ask_opening(
             actor=request.actor,
             item_id=item_id,
             seal_read=data["seal_read"],
@@ -361,7 +362,35 @@ def open_item(request: ActorRequest, item_id: UUID) -> HttpResponse:
             at=data["at"],
         )
 
-    return show_form(request, page, forms.OpenForm, save, options=_with_second(request))
+    chosen = {"second_id": _named(queries.receivers(request.actor, row))}
+    return show_form(request, page, forms.OpenForm, save, options={"chosen": chosen})
+
+
+def confirm_second(request: ActorRequest, item_id: UUID) -> HttpResponse:
+    """Confirm as the second person what was done, or not; or take it back, as who recorded it."""
+    row = queries.load_item(request.actor, commands.RECORD, item_id)
+    asked = queries.waits_for_second(request.actor, row)
+
+    def confirm(data: Data) -> UUID:
+        if data["seen"] == "yes":
+            return commands.confirm_second(actor=request.actor, item_id=item_id)
+        return commands.decline_second(actor=request.actor, item_id=item_id, reason=data["reason"])
+
+    def take_back(data: Data) -> UUID:
+        return commands.decline_second(actor=request.actor, item_id=item_id, reason=data["reason"])
+
+    page = FormPage(
+        _("Take it back") if asked.is_mine else asked.question,
+        _item_url(item_id),
+        crumbs=queries.crumbs_of_item(request.actor, row),
+        submit=_("Take it back") if asked.is_mine else _("Sign it"),
+        success=_("It is taken back.") if asked.is_mine else _("Your answer is recorded."),
+        template="web/confirm_page.html",
+        grave=True,
+        consequences=asked.lines,
+    )
+    form = forms.TakeBackSecondForm if asked.is_mine else forms.SecondForm
+    return show_form(request, page, form, take_back if asked.is_mine else confirm)
 
 
 def move(request: ActorRequest, item_id: UUID) -> HttpResponse:

@@ -142,6 +142,9 @@ class Kind(StrEnum):
     GAP_EXPLAINED = "gap_explained"
     ISOLATION_ASKED = "isolation_asked"
     ISOLATED = "isolated"
+    OPENING_ASKED = "opening_asked"
+    DESTROYING_ASKED = "destroying_asked"
+    NOT_CONFIRMED = "not_confirmed"
 
 
 KIND_LABELS: Labels = {
@@ -170,6 +173,15 @@ KIND_LABELS: Labels = {
     Kind.GAP_EXPLAINED: _("Gap explained"),
     Kind.ISOLATION_ASKED: _("Isolation asked for"),
     Kind.ISOLATED: _("Isolated"),
+    Kind.OPENING_ASKED: _("Opened, to be confirmed"),
+    Kind.DESTROYING_ASKED: _("Destroyed, to be confirmed"),
+    Kind.NOT_CONFIRMED: _("Not confirmed"),
+}
+# What counts only once a second person has confirmed it with her own sign-in, and as what it counts then.
+CONFIRMED_AS = {
+    Kind.OPENING_ASKED: Kind.OPENED,
+    Kind.DESTROYING_ASKED: Kind.DESTROYED,
+    Kind.ISOLATION_ASKED: Kind.ISOLATED,
 }
 # What is recorded on the page for other events; everything else has a page of its own.
 OTHER_KINDS = (
@@ -181,7 +193,7 @@ OTHER_KINDS = (
     Kind.LAB_RETURNED,
     Kind.EXHIBITED,
     Kind.RETURNED,
-    Kind.DESTROYED,
+    Kind.DESTROYING_ASKED,
     Kind.HOLD_PLACED,
     Kind.HOLD_LIFTED,
     Kind.VERIFIED_HASH,

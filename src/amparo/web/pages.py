@@ -26,7 +26,7 @@ from amparo.web import kept
 from amparo.web.fields import as_validation
 from amparo.web.forms import Form, number_of
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Crumb, Notice
+from amparo.web.sheets import Crumb, Notice, Text
 from amparo.web.translating import hint_of, message_of
 
 Said = str | Promise
@@ -47,7 +47,7 @@ class FormPage:
     success: Said = ""
     notice: Notice | None = None
     grave: bool = False
-    consequences: Sequence[Said] = ()
+    consequences: Sequence[Text] = ()
     template: str = "web/form_page.html"
     extra: Mapping[str, object] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 LATER = (
     "partners",
     "conferences",
+    "evidence",
     "facts",
     "kits",
     "forensics",

@@ -92,7 +92,8 @@ def append(actor: Actor, item: EvidenceItem, line: Line) -> tuple[Step, Chain]:
     rules.refuse_impossible(chain, step, now)
     if line.second_id is not None and line.second_id not in access.names_of([line.second_id]):
         raise SecondMissing(field="second_id")
-    if step.seal_after:
+    # One that a second person confirms was used when it was put on.
+    if step.seal_after and step.kind is not Kind.OPENED:
         _use_seal(item, step.seal_after)
     follows = rules.after(chain, step)
     pending = follows.pending
@@ -105,7 +106,8 @@ def append(actor: Actor, item: EvidenceItem, line: Line) -> tuple[Step, Chain]:
         pending_id=pending.to.account if pending and pending.to else None,
         pending_at=pending.at if pending else None,
         open_gaps=len(follows.open_gaps),
-        isolation_by=follows.asked_by,
+        isolation_by=follows.isolation_by,
+        second_id=follows.waits_for,
     )
     row = CustodyEvent(
         item=item,

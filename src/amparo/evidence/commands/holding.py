@@ -9,6 +9,7 @@ from amparo.access.actors import Actor
 from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_to_give, noted, recorded
 from amparo.evidence.commands.files import verify_file
 from amparo.evidence.commands.hands import Outside
+from amparo.evidence.commands.two_people import ask_destruction
 from amparo.evidence.errors import (
     NotOfThisForm,
 )
@@ -43,36 +44,6 @@ def check_seal(
     line = Line(Kind.SEAL_CHECKED, at=at, seal_before=seal_read, unbroken=unbroken, second_id=second_id, reason=reason)
     step, _chain = append(actor, item, line)
     noted(item, Verb.SEAL_CHECKED, {"unbroken": unbroken, "seq": step.seq})
-    return item.id
-
-
-@command
-def open_item(
-    *,
-    actor: Actor,
-    item_id: UUID,
-    seal_read: str,
-    seal_after: str,
-    second_id: UUID,
-    reason: str,
-    order: str = "",
-    at: datetime | None = None,
-) -> UUID:
-    """Open the item before a second person and put a new seal on. **Needs** evidence:custody:record and to hold it.
-
-    **Ledger** custody.recorded. Raises NotHolder, NotSealed, SealUnread, SealMissing, SealUsed, SecondMissing.
-    """
-    item = item_for(actor, RECORD, item_id)
-    line = Line(
-        Kind.OPENED,
-        at=at,
-        seal_before=seal_read,
-        seal_after=seal_after,
-        second_id=second_id,
-        reason=reason,
-        order=order,
-    )
-    recorded(actor, item, line)
     return item.id
 
 
@@ -124,6 +95,10 @@ def record_event(
     item = item_for(actor, RECORD, item_id)
     if kind not in OTHER_KINDS:
         raise NotOfThisForm
+    if kind is Kind.DESTROYING_ASKED:
+        return ask_destruction(
+            actor=actor, item_id=item_id, order=order, second_id=second_id, reason=reason, place=place, at=at
+        )
     if kind is Kind.VERIFIED_HASH:
         verify_file(actor, item)
         return item.id

@@ -8,7 +8,6 @@ from amparo.evidence.queries.items import (
     codes_of,
     crumbs_of_case,
     crumbs_of_item,
-    due_for,
     file_of,
     head_to_register,
     item_to_give,
@@ -23,10 +22,10 @@ from amparo.evidence.queries.items import (
     reception,
     seal_token,
     sections_of_case,
-    waiting_for,
     witnesses,
 )
 from amparo.evidence.queries.page import item_page, possible_kinds
+from amparo.evidence.queries.waiting import due_for, waiting_for, waits_for_second
 
 __all__ = [
     "chain_of",
@@ -52,5 +51,6 @@ __all__ = [
     "seal_token",
     "sections_of_case",
     "waiting_for",
+    "waits_for_second",
     "witnesses",
 ]

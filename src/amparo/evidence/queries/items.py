@@ -17,7 +17,7 @@ from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
-from amparo.cases.moments import Due, Moment
+from amparo.cases.moments import Moment
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import TrackKind
 from amparo.evidence import rules
@@ -262,9 +262,11 @@ class ItemLine:
     holder: str
     open_gaps: int
     registered_on: date
+    isolation_asked: bool
 
 
-def _lines(actor: Actor, rows: Sequence[EvidenceItem]) -> list[ItemLine]:
+def lines_of(actor: Actor, rows: Sequence[EvidenceItem]) -> list[ItemLine]:
+    """Items as lines of a list; the caller has asked the policy. Cost: two queries."""
     named = [row for row in rows if row.isolation_by is None and reads_words(actor, row)]
     opened = sealing.open_rows(named, "description")
     words = {row.id: one.text("description") for row, one in zip(named, opened, strict=True)}
@@ -285,6 +287,7 @@ def _lines(actor: Actor, rows: Sequence[EvidenceItem]) -> list[ItemLine]:
             holder=names.get(row.holder_id, "") if row.holder_id else "",
             open_gaps=row.open_gaps,
             registered_on=row.created_at.astimezone(zone).date(),
+            isolation_asked=row.isolation_by is not None,
         )
         for row in rows
     ]
@@ -295,7 +298,7 @@ _ITEMS = OfCase(SEE, EvidenceItem, lambda rows: rows.order_by("-id")[:MOST])
 
 def items_of_case(actor: Actor, case_id: UUID) -> list[ItemLine]:
     """Items of a case that the actor may see, newest first. Cost: four queries."""
-    return _lines(actor, cases.rows_of_case(actor, _ITEMS, case_id))
+    return lines_of(actor, cases.rows_of_case(actor, _ITEMS, case_id))
 
 
 def choices_of_case(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
@@ -320,10 +323,11 @@ def _row(line: ItemLine, today: date) -> Row:
 def _gap_tag(count: int) -> Tag | None:
     if not count:
         return None
-    return Tag(_gaps_said(count), "danger")
+    return Tag(gaps_said(count), "danger")
 
 
-def _gaps_said(count: int) -> str:
+def gaps_said(count: int) -> str:
+    """How many gaps are not explained, in words."""
     return ngettext("%(count)s gap, not explained", "%(count)s gaps, not explained", count) % {"count": count}
 
 
@@ -337,7 +341,7 @@ def listing(actor: Actor, after: UUID | None = None) -> Listing:
     if after is not None:
         rows = rows.filter(id__lt=after)
     found = list(rows[: PAGE + 1])
-    lines = _lines(actor, found[:PAGE])
+    lines = lines_of(actor, found[:PAGE])
     now = today()
     url = reverse("evidence:items")
     return Listing(
@@ -448,54 +452,6 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         if row.open_gaps
     ]
     return marks
-
-
-def due_for(actor: Actor, until: date) -> list[Due]:
-    """Gaps of items in the actor's hands, which wait for an explanation. Cost: four queries."""
-    rows = list(
-        policy.visible(
-            actor, RECORD, EvidenceItem.objects.filter(holder_id=actor.account_id, open_gaps__gt=0)
-        ).order_by("id")[:MOST]
-    )
-    return [
-        Due(
-            None,
-            (Code(line.code), _gaps_said(line.open_gaps)),
-            Name(line.description),
-            reverse("evidence:item", args=[line.id]),
-            _("Explain the gap"),
-            "late",
-            line.case_id,
-        )
-        for line in _lines(actor, rows)
-    ]
-
-
-def waiting_for(actor: Actor) -> list[Due]:
-    """Items that were handed over to the actor and wait to be received. Cost: four queries."""
-    rows = list(
-        policy.visible(actor, RECORD, EvidenceItem.objects.filter(pending_id=actor.account_id)).order_by("pending_at")[
-            :MOST
-        ]
-    )
-    now = clock.now()
-    since = {row.id: row.pending_at for row in rows}
-    zone = timezone.get_current_timezone()
-    found = []
-    for line in _lines(actor, rows):
-        given = since[line.id]
-        found.append(
-            Due(
-                given.astimezone(zone).date() if given else None,
-                (Code(line.code), Name(line.description)),
-                _("%(name)s handed it over to you.") % {"name": line.holder},
-                reverse("evidence:receive", args=[line.id]),
-                _("Receive it"),
-                "late" if given and now - given > rules.TOLERANCE else "soon",
-                line.case_id,
-            )
-        )
-    return found
 
 
 # ---- proof -------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ _ACTS: tuple[tuple[Kind, str], ...] = (
     (Kind.TAKEN_BACK, "take_back"),
     (Kind.HANDED_OVER, "hand_over"),
     (Kind.SEAL_CHECKED, "check_seal"),
-    (Kind.OPENED, "open"),
+    (Kind.OPENING_ASKED, "open"),
     (Kind.MOVED, "move"),
 )
 
@@ -47,10 +47,10 @@ def _act_label(kind: Kind) -> str:
         Kind.TAKEN_BACK: _("Take it back"),
         Kind.HANDED_OVER: _("Hand over"),
         Kind.SEAL_CHECKED: _("Check the seal"),
-        Kind.OPENED: _("Open it"),
+        Kind.OPENING_ASKED: _("Open it"),
         Kind.MOVED: _("Move it"),
         Kind.RETURNED: _("Return"),
-        Kind.DESTROYED: _("Destroy"),
+        Kind.DESTROYING_ASKED: _("Destroy"),
     }[kind]
 
 
@@ -64,7 +64,7 @@ def acts_sections(page: Page) -> tuple[Section, ...]:
     if page.item.form == Form.PHYSICAL:
         for kind, name in _ACTS:
             _one_act(page, kind, name, buttons, rows)
-        rows = _said_once(rows + _refused(page, (Kind.RETURNED, Kind.DESTROYED)))
+        rows = _said_once(rows + _refused(page, (Kind.RETURNED, Kind.DESTROYING_ASKED)))
     buttons.append(Button(_("Record something else"), page.url("record_event"), "quiet"))
     return (Section(_("What you can do now"), id="acts", column=2, buttons=tuple(buttons), rows=tuple(rows)),)
 
@@ -115,7 +115,7 @@ def _refused(page: Page, kinds: tuple[Kind, ...]) -> list[Row]:
         error = rules.why_not(page.chain, kind, page.actor.account_id, page.now)
         if error is not None:
             said = message_of(error)
-        elif kind is Kind.DESTROYED:
+        elif kind is Kind.DESTROYING_ASKED:
             said = _("Needs an order and a second person")
         else:
             said = _("Needs the name of who gets it")

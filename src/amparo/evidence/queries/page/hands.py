@@ -139,7 +139,9 @@ def _signed(page: Page, event: EventView, gaps: list[Break]) -> Tag | None:
         if step.from_ and step.from_.account is not None:
             return Tag(_("both signed"), "ok")
         return Tag(_("on paper"), "") if event.order else Tag(_("one signature"), "warn")
-    if step.kind in SEAL_KINDS and step.second is not None:
+    if page.chain.asked is not None and page.chain.asked.seq == step.seq:
+        return Tag(_("not yet confirmed"), "warn")
+    if step.kind in (*SEAL_KINDS, Kind.DESTROYED) and step.second is not None:
         return Tag(_("two people"), "ok")
     if event.row.recorded_at - event.row.occurred_at > LATE and step.seq > 1:
         return Tag(_("written down late"), "warn")

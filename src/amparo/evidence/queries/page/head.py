@@ -19,6 +19,7 @@ from amparo.evidence.words import (
     STATE_LABELS,
     Form,
     Gap,
+    Kind,
     State,
 )
 from amparo.web import formats
@@ -106,6 +107,7 @@ def notices_of(page: Page) -> tuple[Notice, ...]:
         )
         for gap in page.chain.open_gaps
     ]
+    found += _waits_for_second(page)
     if page.item.isolation_by is not None and page.item.state != State.ISOLATED:
         others = page.item.isolation_by != page.actor.account_id
         may_confirm = others and policy.decide(page.actor, REGISTER, policy.subject_of(page.item)).allowed
@@ -118,6 +120,24 @@ def notices_of(page: Page) -> tuple[Notice, ...]:
             )
         )
     return tuple(found)
+
+
+def _waits_for_second(page: Page) -> list[Notice]:
+    """What a second person has to confirm, with the button for her and for who recorded it."""
+    asked = page.chain.asked
+    if asked is None or asked.second is None:
+        return []
+    names = {"name": page.names.get(asked.actor, ""), "second": page.names.get(asked.second, "")}
+    said = {
+        Kind.OPENING_ASKED: _("%(name)s recorded that it was opened. It counts once %(second)s has confirmed it."),
+        Kind.DESTROYING_ASKED: _(
+            "%(name)s recorded that it was destroyed. It counts once %(second)s has confirmed it."
+        ),
+    }
+    labels = {asked.second: _("Confirm or not"), asked.actor: _("Take it back")}
+    label = labels.get(page.actor.account_id)
+    button = Button(label, page.url("confirm_second"), "grave") if label else None
+    return [Notice(said[asked.kind] % names, "warn", "", button)]
 
 
 def gap_title(page: Page, gap: Break) -> str:

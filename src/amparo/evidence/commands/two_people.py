@@ -1,0 +1,127 @@
+"""What takes two people: the first records it and names the second, who confirms it with her own sign-in.
+
+Opening an item and destroying it. Isolating a file is made the same way, beside what is done with files; there
+anybody of the team can be the second.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from amparo.access import commands as access
+from amparo.access.actors import Actor
+from amparo.evidence import queries
+from amparo.evidence.commands.chain import RECORD, Line, append, item_for, noted, recorded
+from amparo.evidence.errors import NotAsked, SecondMissing
+from amparo.evidence.models import EvidenceItem
+from amparo.evidence.rules import Step
+from amparo.evidence.words import CONFIRMED_AS, Kind
+from amparo.ledger.verbs import Verb
+from amparo.ledger.writing import command
+
+
+@command
+def ask_opening(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    seal_read: str,
+    seal_after: str,
+    second_id: UUID,
+    reason: str,
+    order: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """Record that the item was opened before a second person and sealed anew; it counts once she has confirmed it.
+
+    **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises NotHolder, NotSealed,
+    SealUnread, SealMissing, SealUsed, SecondMissing, WaitsForSecond.
+    """
+    line = Line(
+        Kind.OPENING_ASKED,
+        at=at,
+        seal_before=seal_read,
+        seal_after=seal_after,
+        second_id=second_id,
+        reason=reason,
+        order=order,
+    )
+    return _ask(actor, item_id, line)
+
+
+@command
+def ask_destruction(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    order: str,
+    second_id: UUID | None,
+    reason: str = "",
+    place: str = "",
+    at: datetime | None = None,
+) -> UUID:
+    """Record that the item was destroyed on order before a second person; it counts once she has confirmed it.
+
+    **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises NotHolder, OrderMissing,
+    OnHold, SecondMissing, WaitsForSecond.
+    """
+    line = Line(Kind.DESTROYING_ASKED, at=at, second_id=second_id, place=place, reason=reason, order=order)
+    return _ask(actor, item_id, line)
+
+
+def _ask(actor: Actor, item_id: UUID, line: Line) -> UUID:
+    item = item_for(actor, RECORD, item_id)
+    recorded(actor, item, line)
+    if line.second_id is None or line.second_id not in dict(queries.receivers(actor, item)):
+        raise SecondMissing(field="second_id")
+    access.notify(actor, line.second_id, "second_asked", item.case_id)
+    return item.id
+
+
+@command
+def confirm_second(*, actor: Actor, item_id: UUID) -> UUID:
+    """Confirm as the second person that one was there and saw it: now the item is opened, or destroyed.
+
+    The line says the time at which it was done. **Needs** evidence:custody:record. **Ledger** custody.recorded.
+    Raises NotAsked, NotTheSecond, SamePerson, OnHold.
+    """
+    item = item_for(actor, RECORD, item_id)
+    asked = _asked(item)
+    line = Line(
+        CONFIRMED_AS[asked.kind],
+        at=asked.at,
+        second_id=asked.actor,
+        place=asked.place,
+        seal_before=asked.seal_before,
+        seal_after=asked.seal_after,
+        order=asked.order,
+        reason=asked.reason,
+    )
+    recorded(actor, item, line)
+    access.notify(actor, asked.actor, "second_confirmed", item.case_id)
+    return item.id
+
+
+@command
+def decline_second(*, actor: Actor, item_id: UUID, reason: str) -> UUID:
+    """Say as the second person that one did not see it; or take it back, as who had recorded it.
+
+    The item stands as it did before; a seal that was put on stays used. **Needs** evidence:custody:record.
+    **Ledger** custody.recorded. Raises NotAsked, NotTheSecond, ReasonMissing.
+    """
+    item = item_for(actor, RECORD, item_id)
+    asked = _asked(item)
+    step, _chain = append(actor, item, Line(Kind.NOT_CONFIRMED, reason=reason, about_seq=asked.seq))
+    noted(item, Verb.CUSTODY_RECORDED, {"kind": step.kind, "seq": step.seq})
+    if asked.actor != actor.account_id:
+        access.notify(actor, asked.actor, "second_declined", item.case_id)
+    return item.id
+
+
+def _asked(item: EvidenceItem) -> Step:
+    """What waits for a second person. Raises NotAsked."""
+    asked = queries.chain_of(item).asked
+    if asked is None or asked.second is None:
+        raise NotAsked
+    return asked
