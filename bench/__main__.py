@@ -34,7 +34,7 @@ def open_instance() -> None:
 def _figures(arguments: argparse.Namespace) -> Iterator[Figure]:
     from django.core.management import call_command
 
-    from bench import exams, fields, ledger, pages
+    from bench import exams, fields, ledger, pages, uploads
 
     call_command("migrate", verbosity=0)
     yield from fields.figures()
@@ -42,7 +42,7 @@ def _figures(arguments: argparse.Namespace) -> Iterator[Figure]:
     yield from ledger.figures()
     yield from exams.apart()
     if not arguments.no_uploads:
-        yield from _uploads(arguments.upload_mb << 20)
+        yield from uploads.figures(arguments.upload_mb << 20)
 
 
 def _insight() -> Iterator[Figure]:
@@ -53,15 +53,6 @@ def _insight() -> Iterator[Figure]:
 
     call_command("migrate", verbosity=0)
     yield from insight.figures()
-
-
-def _uploads(size: int) -> Iterator[Figure]:
-    from bench import uploads
-
-    for row in uploads.run(size):
-        growth = row.get("growth_mb")
-        against = "" if growth is None else f"memory grew by {growth} MB"
-        yield Figure(str(row["name"]), float(str(row["mb_per_s"])), "MB/s", against)
 
 
 def _line(figure: Figure) -> str:
