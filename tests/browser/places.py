@@ -6,6 +6,9 @@ from playwright.sync_api import Page
 
 from tests.browser.person import Person
 
+_INVESTIGATION = "section[aria-labelledby=suspects] a[href^='/investigations/']"
+_INTERVIEWS = "a[href$='/interviews/']"
+
 # Who can show the page, and the links that lead there from the start page.
 PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "today": ("Jalil Sample", ("/",)),
@@ -20,7 +23,24 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
         "Bruno Muster",
         ("/cases/", "a[href^='/case/']", "a[href$='/incidents/']", "a[href$='/incidents/add/']"),
     ),
-    "investigation": ("Bruno Muster", ("/cases/", "a[href^='/case/']", "a[href^='/investigations/']")),
+    "investigation": ("Bruno Muster", ("/cases/", "a[href^='/case/']", _INVESTIGATION)),
+    "threat": ("Bruno Muster", ("/", "main a[href^='/investigations/threats/']")),
+    "report-threat": ("Dalia Mithal", ("/cases/", "a[href^='/case/']", "a[href$='/threats/report/']")),
+    "interviews": (
+        "Bruno Muster",
+        ("/cases/", "a[href^='/case/']", _INVESTIGATION, _INTERVIEWS),
+    ),
+    "interview": ("Bruno Muster", ("/", "main a[href^='/investigations/interviews/']")),
+    "plan-interview": (
+        "Bruno Muster",
+        ("/", "main a[href^='/investigations/interviews/']", _INTERVIEWS, "section[aria-labelledby=whom] a[href*='/interviews/']"),
+    ),
+    "conference": ("Chandra Namuna", ("/week/", "main a[href^='/cases/conference/']")),
+    "plan-conference": (
+        "Chandra Namuna",
+        ("/week/", "main a[href^='/cases/conference/']", "a[href$='/conferences/']", "a[href$='/conferences/plan/']"),
+    ),
+    "route": ("Bruno Muster", ("/cases/", "a[href^='/case/']", "a[href$='/incidents/']")),
     "evidence": ("Noor Sample", ("/evidence/",)),
     "item": ("Noor Sample", ("/evidence/", "main .rows a[href^='/evidence/']")),
     "examinations": ("Esther Example", ("/examinations/",)),
@@ -49,6 +69,15 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "facility": ("Dalia Mithal", ("/partners/services/", "main .rows a[href^='/partners/facilities/']")),
     "gaps": ("Oksana Zrazok", ("/partners/gaps/",)),
     "official": ("Oksana Zrazok", ("/partners/officials/", "main .rows a[href^='/partners/officials/']")),
+    "agreement": ("Oksana Zrazok", ("/partners/agreements/", "main a[href^='/partners/agreements/']")),
+    "signed-paper": (
+        "Oksana Zrazok",
+        ("/partners/agreements/", "main a[href^='/partners/agreements/']", "a[href$='/papers/add/']"),
+    ),
+    "erase-trainee": (
+        "Lina Muster",
+        ("/training/people/", "main .rows a[href^='/training/people/']", "a[href$='/erase/']"),
+    ),
     "strengthening": ("Oksana Zrazok", ("/strengthening/",)),
     "unit": ("Oksana Zrazok", ("/strengthening/", "main table a[href^='/strengthening/units/']")),
     "observed-file": (

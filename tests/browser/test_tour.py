@@ -123,6 +123,25 @@ def _report_of_a_stranger(page: Page) -> None:
     page.goto(str(page.locator("a[href$='#messages']").first.get_attribute("href")))
 
 
+_INVESTIGATION = "section[aria-labelledby=suspects] a[href^='/investigations/']"
+
+
+def _threat(page: Page) -> None:
+    page.goto("/")
+    page.goto(str(page.locator("main a[href^='/investigations/threats/']").first.get_attribute("href")))
+
+
+def _interview_to_plan(page: Page) -> None:
+    """With somebody who has told it before."""
+    _in_case(_LONG_CASE, _INVESTIGATION, "a[href$='/interviews/']")(page)
+    page.goto(str(page.locator("section[aria-labelledby=whom] a[href*='/interviews/']").first.get_attribute("href")))
+
+
+def _conference(page: Page) -> None:
+    page.goto("/week/")
+    page.goto(str(page.locator("main a[href^='/cases/conference/']").first.get_attribute("href")))
+
+
 @dataclass(frozen=True)
 class Shot:
     name: str
@@ -148,7 +167,12 @@ SHOTS = (
     Shot("person-desktop", "Dalia Mithal", _in_case(_OPEN_CASE, "main a[href^='/people/']")),
     Shot("consents-desktop", "Dalia Mithal", _in_case(_OPEN_CASE, "a[href$='/consents/']")),
     Shot("incident-desktop", "Bruno Muster", _in_case(_OPEN_CASE, "a[href$='/incidents/']", "a[href$='/add/']")),
-    Shot("investigation-desktop", "Bruno Muster", _in_case(_LONG_CASE, "main a[href^='/investigations/']")),
+    Shot("investigation-desktop", "Bruno Muster", _in_case(_LONG_CASE, _INVESTIGATION)),
+    Shot("threat-desktop", "Dalia Mithal", _threat),
+    Shot("threat-phone", "Dalia Mithal", _threat, _PHONE),
+    Shot("plan-interview-desktop", "Bruno Muster", _interview_to_plan),
+    Shot("route-desktop", "Bruno Muster", _in_case(_LONG_CASE, "a[href$='/incidents/']")),
+    Shot("conference-desktop", "Chandra Namuna", _conference),
     Shot("evidence-item-desktop", "Bruno Muster", _item_with_a_gap),
     Shot("evidence-item-phone", "Bruno Muster", _item_with_a_gap, _PHONE),
     Shot("hearings-desktop", "Chandra Namuna", _at("/court/")),
