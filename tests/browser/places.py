@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.person import Person
 
 _INVESTIGATION = "section[aria-labelledby=suspects] a[href^='/investigations/']"
+_WHOM = "section[aria-labelledby=whom] a[href*='/interviews/']"
 _INTERVIEWS = "a[href$='/interviews/']"
 
 # Who can show the page, and the links that lead there from the start page.
@@ -33,7 +34,7 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "interview": ("Bruno Muster", ("/", "main a[href^='/investigations/interviews/']")),
     "plan-interview": (
         "Bruno Muster",
-        ("/", "main a[href^='/investigations/interviews/']", _INTERVIEWS, "section[aria-labelledby=whom] a[href*='/interviews/']"),
+        ("/", "main a[href^='/investigations/interviews/']", _INTERVIEWS, _WHOM),
     ),
     "conference": ("Chandra Namuna", ("/week/", "main a[href^='/cases/conference/']")),
     "plan-conference": (
