@@ -62,7 +62,7 @@ def test_a_referral_goes_its_whole_way(story: Story) -> None:
     row = Referral.objects.get(pk=key)
     assert row.state == State.CLOSED
     assert row.next_by is None
-    assert [step.event for step in ReferralStep.objects.filter(referral_id=key).order_by("id")] == [
+    assert [step.event for step in ReferralStep.objects.filter(referral_id=key).order_by("created_at")] == [
         "consent", "send", "acknowledge", "accept", "deliver", "feedback", "close",
     ]  # fmt: skip
 
@@ -321,7 +321,7 @@ def test_a_release_goes_its_whole_way(story: Story) -> None:
 def test_a_release_carries_evidence_by_reference(story: Story) -> None:
     item = story.item()
     key = story.release(items=[item, item])
-    parts = ReleasePart.objects.filter(release_id=key).order_by("id")
+    parts = ReleasePart.objects.filter(release_id=key).order_by("kind")
     assert [(part.kind, part.item_id, part.level) for part in parts] == [("item", item, "C6"), ("paper", None, "C2")]
 
 

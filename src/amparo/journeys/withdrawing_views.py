@@ -11,12 +11,27 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.cases import queries as cases
 from amparo.cases.views.around import crumbs
+from amparo.cases.views.consent import what
 from amparo.journeys.withdrawing import withdraw_consent
 from amparo.kernel.errors import NotFound
 from amparo.referrals import queries as referrals
 from amparo.web.forms import EmptyForm
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
+from amparo.web.sheets import Code, Fact, Name
+
+
+def _facts(request: ActorRequest, case_id: UUID, basis_id: UUID) -> tuple[Fact, ...]:
+    """Which consent it is, as the list of consents says it."""
+    found = next((one for one in cases.bases(request.actor, case_id) if one.id == basis_id), None)
+    if found is None:
+        return ()
+    code = next((one.code for one in cases.parties(request.actor, case_id) if one.person_id == found.person_id), "")
+    return (
+        Fact(_("Whose"), Code(code)),
+        Fact(_("For what"), what(found)),
+        *((Fact(_("To whom"), Name(found.recipient)),) if found.recipient else ()),
+    )
 
 
 def withdraw(request: ActorRequest, basis_id: UUID) -> HttpResponse:
@@ -33,6 +48,7 @@ def withdraw(request: ActorRequest, basis_id: UUID) -> HttpResponse:
         success=_("Withdrawn. From now on nothing more is given or written on this basis."),
         grave=True,
         template="web/confirm_page.html",
+        extra={"facts": _facts(request, case_id, basis_id)},
         consequences=(
             _("It holds no more from this moment, also when she only says it."),
             _("What has not left on it stops: referrals and releases that wait."),

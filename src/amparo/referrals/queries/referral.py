@@ -137,7 +137,7 @@ def _load(actor: Actor, referral_id: UUID) -> _Page:
     carried = [part for part in SAID if part in row.classes and part in seen]
     words = sealing.open_row(row, "asked", *(part.value for part in carried))
     readings.opened(row.case_id, Compartment(row.level), *(COMPARTMENT_OF[part] for part in carried))
-    steps = list(ReferralStep.objects.filter(referral_id=row.id).order_by("id"))
+    steps = list(ReferralStep.objects.filter(referral_id=row.id).order_by("created_at", "id"))
     opened = [one.text("words") for one in sealing.open_rows(steps, "words")]
     consent = named(row.basis_id)
     return _Page(

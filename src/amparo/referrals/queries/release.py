@@ -134,7 +134,7 @@ def _load(actor: Actor, release_id: UUID) -> _Page:
     seen = seen_parts(actor, subject)
     may_read = policy.sight(actor, Compartment.LEGAL, subject) >= Sight.PARTIAL
     levels = {COMPARTMENT_OF[part] for part in seen}
-    parts = [one for one in ReleasePart.objects.filter(release_id=row.id).order_by("id") if one.level in levels]
+    parts = [one for one in ReleasePart.objects.filter(release_id=row.id).order_by("kind", "id") if one.level in levels]
     today = clock.today()
     known = knows_where(actor, row)
     readings.opened(row.case_id, *{Compartment(one.level) for one in parts})
