@@ -382,7 +382,7 @@ def _investigation(world: World) -> None:
         summary=f"{CANARY % 'threat'}: somebody waits",
         account=CANARY % "threataccount",
     )
-    keys["measure_id"] = investigations.add_measure(
+    measure = investigations.add_measure(
         actor=cast.dalia,
         threat_id=threat,
         kind=MeasureKind.MOVED,
@@ -390,6 +390,7 @@ def _investigation(world: World) -> None:
         due_on=clock.today(),
         details=f"{CANARY % 'threatplace'}, room 4",
     )
+    world.own |= {f"investigations:{name}": {"measure_id": measure} for name in ("do_measure", "drop_measure")}
     keys["interview_id"] = investigations.plan_interview(
         actor=cast.bruno,
         case_id=case.id,

@@ -236,7 +236,7 @@ class ThreatForm(Form):
 
     layout: tuple[Group, ...] = (
         (_("Who, and how"), "", ["person_id", "kind", "happened"]),
-        (_("Who threatens"), "", ["by", "by_person_id"]),
+        (_("By whom"), "", ["by", "by_person_id"]),
         (_("How great is the danger?"), "", ["risk", "summary", "account"]),
     )
     person_id = ChoiceField(label=_("Who is threatened?"), choices=[])
@@ -265,7 +265,9 @@ class ThreatForm(Form):
         self.fields["person_id"] = ChoiceField(label=label, choices=choices)
         if suspects:
             label = self.fields["by_person_id"].label
-            self.fields["by_person_id"] = ChoiceField(label=label, choices=suspects, required=False)
+            self.fields["by_person_id"] = ChoiceField(
+                label=label, choices=suspects, required=False, empty=_("Not known, or nobody of them")
+            )
         else:
             del self.fields["by_person_id"]
 
