@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -110,10 +110,10 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     roles = dict.fromkeys(held.role for held in actor.roles)
     office = request.office  # type: ignore[attr-defined]
     items = tuple(_item(request, *entry) for entry in NAV if entry[2](actor))
-    shown = _fitting([item.label for item in items])
+    shown = _fitting(items)
     return Shell(
-        nav=items[:shown],
-        more=items[shown:],
+        nav=shown,
+        more=tuple(item for item in items if item not in shown),
         name=queries.names_of([actor.account_id]).get(actor.account_id, ""),
         role_line=listed([*(str(ROLE_LABELS[role]) for role in roles), office.name], translation.get_language()),
         theme=account.theme,
@@ -125,11 +125,17 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
     )
 
 
-def _fitting(labels: Sequence[str | Promise]) -> int:
-    """How many of these stand on one line; one alone would not be worth hiding."""
-    ends = list(accumulate(len(str(label)) + _MARGIN for label in labels))
-    shown = sum(end <= _WIDEST for end in ends)
-    return len(labels) if shown >= len(labels) - 1 else shown
+def _fitting(items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:
+    """Those that stand on one line: the first ones, and where one is. One alone would not be worth hiding."""
+    here = [item for item in items if item.current]
+    room = _WIDEST - sum(map(_width, here))
+    ends = accumulate(0 if item.current else _width(item) for item in items)
+    shown = tuple(item for item, end in zip(items, ends, strict=True) if item.current or end <= room)
+    return items if len(shown) >= len(items) - 1 else shown
+
+
+def _width(item: NavItem) -> int:
+    return len(str(item.label)) + _MARGIN
 
 
 def _item(request: HttpRequest, name: str, label: str | Promise, _who: Callable[[Actor], bool], key: str) -> NavItem:
