@@ -20,7 +20,7 @@ OURS = [app for app in apps.get_app_configs() if app.name.startswith("amparo.")]
 # Whole floors whose own business is storing, and what is written that is no casework.
 WRITERS = ("ledger", "vault", "access")
 WRITING_FILES = {
-    "web/uploads.py",  # files that wait
+    "web/uploads/unclaimed.py",  # files that wait
     "web/kept.py",  # forms that were sent too late
     "staff/adapter.py",  # the sign-in library's own rows
     "desk/synthetic/bulk.py",  # benchmarks only; a test holds it to the commands

@@ -27,7 +27,7 @@ from amparo.kernel.words import Compartment
 from amparo.vault.ingest import BlobEmpty, UploadCut, UploadTooLarge
 from amparo.web import uploads
 from amparo.web.models import Upload
-from amparo.web.uploads import TICKET_AGE, Reception, StoredBlob, TicketEnded, UploadField, UploadGone
+from amparo.web.uploads import TICKET_AGE, Reception, StoredBlob, TicketEnded, UploadField, UploadGone, sending
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
@@ -146,7 +146,7 @@ def test_a_part_of_a_file_is_the_part_that_was_asked_for(
 
 @given(st.text(min_size=0, max_size=60))
 def test_a_hostile_file_name_stays_inside_its_header(name: str) -> None:
-    said = uploads._file_name(name)
+    said = sending._file_name(name)
     assert "\r" not in said
     assert "\n" not in said
     said.encode("ascii")
