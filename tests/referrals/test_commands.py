@@ -7,8 +7,10 @@ import pytest
 
 from amparo.cases import commands as cases
 from amparo.cases.errors import NoBasis, NotAPartner
-from amparo.cases.words import BasisKind, PartyRole
+from amparo.cases.words import BasisKind, PartyRole, Purpose
 from amparo.evidence import commands as evidence
+from amparo.forensics import commands as forensics
+from amparo.forensics.errors import NoConsentToRelease
 from amparo.journeys.withdrawing import withdraw_consent
 from amparo.kernel import clock, digest, ids
 from amparo.kernel.errors import Changed, NotFound, Refused
@@ -39,6 +41,7 @@ from amparo.referrals.models import Referral, ReferralStep, Release, ReleasePart
 from amparo.referrals.words import Event, Part, ReleaseEvent, ReleaseState, State, Urgency
 from amparo.vault import sealing
 from tests.cast import Cast
+from tests.forensics import story as exams
 from tests.referrals.story import Story, a_file, begin
 
 pytestmark = pytest.mark.django_db
@@ -592,3 +595,27 @@ def test_nothing_begins_in_a_closed_case(story: Story) -> None:
         story.draft(())
     with pytest.raises(CaseClosed):
         story.release(consent=consent)
+
+
+def test_a_report_of_an_examination_goes_to_no_other_partner_than_its_consent_names(cast: Cast) -> None:
+    told = exams.judged(cast)
+    story = begin(cast, told.case)
+    station = exams.station(cast)
+    for agency, goes in ((story.police, False), (station, True)):
+        consent = cases.record_basis(
+            actor=cast.dalia, case_id=told.case.id, person_id=told.case.survivor, kind=BasisKind.CONSENT,
+            purpose=Purpose.POLICE, classes=["examination"], agency_id=agency,
+        )  # fmt: skip
+        given = {
+            "actor": cast.esther,
+            "exam_id": told.exam,
+            "recipient_id": cast.accounts["femi"],
+            "agency_id": station,
+            "basis_ids": [consent],
+            "until_on": clock.today() + timedelta(days=30),
+        }
+        if goes:
+            forensics.release(**given)
+        else:
+            with pytest.raises(NoConsentToRelease):
+                forensics.release(**given)

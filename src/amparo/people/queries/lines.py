@@ -17,7 +17,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person
 from amparo.people.queries.ages import band_text
-from amparo.people.queries.persons import named, url_of
+from amparo.people.queries.persons import WITH_NUMBER, named, url_of
 from amparo.people.queries.sight import record, sight_of, subjects_of
 from amparo.people.words import CONTACT_LABELS, ContactKind, PersonKind
 from amparo.vault import sealing
@@ -141,7 +141,8 @@ def _way(row: Contact, words: Opened) -> str:
     kind, whose, hours = str(CONTACT_LABELS[ContactKind(row.kind)]), words.text("whose"), words.text("hours")
     said = [
         _("%(kind)s of %(whose)s") % {"kind": kind, "whose": whose} if whose else kind,
-        words.text("value"),
+        # A number keeps its order also on a paper that runs from right to left.
+        f"\u2066{words.text('value')}\u2069" if row.kind in WITH_NUMBER else words.text("value"),
         *([_("Between: %(hours)s") % {"hours": hours}] if hours else []),
         _("You may leave a message.") if row.may_leave_message else _("Leave no message."),
         *([words.text("rules")] if words.text("rules") else []),
