@@ -217,7 +217,7 @@ class Interview(Record):
 class InterviewAddendum(Record):
     """What is added to a sealed interview; it stands beside it and is never changed either."""
 
-    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="addenda")
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -265,7 +265,7 @@ class Threat(Record):
 class ThreatMeasure(Record):
     """Something that is done against a threat. Its details may say where she is, so they are kept like her address."""
 
-    threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="measures")
+    threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=_codes(MeasureKind))
     responsible_id = models.UUIDField()

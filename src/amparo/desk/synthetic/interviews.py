@@ -81,7 +81,7 @@ def first(story: Story, at: datetime) -> Line:
     commands.seal_interview(actor=story.by(Role.INVESTIGATOR), interview_id=key)
     yield diary.after(8, 22)
     _keep(story)
-    if rng.randrange(5):
+    if rng.randrange(12):
         commands.give_feedback(actor=story.by(Role.INVESTIGATOR), interview_id=key)
 
 

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('added_by', models.UUIDField()),
                 ('words', models.BinaryField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='investigations.interview')),
+                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='investigations.interview')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('key_owner', models.UUIDField()),
                 ('details', models.BinaryField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('threat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='investigations.threat')),
+                ('threat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='investigations.threat')),
             ],
         ),
         migrations.AddIndex(

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
-from amparo.access.asking import OfCase
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import queries as cases
 from amparo.cases.queries import SURVIVOR_SIDE, CaseHead
 from amparo.cases.words import PARTY_LABELS, PartyRole
@@ -42,6 +42,7 @@ from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import queries as people
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID, MOMENT
 from amparo.web import formats
 from amparo.web.sheets import (
     Button,
@@ -506,13 +507,35 @@ class InterviewDue:
     said: str
 
 
+_PLANNED = OfReader(
+    CHANGE,
+    Interview,
+    lambda rows, me, end: (
+        rows.filter(interviewer_id=me, state=InterviewState.PLANNED, planned_at__lte=end)
+        .select_related("person")
+        .order_by("planned_at", "id")[:MOST]
+    ),
+    ID,
+    MOMENT,
+)
+_TO_TELL = OfReader(
+    CHANGE,
+    Interview,
+    lambda rows, me, until: (
+        rows.filter(interviewer_id=me, feedback_on__lte=until, feedback_given_on=None)
+        .select_related("person")
+        .order_by("feedback_on", "id")[:MOST]
+    ),
+    ID,
+    DAY,
+)
+
+
 def interviews_due(actor: Actor, until: date) -> list[InterviewDue]:
     """Interviews that the actor holds up to a day, and what who was asked is still to be told. Cost: two queries."""
     end = timezone.make_aware(datetime.combine(until, datetime.max.time()))
-    own = policy.visible(actor, CHANGE, Interview.objects.filter(interviewer_id=actor.account_id))
-    own = own.select_related("person")
-    planned = own.filter(state=InterviewState.PLANNED, planned_at__lte=end).order_by("planned_at", "id")[:MOST]
-    feedback = own.filter(feedback_on__lte=until, feedback_given_on=None).order_by("feedback_on", "id")[:MOST]
+    planned = _PLANNED.rows(actor, actor.account_id, end)
+    feedback = _TO_TELL.rows(actor, actor.account_id, until)
     found = [
         InterviewDue(
             row.id,
