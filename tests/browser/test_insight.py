@@ -34,7 +34,7 @@ def test_who_sees_figures_alone_finds_small_ones_hidden(lively: House, sign_in: 
     page = pedro.page
     for cell in page.locator("td.number").all_inner_texts():
         assert not cell.strip().isdecimal() or int(cell) >= 11
-    page.get_by_text("Choose period, office, type").click()
+    page.get_by_text("Choose one of period").click()
     page.get_by_label("Case type").select_option("forced_labour")
     page.get_by_role("button", name="Show").click()
     assert "type=forced_labour" in page.url

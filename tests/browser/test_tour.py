@@ -112,6 +112,11 @@ def _evaluated_training(page: Page) -> None:
     _follow(page, "main .rows a[href^='/training/sessions/']")
 
 
+def _unit(page: Page) -> None:
+    page.goto("/strengthening/")
+    _follow(page, "main a[href^='/strengthening/units/']")
+
+
 def _kept_kit(page: Page) -> None:
     page.goto("/kits/")
     _follow(page, "main .rows a[href^='/kits/']")
@@ -198,6 +203,14 @@ SHOTS = (
     Shot("services-phone", "Dalia Mithal", _at("/partners/services/"), _PHONE),
     Shot("gaps-desktop", "Kofi Example", _at("/partners/gaps/")),
     Shot("gaps-arabic", "Kofi Example", _at("/partners/gaps/"), language="ar"),
+    Shot("insight-desktop", "Jalil Sample", _at("/insight/")),
+    Shot("insight-phone", "Jalil Sample", _at("/insight/"), _PHONE),
+    Shot("insight-arabic", "Jalil Sample", _at("/insight/"), language="ar"),
+    Shot("insight-durations-dark", "Jalil Sample", _at("/insight/durations/"), scheme="dark"),
+    Shot("insight-system-desktop", "Kofi Example", _at("/insight/system/")),
+    Shot("strengthening-unit-desktop", "Oksana Zrazok", _unit),
+    Shot("scorecard-phone", "Oksana Zrazok", _at("/strengthening/scorecard/"), _PHONE),
+    Shot("facts-desktop", "Pedro Exemplo", _at("/facts/")),
     Shot("ledger-desktop", "Grace Sample", _at("/ledger/")),
     Shot("organisation-desktop", "Hugo Muster", _at("/organisation/")),
     Shot("closing-desktop", "Jalil Sample", _in_case(_LONG_CASE, "a[href$='/closing/']")),

@@ -121,11 +121,11 @@ def test_every_block_that_shows_a_number_leads_somewhere(cast: Cast) -> None:
 
 def test_the_scorecard_leads_to_each_observation(cast: Cast) -> None:
     key = strengthening.enter_score(actor=cast.pedro, measured=story.measured())
-    block = justice.scorecard(pages.reader_for(cast.pedro, Chosen()))
+    (block,) = justice.scorecard(pages.reader_for(cast.pedro, Chosen()))
     assert [line.url for line in block.lines] == [reverse("strengthening:score", args=[key])]
     assert block.drawings
     assert cast.client("pedro").get(block.lines[0].url).status_code == 200
-    assert not justice.scorecard(pages.reader_for(cast.jalil, Chosen())).lines
+    assert not justice.scorecard(pages.reader_for(cast.jalil, Chosen()))[0].lines
 
 
 def test_what_units_do_leads_to_the_observations(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,8 @@ from amparo.insight.queries.reader import Reader
 from amparo.insight.words.registry import INDICATORS, Share
 from amparo.partners import queries as partners
 from amparo.strengthening import queries as strengthening
-from amparo.strengthening.queries import Quarter, Score
+from amparo.strengthening.queries import Quarter, Score, ScorecardRow
+from amparo.strengthening.words import MEASURE_LABELS
 from amparo.web import formats
 from amparo.web.drawing import Mean, group_gains
 
@@ -34,7 +35,7 @@ def blocks(reader: Reader) -> tuple[Block, ...]:
         parts.groups(reader, INDICATORS["kits"], title=_("Kits, by how far they came")),
         parts.groups(reader, INDICATORS["trained"], title=_("People trained")),
         *units(reader),
-        scorecard(reader),
+        *scorecard(reader),
     )
 
 
@@ -80,11 +81,11 @@ def _unit(reader: Reader, unit: UUID, name: str, found: Tally) -> Block:
         % {"count": number(whole.applicable), "share": percent(whole.yes, whole.applicable)},
         drawings=(
             group_gains(
-                [strengthening.quarter_said(quarter) for quarter in quarters][-MOST_QUARTERS:],
+                _ticks(quarters[-MOST_QUARTERS:]),
                 [],
                 [_mean(one) for one in scores][-MOST_QUARTERS:],
                 _("%(unit)s: share of steps that were taken, by quarter, with 95 %% interval") % {"unit": name},
-                lambda value: _("%(number)s %%") % {"number": formats.mean(value)},
+                lambda value: _("%(number)s %%") % {"number": number(round(value))},
                 rtl=formats.is_rtl(),
             ),
         ),
@@ -96,6 +97,49 @@ def _unit(reader: Reader, unit: UUID, name: str, found: Tally) -> Block:
         notes=parts.definition(INDICATORS["practice"]),
         links=parts.links(reader, f"unit-{unit}", here.indicator_url(INDICATORS["practice"]), _("By step")),
         half=True,
+    )
+
+
+def _ticks(quarters: Sequence[Quarter]) -> list[str]:
+    """What stands below each quarter: the year beside the first one, and where it changes."""
+    return [
+        strengthening.quarter_said(one) if at == 0 or one.number == 1 else _("Q%(number)d") % {"number": one.number}
+        for at, one in enumerate(quarters)
+    ]
+
+
+def by_step(reader: Reader) -> Block:
+    """Each step of the checklist: how often it was taken, of how often it applied, the least taken first."""
+    indicator = INDICATORS["practice"]
+    measure = indicator.measure
+    assert isinstance(measure, Share)  # noqa: S101 - as the registry says
+    labels = strengthening.item_labels()
+    found: dict[str, dict[str, int]] = {}
+    for (item, answer), steps in reader.tally(measure.of, "reason", "code").items():
+        found.setdefault(str(item), {})[str(answer)] = steps
+    scores = {item: Score(one.get("yes", 0), sum(one.values())) for item, one in found.items()}
+    return Block(
+        "practice",
+        _("By step"),
+        said="" if scores else _("No file was looked at in this period."),
+        first=_("Step"),
+        heads=(Head(_("Taken")), Head(_("that applied")), Head(_("Share")), Head(_("95 % interval"))),
+        lines=tuple(
+            BarLine(
+                labels.get(item, item),
+                (
+                    counted(score.yes, reader.rows_url(indicator, code=item)),
+                    counted(score.applicable, reader.rows_url(indicator, part="of", code=item)),
+                    Cell(percent(score.yes, score.applicable), strong=True),
+                    Cell(strengthening.interval_said(score)),
+                ),
+                data=100 * (score.share or 0.0),
+                span=100.0,
+            )
+            for item, score in sorted(scores.items(), key=lambda one: (one[1].share or 0.0, one[0]))
+        ),
+        notes=parts.definition(indicator),
+        links=parts.links(reader, "practice", reader.rows_url(indicator)),
     )
 
 
@@ -128,42 +172,42 @@ def _line(reader: Reader, quarter: Quarter, score: Score) -> BarLine:
 # ---- the scorecard ----------------------------------------------------------------------------------------------
 
 
-def scorecard(reader: Reader) -> Block:
+def scorecard(reader: Reader) -> list[Block]:
     """The programme's scorecard: what was measured, by whom and how; nothing of it is worked out here.
 
     Each line is one observation, and leads to it.
     """
     title = _("Scorecard")
     if not strengthening.may_see_scores(reader.actor):
-        return Block("scorecard", title, said=_("The scorecard is for those who look after the programme."))
+        return [Block("scorecard", title, said=_("The scorecard is for those who look after the programme."))]
     rows = strengthening.scorecard_rows(reader.actor)
-    if not rows:
-        return Block("scorecard", title, said=_("Nothing was measured yet."))
+    found = [(measure, [row for row in rows if row.measure is measure]) for measure in MEASURE_LABELS]
+    made = [_measure(reader, str(measure), str(MEASURE_LABELS[measure]), part) for measure, part in found if part]
+    return made or [Block("scorecard", title, said=_("Nothing was measured yet."))]
+
+
+def _measure(reader: Reader, code: str, label: str, rows: Sequence[ScorecardRow]) -> Block:
+    """One of the four measures: its series with their intervals, and every value with its origin."""
+    name = f"scorecard-{code}"
     return Block(
-        "scorecard",
-        title,
-        drawings=strengthening.scorecard_drawings(rows),
+        name,
+        _("Scorecard: %(measure)s") % {"measure": label},
+        drawings=(strengthening.scorecard_drawing(rows),),
         first=_("Measure"),
-        heads=(
-            Head(_("Value")),
-            Head(_("95 % interval")),
-            Head(_("asked")),
-            Head(_("Period"), False),
-            Head(_("Source"), False),
-        ),
+        heads=(Head(_("Value and interval")), Head(_("asked")), Head(_("Period"), False), Head(_("Source"), False)),
         lines=tuple(_measured(row) for row in rows),
         bars=False,
-        links=parts.links(reader, "scorecard", reverse("strengthening:scores"), _("All values")),
+        folded=True,
+        links=parts.links(reader, name, reverse("strengthening:scores"), _("All values")),
         notes=(_("Measured by surveys and studies, with their own method: no figure of Amparo is in it."),),
     )
 
 
-def _measured(row: strengthening.ScorecardRow) -> BarLine:
+def _measured(row: ScorecardRow) -> BarLine:
     return BarLine(
         f"{row.indicator}, {row.place}" if row.place else row.indicator,
         (
-            Cell(formats.mean(float(row.value))),
-            Cell(f"{formats.mean(float(row.low))} – {formats.mean(float(row.high))}"),
+            Cell(strengthening.value_said(row)),
             Cell(number(row.n)),
             Cell(f"{formats.month_and_year(row.from_on)} – {formats.month_and_year(row.until_on)}", quiet=True),
             Cell(row.source, quiet=True),

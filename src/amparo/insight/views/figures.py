@@ -53,6 +53,7 @@ def _show(request: ActorRequest, name: str, reader: Reader, form: FilterForm, pa
         "page": page,
         "title": page.title,
         "filters": form,
+        "one_at_a_time": not reader.exact,
         "is_chosen": reader.chosen != Chosen(),
         "plain_url": request.path,
         "tabs": [

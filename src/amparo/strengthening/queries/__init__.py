@@ -26,8 +26,9 @@ from amparo.strengthening.queries.practice import (
 from amparo.strengthening.queries.scorecard import (
     ScorecardRow,
     may_see_scores,
-    scorecard_drawings,
+    scorecard_drawing,
     scorecard_rows,
+    value_said,
 )
 from amparo.strengthening.rules.scores import Quarter, Score, interval, quarters
 
@@ -53,11 +54,12 @@ __all__ = [
     "practice_rows",
     "quarter_said",
     "quarters",
-    "scorecard_drawings",
+    "scorecard_drawing",
     "scorecard_rows",
     "sections_of_case",
     "standard_checklist",
     "standard_text",
+    "value_said",
     "visible_file_ids",
     "waiting_for",
 ]

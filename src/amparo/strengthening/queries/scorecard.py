@@ -112,10 +112,9 @@ def may_see_scores(actor: Actor) -> bool:
     return policy.has(actor, SEE)
 
 
-def scorecard_drawings(rows: Sequence[ScorecardRow]) -> tuple[Spans, ...]:
-    """For each measure that has values, its series with their intervals."""
-    found = [[row for row in rows if row.measure is measure] for measure in Measure]
-    return tuple(_drawn(_series(part)) for part in found if part)
+def scorecard_drawing(rows: Sequence[ScorecardRow]) -> Spans:
+    """The series of one measure with their intervals."""
+    return _drawn(_series(rows))
 
 
 Series = tuple[str, str]

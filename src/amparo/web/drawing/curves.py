@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 _TOP, _HEIGHT = 14, 190
+# The height of a name beside the end of its curve.
+_LABEL = 16.0
 _STEPS = (7, 14, 30, 61, 91, 183, 365, 730, 1461, 3652)
 MOST_STEPS = 6
 
@@ -89,7 +91,7 @@ def curve_drawing(
     days = _ticks(whole)
     return CurveDrawing(
         title=title,
-        curves=tuple(_drawn(curve, number, whole, across) for number, curve in enumerate(curves)),
+        curves=_apart([_drawn(curve, number, whole, across) for number, curve in enumerate(curves)]),
         ticks=tuple(
             DayTick(across(day), tick(day), followed(day) if followed else "", _anchor(day, whole)) for day in days
         ),
@@ -128,6 +130,15 @@ def _drawn(curve: CurveInput, number: int, whole: int, across: Callable[[int], f
         band = upper + "".join(f"L{x} {y}" for x, y in reversed(lower)) + "Z"
     last = inside[-1].share if inside else 1.0
     return DrawnCurve(curve.label, line, band, across(whole), _down(last), number)
+
+
+def _apart(curves: Sequence[DrawnCurve]) -> tuple[DrawnCurve, ...]:
+    """The names of curves that end close to each other one above the other, the lowest where it is."""
+    free = float("inf")
+    places: dict[int, float] = {}
+    for curve in sorted(curves, key=lambda one: -one.last_y):
+        places[curve.kind] = free = round(min(curve.last_y, free - _LABEL), 1)
+    return tuple(replace(curve, last_y=places[curve.kind]) for curve in curves)
 
 
 def _down(share: float) -> float:

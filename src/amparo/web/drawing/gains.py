@@ -42,6 +42,8 @@ class GainMean:
     low_y: float | None
     high_y: float | None
     said: str
+    # Its number stands above its interval, where no line crosses it.
+    said_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,14 @@ def group_gains(
         ),
         lines=tuple(joined),
         means=tuple(
-            GainMean(across(at), down(one.mean), _edge(one.low, down), _edge(one.high, down), number(one.mean))
+            GainMean(
+                across(at),
+                down(one.mean),
+                _edge(one.low, down),
+                _edge(one.high, down),
+                number(one.mean),
+                round((down(one.mean) - 4 if one.high is None else down(one.high)) - 7, 1),
+            )
             for at, one in enumerate(means)
             if one is not None
         ),

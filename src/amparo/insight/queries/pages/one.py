@@ -13,7 +13,7 @@ from amparo.insight.queries.blocks import (
     FigurePage,
     Head,
 )
-from amparo.insight.queries.justice import units
+from amparo.insight.queries.justice import by_step, units
 from amparo.insight.queries.pages.shares import pending_ages, share_line
 from amparo.insight.queries.pages.whole import PAGES
 from amparo.insight.queries.reader import Reader
@@ -60,7 +60,7 @@ def _blocks_of(reader: Reader, indicator: Indicator) -> list[Block]:
     if indicator.id == "practice":
         return [
             _alone(reader, indicator),
-            parts.groups(reader, indicator, title=_("By step"), half=False),
+            by_step(reader),
             *units(reader),
         ]
     match measure:

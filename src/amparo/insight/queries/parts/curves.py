@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.formats import number_format
@@ -61,8 +62,8 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     curve = _followed(reader, curve)
     if not reader.exact and len(curve.points) < LEAST_CORNERS:
         return saying.too_few(indicator.id, title, reader, half=half)
-    whole = max(point.day for point in curve.points)
-    whole = max(whole, 7)
+    whole = _whole(reader, curve)
+    waits = reader.waits(measure)
     unit = _("Days") if whole < 183 else _("Months")
     mark = None
     if half_of.days is not None:
@@ -77,7 +78,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
         _curve_said(title, curve),
         until=whole,
         tick=lambda day: tick(whole, day),
-        followed=lambda day: number(at_risk_on(curve, day)) if at_risk_on(curve, day) >= _least(reader) else "",
+        followed=lambda day: _followed_said(reader, curve, waits, day),
         below=_("still followed"),
         mark=mark,
         rtl=formats.is_rtl(),
@@ -101,8 +102,18 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     )
 
 
-def _least(reader: Reader) -> int:
-    return 1 if reader.exact else reader.reach.least
+def _whole(reader: Reader, curve: Curve) -> int:
+    """How many days are drawn: some more than up to the last step, to who works with the cases."""
+    last = max(point.day for point in curve.points)
+    return max(7, min(curve.longest, max(2 * last, 30)) if reader.exact else last)
+
+
+def _followed_said(reader: Reader, curve: Curve, waits: Sequence[tuple[int, bool, int]], day: int) -> str:
+    """How many are still followed on a day; of a step of the curve, for who sees figures alone."""
+    if reader.exact:
+        return number(sum(people for days, _happened, people in waits if days >= day))
+    still = at_risk_on(curve, day)
+    return number(still) if still >= reader.reach.least else ""
 
 
 def _followed(reader: Reader, curve: Curve) -> Curve:

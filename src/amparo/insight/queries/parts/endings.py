@@ -71,7 +71,7 @@ def endings(reader: Reader, found: Mapping[tuple[int, str], int]) -> Block:
     codes, counts = list(by_reason), list(by_reason.values())
     shown = shown_endings(reader)
     if not shown.is_open:
-        return saying.too_few("endings", title, reader)
+        return saying.too_few("endings", title, reader, half=True)
     hidden = shown.hidden
     order = sorted((at for at, code in enumerate(codes) if code), key=lambda at: (at in hidden, -counts[at]))
     bars = dict(zip(order, widths([None if at in hidden else counts[at] for at in order]), strict=True))
