@@ -18,7 +18,7 @@ def furnish(world: World) -> None:
     # A release needs figures of more people than the world has.
     lines.make(1, 60, [cast.office])
     release = commands.ask_release(actor=cast.pedro, period="")
-    for page in ("release", "approve", "decline", "report"):
+    for page in ("release", "approve", "decline", "publish", "report"):
         world.own[f"insight:{page}"] = {"release_id": release}
     for page in ("indicator", "rows"):
         world.own[f"insight:{page}"] = {"name": "stopped"}
