@@ -97,7 +97,7 @@ def _waits(file: File) -> list[Moment]:
         min(file.testified_on, default=None),
         end,
     )
-    still = today() if file.whole and end is None and file.proceeding.complaint_on else None
+    still = today() if file.whole and end is None else None
     url = reverse("prosecution:proceeding", args=[file.proceeding.id])
     return [
         Moment(
