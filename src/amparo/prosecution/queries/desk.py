@@ -97,7 +97,9 @@ def _waits(file: File) -> list[Moment]:
         min(file.testified_on, default=None),
         end,
     )
-    still = today() if file.whole and end is None else None
+    # Where every charge was declined or dropped, nothing is waited for any more.
+    over = rules.is_decided([ChargeState(row.state) for row in file.charges], ())
+    still = today() if file.whole and end is None and not over else None
     url = reverse("prosecution:proceeding", args=[file.proceeding.id])
     return [
         Moment(
