@@ -26,7 +26,7 @@ def figures(stage: Any) -> Iterator[Figure]:
 
     esther, exams = _drafts(stage, _TIMES + 2)
     one = exams[-1]
-    words = {"account": "He held me by the arm. " * 40, "number": "One", "contact": ["touching"]}
+    words: dict[str, Any] = {"account": "He held me by the arm. " * 40, "number": "One", "contact": ["touching"]}
 
     def save() -> None:
         commands.save_section(actor=esther, exam_id=one, code="history", answers=words, done=True)

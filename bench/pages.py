@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -182,7 +182,13 @@ def _serve_and_tell(told: str) -> None:
         for _ in range(_TIMES):
             page.check()
     _look_around(browser(accounts["jalil"]))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(_most_memory_kib())
+
+
+def _most_memory_kib() -> int:
+    """The largest this process ever was; what the system counts for it otherwise begins with who started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from uuid import UUID
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import rules
 from amparo.cases.models import Conference, Task
 from amparo.cases.queries.bases import consents_for_partners
-from amparo.cases.queries.heads import CaseHead, case_head, in_case
+from amparo.cases.queries.heads import CaseHead, case_head, in_case, rows_of_case
 from amparo.cases.queries.parties import parties
 from amparo.cases.queries.tasks import TaskView, views_of
 from amparo.cases.rules import Shared
@@ -22,6 +23,7 @@ from amparo.cases.words import ConferenceState, PartyRole
 from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 
 SEE = "cases:conference:see"
 
@@ -68,10 +70,12 @@ def consent_gaps(actor: Actor, case_id: UUID, table: Table) -> dict[tuple[UUID, 
     return rules.not_covered([UUID(key) for key in table.agencies], people, table.classes, consents)
 
 
+_OF_CASE = OfCase(SEE, Conference, lambda rows: rows.order_by("-on", "-id")[:200])
+
+
 def conferences(actor: Actor, case_id: UUID) -> list[ConferenceView]:
     """Conferences of a case, newest first. Cost: five queries."""
-    rows = in_case(actor, SEE, Conference.objects.filter(case_id=case_id), case_id)
-    return _views(list(rows.order_by("-on", "-id")[:200]), case_id)
+    return _views(rows_of_case(actor, _OF_CASE, case_id), case_id)
 
 
 def _views(rows: Sequence[Conference], case_id: UUID) -> list[ConferenceView]:
@@ -124,8 +128,18 @@ class ConferenceDue:
     on: date
 
 
+_OWN = OfReader(
+    "cases:conference:change",
+    Conference,
+    lambda rows, me, until: rows.filter(convened_by=me, state=ConferenceState.PLANNED, on__lte=until).order_by(
+        "on", "id"
+    )[:100],
+    ID,
+    DAY,
+)
+
+
 def own_conferences(actor: Actor, until: date) -> list[ConferenceDue]:
     """Conferences that the actor convened, up to a day. Cost: one query."""
-    rows = Conference.objects.filter(convened_by=actor.account_id, state=ConferenceState.PLANNED, on__lte=until)
-    found = policy.visible(actor, "cases:conference:change", rows).order_by("on", "id")[:100]
+    found = _OWN.rows(actor, actor.account_id, until)
     return [ConferenceDue(row.id, row.case_id, row.on) for row in found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases.moments import Due
 from amparo.evidence import rules
 from amparo.evidence.errors import NotAsked, NotTheSecond
@@ -29,17 +28,31 @@ from amparo.evidence.queries.items import (
 from amparo.evidence.rules import Step
 from amparo.evidence.words import Kind, State
 from amparo.kernel import clock
+from amparo.vault.prepared import ID
 from amparo.web import formats
 from amparo.web.sheets import Code, Name, Text
+
+_WITH_GAPS = OfReader(
+    RECORD, EvidenceItem, lambda rows, me: rows.filter(holder_id=me, open_gaps__gt=0).order_by("id")[:MOST], ID
+)
+_GIVEN = OfReader(RECORD, EvidenceItem, lambda rows, me: rows.filter(pending_id=me).order_by("pending_at")[:MOST], ID)
+_NAMED = OfReader(RECORD, EvidenceItem, lambda rows, me: rows.filter(second_id=me).order_by("id")[:MOST], ID)
+_ISOLATIONS = OfReader(
+    REGISTER,
+    EvidenceItem,
+    lambda rows, me: (
+        rows.filter(isolation_by__isnull=False)
+        .exclude(state=State.ISOLATED)
+        .exclude(isolation_by=me)
+        .order_by("id")[:MOST]
+    ),
+    ID,
+)
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
     """Gaps of items in the actor's hands, which wait for an explanation. Cost: four queries."""
-    rows = list(
-        policy.visible(
-            actor, RECORD, EvidenceItem.objects.filter(holder_id=actor.account_id, open_gaps__gt=0)
-        ).order_by("id")[:MOST]
-    )
+    rows = _WITH_GAPS.rows(actor, actor.account_id)
     return [
         Due(
             None,
@@ -60,11 +73,7 @@ def waiting_for(actor: Actor) -> list[Due]:
 
 
 def _to_receive(actor: Actor) -> list[Due]:
-    rows = list(
-        policy.visible(actor, RECORD, EvidenceItem.objects.filter(pending_id=actor.account_id)).order_by("pending_at")[
-            :MOST
-        ]
-    )
+    rows = _GIVEN.rows(actor, actor.account_id)
     now = clock.now()
     since = {row.id: row.pending_at for row in rows}
     zone = timezone.get_current_timezone()
@@ -90,18 +99,8 @@ def _to_receive(actor: Actor) -> list[Due]:
 
 def _to_confirm(actor: Actor) -> list[Due]:
     """What the actor was named for as the second person, and isolations that anybody else may confirm."""
-    named = EvidenceItem.objects.filter(second_id=actor.account_id)
-    rows = list(policy.visible(actor, RECORD, named).order_by("id")[:MOST])
-    rows += _isolations(actor)
+    rows = [*_NAMED.rows(actor, actor.account_id), *_ISOLATIONS.rows(actor, actor.account_id)]
     return [_confirmation(line) for line in lines_of(actor, rows)]
-
-
-def _isolations(actor: Actor) -> Sequence[EvidenceItem]:
-    if not policy.has(actor, REGISTER):
-        return ()
-    asked = EvidenceItem.objects.filter(isolation_by__isnull=False).exclude(state=State.ISOLATED)
-    others = asked.exclude(isolation_by=actor.account_id)
-    return list(policy.visible(actor, REGISTER, others).order_by("id")[:MOST])
 
 
 def _confirmation(line: ItemLine) -> Due:

@@ -33,6 +33,7 @@ from amparo.strengthening.words import (
     SheetState,
 )
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
 from amparo.web import formats
 from amparo.web.drawing import DotInput, Dots, Gains, Mean, dots, group_gains
 from amparo.web.sheets import Button, Code, Column, Crumb, Name, Row, Table, Tag, Text
@@ -95,11 +96,18 @@ def rows_of(files: Sequence[PracticeFile]) -> list[PracticeRow]:
     ]
 
 
+_ANSWERS = Prepared(
+    lambda files: (
+        PracticeAnswer.objects.filter(file_id__in=files).exclude(answer="").values_list("file_id", "item", "answer")
+    ),
+    IDS,
+)
+
+
 def answers_of(file_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """What was answered, by file and item; proposals are no answers. Cost: one query."""
     found: dict[UUID, dict[str, str]] = {}
-    rows = PracticeAnswer.objects.filter(file_id__in=list(file_ids)).exclude(answer="")
-    for file, item, answer in rows.values_list("file_id", "item", "answer"):
+    for file, item, answer in _ANSWERS.rows(file_ids):
         found.setdefault(file, {})[item] = answer
     return found
 
