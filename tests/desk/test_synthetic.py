@@ -96,6 +96,13 @@ def test_reports_are_in_every_state() -> None:
     assert rows("intake.Report", anonymous=True).exclude(state="accepted").exists()
 
 
+def test_referrals_and_releases_stand_at_several_points_and_what_left_rests_on_a_consent() -> None:
+    assert {"draft", "sent", "closed"} <= states("referrals.Referral")
+    assert "prepared" in states("referrals.Release")
+    left = rows("referrals.Referral").exclude(state__in=("draft", "cancelled"))
+    assert not left.filter(basis=None).exists()
+
+
 def test_cases_are_open_waiting_to_be_closed_closed_and_reopened() -> None:
     assert states("cases.Case") == {"open", "closing", "closed"}
     assert rows("ledger.Entry", verb="case.reopened").count() == 1
