@@ -86,10 +86,7 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
     return Block(
         indicator.id,
         title,
-        remark=_("%(unit)s. %(count)s people, of whom it happened for %(events)s. Shaded: 95 %% interval.")
-        % {"unit": unit, "count": number(curve.people), "events": number(curve.events)}
-        if reader.parts(curve.events, curve.people)
-        else _("%(unit)s. %(count)s people. Shaded: 95 %% interval.") % {"unit": unit, "count": number(curve.people)},
+        remark=_remark(reader, curve, unit),
         drawings=(drawn,),
         first=_("It had happened for"),
         heads=(Head(_("after")), Head(_("95 % interval"))),
@@ -100,6 +97,19 @@ def waiting(reader: Reader, indicator: Indicator, *, half: bool = True) -> Block
         links=saying.links(reader, indicator.id, reader.rows_url(indicator)),
         half=half,
     )
+
+
+def _remark(reader: Reader, curve: Curve, unit: str) -> str:
+    """The unit, how many people there are, and for how many it happened where that may be told."""
+    values = {"unit": unit, "count": number(curve.people), "events": number(curve.events)}
+    if not reader.parts(curve.events, curve.people):
+        return _("%(unit)s. %(count)s people. Shaded: 95 %% interval.") % values
+    said = ngettext(
+        "%(unit)s. %(count)s person, of whom it happened for %(events)s. Shaded: 95 %% interval.",
+        "%(unit)s. %(count)s people, of whom it happened for %(events)s. Shaded: 95 %% interval.",
+        curve.people,
+    )
+    return said % values
 
 
 def _whole(reader: Reader, curve: Curve) -> int:
