@@ -18,6 +18,13 @@ class WrongPassphrase(AppError):
     hint_template = N_("Type the seven words from the recovery sheet, with single spaces, in small letters.")
 
 
+class MachineBusy(AppError):
+    code = "vault.machine_busy"
+    status = 503
+    template = N_("This machine is too busy or too slow to open the keyring now.")
+    hint_template = N_("The passphrase was not judged. Let other work on the machine end, and try again.")
+
+
 class KeyringMissing(AppError):
     code = "vault.keyring_missing"
     template = N_("The keyring file is missing.")

@@ -11,6 +11,7 @@ import dataclasses
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +19,12 @@ import pyrage
 from mnemonic import Mnemonic
 
 from amparo.kernel import durable
-from amparo.vault.errors import KeyringDamaged, KeyringMissing, Locked, WrongPassphrase
+from amparo.vault.errors import KeyringDamaged, KeyringMissing, Locked, MachineBusy, WrongPassphrase
 
 PASSPHRASE_WORDS = 7
 _FORMAT = "amparo keyring 1"
+_TRIES = 4
+_PAUSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,14 @@ def put_in_place(path: Path) -> None:
 
 
 def read(path: Path, passphrase: str) -> Secrets:
-    """The secrets of a keyring file. Raises KeyringMissing, WrongPassphrase or KeyringDamaged."""
+    """The secrets of a keyring file. Raises KeyringMissing, WrongPassphrase, KeyringDamaged or MachineBusy."""
     try:
         sealed = path.read_bytes()
     except FileNotFoundError as error:
         raise KeyringMissing from error
     if not sealed.startswith(b"age-encryption.org/"):
         raise KeyringDamaged
-    try:
-        plain = pyrage.passphrase.decrypt(sealed, normal_passphrase(passphrase))
-    except pyrage.DecryptError as error:
-        raise WrongPassphrase from error
+    plain = _opened(sealed, normal_passphrase(passphrase))
     try:
         data = json.loads(plain)
         if data["format"] != _FORMAT:
@@ -120,6 +120,18 @@ def read(path: Path, passphrase: str) -> Secrets:
     except (ValueError, KeyError, TypeError) as error:
         raise KeyringDamaged from error
     return held
+
+
+def _opened(sealed: bytes, passphrase: str) -> bytes:
+    """Open an age file. The library measures the machine first, and refuses what would take it too long right now."""
+    for _try in range(_TRIES):
+        try:
+            return pyrage.passphrase.decrypt(sealed, passphrase)
+        except pyrage.DecryptError as error:
+            if "Excessive work" not in str(error):
+                raise WrongPassphrase from error
+            time.sleep(_PAUSE_SECONDS)
+    raise MachineBusy
 
 
 def unlock(held: Secrets) -> None:

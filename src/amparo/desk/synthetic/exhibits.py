@@ -184,6 +184,26 @@ def _object(story: Story, diary: Diary, kind: str, what: str, source: str) -> Li
     evidence.record_event(
         actor=custodian, item_id=item, kind=Kind.EXHIBITED, place=story.office.place.court, reason="Shown in court"
     )
+    if story.has(Trait.GAP_EXPLAINED):
+        yield diary.after(5, 20)
+        _open(story, item, seal, f"EX {rng.randrange(10**6, 10**7)}")
+        yield diary.minutes(5, 40)
+        evidence.confirm_second(actor=story.by(Role.INVESTIGATOR), item_id=item)
+    elif story.has(Trait.GAP_OPEN):
+        # Opened this morning, and not yet confirmed by the second person.
+        yield diary.on(story.stage.until - timedelta(hours=2, minutes=10))
+        _open(story, item, seal, f"EX {rng.randrange(10**6, 10**7)}")
+
+
+def _open(story: Story, item: UUID, seal: str, fresh: str) -> None:
+    evidence.ask_opening(
+        actor=story.stage.actor(_custodian(story)),
+        item_id=item,
+        seal_read=seal,
+        seal_after=fresh,
+        second_id=story.account(Role.INVESTIGATOR),
+        reason="To photograph the inside, as the prosecutor asked",
+    )
 
 
 def _custodian(story: Story) -> str:
