@@ -186,10 +186,18 @@ _OWN_OPEN = OfReader(
 )
 
 
+_ALL = OfReader("cases:case:see", Case, lambda rows: rows.order_by("-opened_at", "-id")[: PAGE + 1])
+_OPEN = OfReader(
+    "cases:case:see", Case, lambda rows: rows.filter(state=CaseState.OPEN).order_by("-opened_at", "-id")[: PAGE + 1]
+)
+
+
 def _newest(actor: Actor, chosen: CaseFilter, after: UUID | None, most: int) -> list[Case]:
     """One more than asked for, where there are more."""
     if after is None and chosen == CaseFilter(state=CaseState.OPEN, mine=True):
         return _OWN_OPEN.rows(actor, {case for case, _role in actor.grants})[: most + 1]
+    if after is None and chosen in (CaseFilter(), CaseFilter(state=CaseState.OPEN)):
+        return (_OPEN if chosen.state else _ALL).rows(actor)[: most + 1]
     rows = _narrowed(policy.visible(actor, "cases:case:see", Case.objects.all()), chosen, actor)
     if after is not None:
         rows = _older_than(rows, after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -57,21 +59,25 @@ def _listing(request: ActorRequest, page: queries.CasePage) -> Listing:
         buttons = (Button(_("Open a case"), reverse("cases:open"), key="n"),)
     query = request.GET.copy()
     query["after"] = str(page.after)
+    # The same few states stand in fifty lines: each is put into words once.
+    said = functools.cache(_state_said)
     return Listing(
         title=_("Cases"),
         buttons=buttons,
-        rows=tuple(_row(line) for line in page.lines),
+        rows=tuple(_row(line, said) for line in page.lines),
         empty=Empty(_("No case of this kind that you can see."), _("Show all"), reverse("cases:cases")),
         next_url=f"?{query.urlencode()}" if page.after else "",
         previous_url=reverse("cases:cases") if "after" in request.GET else "",
     )
 
 
-def _row(line: CaseLine) -> Row:
+def _state_said(kind: TrackKind, state: str) -> str:
+    return f"{TRACK_LABELS[kind]}: {TRACK_STATE_LABELS.get(state, state)}"
+
+
+def _row(line: CaseLine, said: Callable[[TrackKind, str], str]) -> Row:
     head = line.head
-    states = [
-        f"{TRACK_LABELS[glance.kind]}: {TRACK_STATE_LABELS.get(glance.state, glance.state)}" for glance in line.tracks
-    ]
+    states = [said(glance.kind, glance.state) for glance in line.tracks]
     tag = Tag(RISK_LABELS[head.risk], _RISK_TONE[head.risk])  # type: ignore[arg-type]
     if head.state is not CaseState.OPEN:
         tag = Tag(STATE_LABELS[head.state])
