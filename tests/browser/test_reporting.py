@@ -192,6 +192,33 @@ def test_a_report_is_told_answered_and_taken_up_again(stranger: Stranger, sign_i
     amina.sees("The messages are marked as read.")
 
 
+def test_who_must_leave_goes_on_another_time_with_a_code(stranger: Stranger) -> None:
+    one = stranger
+    one.go("/en/3/")
+    one.page.get_by_label("What happened?").fill("Half told.\nمقطوع")
+    one.press("Save, and go on another time")
+    one.title_is("Go on another time")
+    one.press("Give me a code")
+    one.title_is("This is your code to go on")
+    code = " ".join(one.page.locator(".secret .code").all_inner_texts())
+    one.press("I have it. Leave now")
+    expect(one.page.get_by_role("heading", name="The weather")).to_be_visible()
+    assert one.page.context.cookies(one.base) == []
+    one.go("/en/3/")
+    expect(one.page.get_by_label("What happened?")).to_have_value("")
+    one.go("/en/back/")
+    one.page.get_by_label("Your code").fill(code)
+    one.press("Open")
+    one.title_is("Is this what you want to tell us?")
+    expect(one.page.get_by_text("Half told.")).to_be_visible()
+    one.press("Delete all that I wrote, and leave")
+    expect(one.page.get_by_role("heading", name="The weather")).to_be_visible()
+    one.go("/en/back/")
+    one.page.get_by_label("Your code").fill(code)
+    one.press("Open")
+    expect(one.page.get_by_text("This code opens nothing here.").first).to_be_visible()
+
+
 def test_the_pages_have_no_barriers_and_fit_a_phone(scripted: Stranger) -> None:
     one = scripted
     for path in ("/", "/ar/", *(f"/en/{n}/" for n in range(1, 9)), "/ar/4/", "/en/now/", "/en/check/", "/en/back/"):
@@ -207,6 +234,11 @@ def test_the_pages_have_no_barriers_and_fit_a_phone(scripted: Stranger) -> None:
     one.go("/en/3/")
     one.page.get_by_label("What happened?").fill("Again.")
     one.press("Save and go on")
+    one.go("/en/later/")
+    assert one.barriers() == []
+    one.press("Give me a code")
+    assert one.barriers() == []
+    assert one.is_narrow()
     one.go("/en/check/")
     one.press("Send")
     one.title_is("We have it. This is your code")

@@ -43,10 +43,14 @@ def later(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    """Delete what was not sent, for who presses the button that says so, and lead away."""
+    """Delete what was not sent, for who presses the button that says so, and lead away.
+
+    By a page that goes on by itself: browsers let no form of ours be answered from elsewhere, also not by a redirect.
+    """
     found = inside(request, Step.ASKING)
     check_mark(request)
     commands.end(found)
-    response = public.leave(request)
+    request.held_here = None  # type: ignore[attr-defined]
+    response = public.forget(show(request, "gone", {}))
     drop_cookie(response)
     return response
