@@ -386,7 +386,7 @@ def confirm_second(request: ActorRequest, item_id: UUID) -> HttpResponse:
         submit=_("Take it back") if asked.is_mine else _("Sign it"),
         success=_("It is taken back.") if asked.is_mine else _("Your answer is recorded."),
         template="web/confirm_page.html",
-        grave=True,
+        grave=asked.is_grave,
         consequences=asked.lines,
     )
     form = forms.TakeBackSecondForm if asked.is_mine else forms.SecondForm

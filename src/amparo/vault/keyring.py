@@ -126,7 +126,7 @@ def _opened(sealed: bytes, passphrase: str) -> bytes:
     """Open an age file. The library measures the machine first, and refuses what would take it too long right now."""
     for _try in range(_TRIES):
         try:
-            return pyrage.passphrase.decrypt(sealed, passphrase)
+            return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
         except pyrage.DecryptError as error:
             if "Excessive work" not in str(error):
                 raise WrongPassphrase from error

@@ -61,13 +61,14 @@ def exhibits(story: Story, at: datetime) -> Line:
         *rng.sample(others, min(len(others), 1 + story.is_special if story.is_special or rng.randrange(5) < 3 else 0)),
     ]:
         yield diary.after(0.5, 2 if story.has(Trait.ITEM_OFFERED) else 16)
+        said = what.format_map(story.words)
         own = Diary(random.Random(rng.random()), diary.at)  # noqa: S311 - invented content, no secret
         if story.matter.key == "online" and kind == "digital":
-            _by_reference(story, what)
+            _by_reference(story, said)
         elif kind in _OBJECTS:
-            story.go(_object(story, own, kind, what, source))
+            story.go(_object(story, own, kind, said, source))
         else:
-            story.go(_file(story, own, what, source))
+            story.go(_file(story, own, said, source))
 
 
 def _is_needed(story: Story, kind: str) -> bool:

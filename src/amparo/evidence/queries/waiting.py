@@ -123,6 +123,7 @@ class Asked:
     """What is asked of the second person, or may be taken back by who recorded it."""
 
     is_mine: bool
+    is_grave: bool
     question: str
     lines: tuple[Text, ...]
 
@@ -139,7 +140,13 @@ def waits_for_second(actor: Actor, item: EvidenceItem) -> Asked:
         raise NotTheSecond
     opening = asked.kind is Kind.OPENING_ASKED
     question = _("Confirm that it was opened") if opening else _("Confirm that it was destroyed")
-    return Asked(asked.actor == actor.account_id, question, _told(asked))
+    is_mine = asked.actor == actor.account_id
+    does = (
+        _("It does not count, and the item stands as it did before. This was recorded:")
+        if is_mine
+        else _("If you say yes, it counts, with your name as the second person. This was recorded:")
+    )
+    return Asked(is_mine, not opening and not is_mine, question, (does, *_told(asked)))
 
 
 def _told(asked: Step) -> tuple[Text, ...]:
