@@ -100,6 +100,14 @@ def chains_by(reader: Reader, selection: Selection, name: str) -> dict[str, froz
     return dict(zip(_every(reader, selection, "step", name), chains(rows, reader.reach.least), strict=True))
 
 
+def by_year(reader: Reader) -> dict[tuple[int, int], int]:
+    """How many suspects there are by the year of the report and the step that they reached. Cost: two queries."""
+    if reader.exact:
+        return counting.by_year(EVERY_SUSPECT, reader.chosen, reader.reach, "step")
+    counts = _counts(reader, EVERY_SUSPECT, "step", "period")
+    return {(int(year), int(step)): count for (year, step), count in counts.items()}
+
+
 def open_by(reader: Reader, selection: Selection, name: str) -> frozenset[str]:
     """The choices of a filter under which it may be told how many lines there are."""
     rows = crossed(_rows(reader, selection, "", ("",), name=name), reader.reach.least)
@@ -167,6 +175,12 @@ def _counts(reader: Reader, selection: Selection, column: str, name: str) -> Cou
         return reader.once(key, lambda: counting.crossed(selection, reader.reach, name, column))
     if not column:
         return {("", ""): reader.count(selection)}
+    if selection == EVERY_SUSPECT and column == "step":
+        # The funnel has asked for the same, and for the reasons.
+        found: dict[tuple[str, str], int] = {}
+        for (step, _ending), count in reader.tally(selection, "step", "ending").items():
+            found["", str(step)] = found.get(("", str(step)), 0) + count
+        return found
     return {("", str(code)): count for (code,), count in reader.tally(selection, column).items()}
 
 

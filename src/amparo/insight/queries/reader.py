@@ -76,7 +76,9 @@ class Reader:
         return cast("T", self._known[key])
 
     def tally(self, selection: Selection, *columns: str) -> dict[tuple[object, ...], int]:
-        return counting.tally(selection, self.chosen, self.reach, columns)
+        """How many lines there are in each group; asked of the database once."""
+        key = ("tally", selection, columns)
+        return self.once(key, lambda: counting.tally(selection, self.chosen, self.reach, columns))
 
     def cell(self, value: int, url: str = "", *, hide: bool = False) -> Cell:
         """A number, or that it is hidden; linked with its rows."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from amparo.insight.queries import counting, guarding
+from amparo.insight.queries import guarding
 from amparo.insight.queries.blocks import BarLine, Block, Cell, Head, counted, few, number, percent
 from amparo.insight.queries.guarding import EVERY_SUSPECT
 from amparo.insight.queries.parts import saying
@@ -123,7 +123,7 @@ def years(reader: Reader) -> Block:
     title = _("By the year of the report")
     if not guarding.is_whole(reader):
         return saying.not_with_filter("years", title)
-    found = counting.by_year(EVERY_SUSPECT, reader.chosen, reader.reach, "step")
+    found = guarding.by_year(reader)
     if not found:
         return saying.nothing("years", title, reader)
     shown = sorted({year for year, _step in found})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from amparo.insight.words import Kind
-from amparo.insight.words.registry.common import (
+from amparo.insight.words.registry.bases import (
     PERSON_ONCE,
     happened,
 )
