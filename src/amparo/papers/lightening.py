@@ -23,8 +23,8 @@ def light_png(picture: bytes) -> bytes:
     """A PNG with a table of few colours."""
     made = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as whole:
-        few = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        few.save(made, "PNG", optimize=True)
+        image = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        image.save(made, "PNG", optimize=True)
     return made.getvalue()
 
 
