@@ -367,36 +367,6 @@ def test_upgrade_backs_up_changes_tables_and_verifies(house: House) -> None:
     assert "amparo.E019" not in house.run("check").stdout
 
 
-@pytest.mark.faults
-def test_a_killed_upgrade_leaves_whole_tables_and_can_be_repeated(house: House) -> None:
-    of_an_earlier_release(house)
-    before = set(house.server.tables(house.database))
-    command = [sys.executable, "-m", "amparo.config.cli", "upgrade", "--dir", str(house.folder)]
-    with closing(psycopg.connect(house.server.url(house.database))) as holding:
-        # Tables may be read and made, but no change can be marked as done.
-        holding.execute("LOCK TABLE django_migrations IN SHARE ROW EXCLUSIVE MODE")
-        with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as process:
-            wait_until_somebody_waits(house)
-            process.send_signal(signal.SIGKILL)
-        holding.rollback()
-    until = time.monotonic() + 30
-    while set(house.server.tables(house.database)) != before and time.monotonic() < until:
-        time.sleep(0.1)
-    assert set(house.server.tables(house.database)) == before
-    assert house.run("upgrade").returncode == 0
-    assert "amparo.E019" not in house.run("check").stdout
-
-
-def wait_until_somebody_waits(house: House) -> None:
-    until = time.monotonic() + 60
-    with closing(house.server.open(house.database)) as opened:
-        while time.monotonic() < until:
-            if opened.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone():
-                return
-            time.sleep(0.05)
-    pytest.fail("the upgrade never came to the table that was held")
-
-
 def test_a_backup_belongs_to_one_organisation(house: House, tmp_path: Path) -> None:
     data, keys = house.backed_up(tmp_path / "backups")
     manifest = keys / "manifest.json"
