@@ -58,7 +58,8 @@ def test_a_colour_that_most_letters_have_is_said_once() -> None:
     one, other = "A" * 32, "B" * 32
     drawn = (
         f'<svg viewBox="0 0 1 1"><defs><symbol id="g{one}" overflow="visible"><path d="M 0 0l 1 1"/></symbol></defs>'
-        f'<use xlink:href="#g{one}" x="1" y="0" fill="#111111"/><use xlink:href="#g{other}" x="2" y="0" fill="#111111"/>'
+        f'<use xlink:href="#g{one}" x="1" y="0" fill="#111111"/>'
+        f'<use xlink:href="#g{other}" x="2" y="0" fill="#111111"/>'
         '<use x="3" fill="#222222"/></svg>'
     )
     assert light_svg(drawn.encode()).decode() == (

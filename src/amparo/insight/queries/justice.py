@@ -90,7 +90,7 @@ def _unit(reader: Reader, unit: UUID, name: str, found: Tally) -> Block:
             ),
         ),
         first=_("Quarter"),
-        heads=(Head(_("Steps taken")), Head(_("that applied")), Head(_("Share")), Head(_("95 % interval"))),
+        heads=(Head(_("Steps taken")), Head(_("that applied")), Head(_("Share")), Head(_("Interval (95 %)"))),
         lines=tuple(_line(here, quarter, one) for quarter, one in zip(quarters, scores, strict=True)),
         bars=False,
         folded=True,
@@ -123,7 +123,7 @@ def by_step(reader: Reader) -> Block:
         _("By step"),
         said="" if scores else _("No file was looked at in this period."),
         first=_("Step"),
-        heads=(Head(_("Taken")), Head(_("that applied")), Head(_("Share")), Head(_("95 % interval"))),
+        heads=(Head(_("Taken")), Head(_("that applied")), Head(_("Share")), Head(_("Interval (95 %)"))),
         lines=tuple(
             BarLine(
                 labels.get(item, item),

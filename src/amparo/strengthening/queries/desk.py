@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
-from amparo.access.asking import OfCase, OfReader
+from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
