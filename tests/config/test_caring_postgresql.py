@@ -367,6 +367,27 @@ def test_upgrade_backs_up_changes_tables_and_verifies(house: House) -> None:
     assert "amparo.E019" not in house.run("check").stdout
 
 
+@pytest.mark.faults
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
+def test_an_upgrade_that_is_killed_changed_all_or_nothing_and_can_be_repeated(house: House, after: float) -> None:
+    whole = set(house.server.tables(house.database))
+    of_an_earlier_release(house)
+    earlier = set(house.server.tables(house.database))
+    command = [sys.executable, "-m", "amparo.config.cli", "upgrade", "--dir", str(house.folder)]
+    backups = house.folder.with_name("instance-backups")
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 30
+        # The backup is made first, and has its name when it is whole.
+        while not list(backups.glob("data-*")) and time.monotonic() < until:
+            time.sleep(0.005)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+    assert set(house.server.tables(house.database)) in (earlier, whole)
+    done = house.run("upgrade")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert set(house.server.tables(house.database)) == whole
+
+
 def test_a_backup_belongs_to_one_organisation(house: House, tmp_path: Path) -> None:
     data, keys = house.backed_up(tmp_path / "backups")
     manifest = keys / "manifest.json"

@@ -31,7 +31,7 @@ def is_empty(connection: BaseDatabaseWrapper) -> bool:
 
 
 def lay(connection: BaseDatabaseWrapper) -> None:
-    """Make every table of an empty database and note every migration as done, all or nothing on both databases.
+    """Make every table of an empty database and note every migration as done.
 
     Cost: one statement for each table and index.
     """
