@@ -18,7 +18,7 @@ workers = 2
 fsync = off
 
 DEMO_OPTIONS := --dir $(dir) $(if $(port),--port $(port)) $(if $(cases),--cases $(cases)) $(if $(seed),--seed $(seed))
-PYTEST := pytest -n $(workers) --dist loadgroup
+PYTEST := pytest -n $(workers) --dist loadfile
 # A limited path may hold no test for one of the databases; the whole suite must never be empty.
 MAY_BE_EMPTY := $(if $(filter-out tests,$(T)),--may-be-empty)
 
@@ -56,11 +56,11 @@ test: check ## Everything that must hold (fast=1: no browser, no PostgreSQL; bot
 ifndef fast
 	@# What touches no database says the same on both, and is asked once.
 	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) $(MAY_BE_EMPTY) "tests on PostgreSQL" python -m tests.postgres run -- \
-		$(PYTEST) -m "(django_db or postgresql) and not browser and not sqlite_only" $(T)
+		$(PYTEST) -m "(django_db or postgresql) and not browser and not sqlite_only and not long" $(T)
 	@$(STEP) $(MAY_BE_EMPTY) "tests in the browser" $(PYTEST) -m browser $(T)
 endif
 	@# Pages are asked for on PostgreSQL by their tests, on SQLite by the browser and by the policy's walk.
-	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser$(if $(WHOLE),, and (not pages or sqlite_only))" $(T)
+	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser and not long$(if $(WHOLE),, and (not pages or sqlite_only))" $(T)
 
 faults: setup-dev ## Only the tests that kill, fill and corrupt
 	@$(STEP) --last "faults" pytest -m faults $(T)

@@ -14,11 +14,13 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 # Settings are read once, at import: whatever they depend on is decided here, before Django is touched.
 # Each xdist worker runs this file again and so gets an instance of its own.
+ROOT = Path(__file__).resolve().parents[1]
 INSTANCE = Path(tempfile.mkdtemp(prefix="amparo-test-"))
 ON_POSTGRESQL = os.environ.get("AMPARO_TEST_DATABASE", "") == "postgresql"
 KEPT_VARIABLES = {"AMPARO_DATABASE_URL"} if ON_POSTGRESQL else set()
@@ -129,3 +131,21 @@ def _no_network() -> Iterator[None]:
 def _refuse_unless_local(address: object) -> None:
     if not _is_local(address):
         raise NetworkRefused("a test tried to connect to an address beyond this machine")
+
+
+@pytest.hookimpl(optionalhook=True)  # Without xdist nobody asks.
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A process for each file, because its tests share a world or are chapters of a story; and for each house.
+
+    A house of the browser costs more to make than a file: the files that live in one stay in one process.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByHouse(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = Path(nodeid.partition("::")[0])
+            if file.parent.name != "browser":
+                return str(file)
+            return "lively" if "lively" in (ROOT / file).read_text(encoding="utf-8") else "house"
+
+    return ByHouse(config, log) if config.getoption("dist") == "loadfile" else None

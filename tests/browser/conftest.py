@@ -25,16 +25,13 @@ LIVELY_CASES = 12
 SignIn = Callable[..., Person]
 
 
-@pytest.hookimpl(tryfirst=True)  # Before xdist reads the groups.
+@pytest.hookimpl(tryfirst=True)  # Before marks choose.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two processes at most, one for each house: the chapters of a story stay together, and no house is made twice."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.sqlite_only)
-            house = "lively" if "lively" in getattr(item, "fixturenames", ()) else "house"
-            item.add_marker(pytest.mark.xdist_group(house))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from amparo.config import laying
 from tests.conftest import ON_POSTGRESQL
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("laying")]
+pytestmark = pytest.mark.slow
 
 Shape = dict[str, set[str]]
 # Django's own table between groups and permissions, which holds no row here: its key is wider today than it once was.

@@ -151,16 +151,21 @@ def test_a_sheet_that_cannot_be_saved_renews_nothing(made: Made, tmp_path: Path)
     assert not keyring.following(made.folder / "keyring.age").exists()
 
 
+def long(*place: object) -> object:
+    """A place of a kill that only `make faults` tries."""
+    return pytest.param(place, marks=pytest.mark.long)
+
+
 @pytest.mark.faults
 @pytest.mark.parametrize(
     "place",
     [
-        ("amparo.vault.keyring", "write", "before", 1),
-        ("amparo.vault.keyring", "write", "after", 1),
-        ("amparo.journeys.commands", "note_new_passphrase", "before", 1),
+        long("amparo.vault.keyring", "write", "before", 1),
+        long("amparo.vault.keyring", "write", "after", 1),
+        long("amparo.journeys.commands", "note_new_passphrase", "before", 1),
         ("amparo.journeys.commands", "note_new_passphrase", "after", 1),
-        ("os", "replace", "before", 1),
-        ("os", "replace", "after", 1),
+        long("os", "replace", "before", 1),
+        long("os", "replace", "after", 1),
     ],
     ids=lambda place: f"{place[2]}-{place[1]}",
 )
@@ -258,13 +263,13 @@ def test_after_a_new_root_key_no_retired_key_is_left(made: Made) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        ("os", "replace", "before", 1),
-        ("os", "replace", "after", 1),
-        ("amparo.journeys.commands", "renew_root_key", "before", 1),
+        long("os", "replace", "before", 1),
+        long("os", "replace", "after", 1),
+        long("amparo.journeys.commands", "renew_root_key", "before", 1),
         ("amparo.journeys.commands", "renew_root_key", "after", 1),
-        ("os", "replace", "before", 2),
-        ("os", "replace", "after", 2),
-        ("amparo.journeys.commands", "rotate_office_key", "before", 1),
+        long("os", "replace", "before", 2),
+        long("os", "replace", "after", 2),
+        long("amparo.journeys.commands", "rotate_office_key", "before", 1),
     ],
     ids=lambda place: f"{place[2]}-{place[1]}-{place[3]}",
 )
@@ -339,7 +344,7 @@ def test_keys_older_than_thirty_days_are_deleted_when_newer_ones_are_whole(made:
     for _time in range(2):
         done = amparo("backup", "--dir", made.folder, "--to", to, "--keys-to", disk)
         assert done.returncode == 0, done.stderr
-    assert {path.name[:5] for path in to.iterdir()} == {"data-", "blobs"}
+    assert not list(to.glob("keys-*"))
     old, young = sorted(disk.iterdir())
     aged(old, 31)
     aged(young, 29)

@@ -117,6 +117,7 @@ def test_nobody_finds_a_small_cell_by_choosing_one_filter_after_the_other() -> N
 
 
 @pytest.mark.faults
+@pytest.mark.long
 @pytest.mark.slow
 def test_nobody_finds_one_in_thousands_of_cubes() -> None:
     cells, bounded = _attacked(range(1_000, 3_000))

@@ -48,6 +48,7 @@ def test_an_attacker_learns_nothing_of_small_cells_of_random_tables() -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.long
 @pytest.mark.slow
 def test_an_attacker_learns_nothing_of_thousands_of_tables() -> None:
     assert _attacked(range(1_000, 5_000)) > 10_000

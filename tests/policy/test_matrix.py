@@ -12,8 +12,7 @@ from tests.policy import walking
 from tests.policy.walking import Visitors, Walk
 from tests.policy.world import EVERYBODY, World, missing, routes
 
-# One world for all of them, so one process of the run.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.django_db
 
 # Set where sheets are to be written anew: of the rooms that it names, or of all.
 WRITE = "AMPARO_TEST_WRITE_MATRIX"

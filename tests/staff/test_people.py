@@ -148,7 +148,7 @@ def test_an_account_is_closed_and_opened_again(cast: Cast) -> None:
 
 
 def confirm_newest_role(cast: Cast, account_id: UUID) -> None:
-    newest = access.queries.account(cast.kofi, account_id).roles[-1]
+    newest = access_queries.account(cast.kofi, account_id).roles[-1]
     access.confirm_role(actor=cast.kofi, role_id=newest.id)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from amparo.kernel.errors import AppError
 from tests.policy.walking import Visitors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("errors")]  # One world, so one process.
+pytestmark = pytest.mark.django_db
 SRC = Path(__file__).resolve().parents[2] / "src" / "amparo"
 PLACES = re.compile(r"%\((\w+)\)[sd]")
 

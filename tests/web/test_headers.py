@@ -14,8 +14,8 @@ from django.test import Client, override_settings
 from tests.policy.walking import FORM, Visitors
 from tests.policy.world import World, routes
 
-# Headers are the same on every database; one world for all of them, so one process of the run.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.xdist_group("headers")]
+# Headers are the same on every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 # Somebody of every kind of page: each address is opened by one of them at least.
 READERS = ("anonymous", "bruno", "hugo")
 # Looking leaves these traces and no other: who is signed in, and what she opened or was refused.

@@ -18,8 +18,8 @@ from tests.cast import CAST
 from tests.policy.walking import Visitors
 from tests.policy.world import World, routes
 
-# What is translated is the same on every database; one world for all of them, so one process of the run.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.xdist_group("pseudo-locale")]
+# What is translated is the same on every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 LANGUAGE = "en-xa"
 OPEN, CLOSE = "⟦", "⟧"
 # Who opens what: between them they see every kind of page.

@@ -196,6 +196,7 @@ class BasisForm(Form):
         found, field = list(agencies), self.fields["agency_id"]
         if not found:
             del self.fields["agency_id"]
+            self.fields["recipient"].label = _("To whom?")
         elif isinstance(field, forms.ChoiceField):
             field.choices = [("", _("None: our own work, or somebody else")), *found]
 
