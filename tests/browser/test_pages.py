@@ -125,8 +125,9 @@ def _is_ours(piece: str) -> bool:
     try:
         UUID(piece)
     except ValueError:
-        # A word of ours, a paper's name, or where a list goes on: after a day and an id.
-        return re.fullmatch(r"[a-z0-9_-]{0,40}(\.pdf)?|\d{4}-\d\d-\d\d_[0-9a-f-]{36}", piece) is not None
+        # A word of ours, also before an id, a paper's name, or where a list goes on: after a day and an id.
+        known = r"[a-z0-9_-]{0,40}(\.pdf)?|[a-z]{1,12}-[0-9a-f-]{36}|\d{4}-\d\d-\d\d_[0-9a-f-]{36}"
+        return re.fullmatch(known, piece) is not None
     return True
 
 

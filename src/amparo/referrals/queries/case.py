@@ -147,7 +147,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
                 reverse("referrals:draft", args=[case_id]),
             ),
             link_label=_("All, and refer somebody") if rows and can_refer else _("All") if rows else "",
-            link_url=url,
+            link_url=url if rows else "",
         )
     ]
 
