@@ -63,7 +63,9 @@ endif
 	@$(STEP) --last "tests on SQLite" $(PYTEST) -m "not browser and not long$(if $(WHOLE),, and (not pages or sqlite_only))" $(T)
 
 faults: setup-dev ## Only the tests that kill, fill and corrupt
-	@$(STEP) --last "faults" pytest -m faults $(T)
+	@AMPARO_TEST_FSYNC=$(fsync) $(STEP) --may-be-empty "faults on PostgreSQL" python -m tests.postgres run -- \
+		pytest -m "faults and (postgresql or django_db)" $(T)
+	@$(STEP) --last "faults on SQLite" pytest -m faults $(T)
 
 bench: setup-dev ## Measure speed and size
 	@$(VENV)/python -m bench

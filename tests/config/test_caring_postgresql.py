@@ -248,6 +248,7 @@ def test_a_backup_that_was_cut_short_is_refused(house: House, tmp_path: Path, cu
 
 
 @pytest.mark.faults
+@pytest.mark.long
 def test_a_killed_backup_is_none_and_does_not_hinder_the_next_one(house: House, tmp_path: Path) -> None:
     slow = standing_in(tmp_path / "bin", "pg_dump", f'echo $$ > {tmp_path}/dumping; "$REAL" "$@"; sleep 60')
     command = [sys.executable, "-m", "amparo.config.cli", "backup", "--dir", str(house.folder)]
@@ -264,6 +265,7 @@ def test_a_killed_backup_is_none_and_does_not_hinder_the_next_one(house: House, 
 
 
 @pytest.mark.faults
+@pytest.mark.long
 def test_a_killed_restore_leaves_the_database_empty_and_can_be_repeated(house: House, tmp_path: Path) -> None:
     data, keys = house.backed_up(tmp_path / "backups")
     # Killed when all was sent and nothing committed: the server ends a transaction whose client has gone.
@@ -368,6 +370,7 @@ def test_upgrade_backs_up_changes_tables_and_verifies(house: House) -> None:
 
 
 @pytest.mark.faults
+@pytest.mark.long
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
 def test_an_upgrade_that_is_killed_changed_all_or_nothing_and_can_be_repeated(house: House, after: float) -> None:
     whole = set(house.server.tables(house.database))

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.access import commands as access
+from amparo.access import queries as access_queries
 from amparo.access.actors import SYSTEM_ACTOR
 from amparo.access.errors import LastKeeper, RoleEnded
 from amparo.access.models import Account, RoleHeld, SignIn
@@ -174,7 +175,7 @@ def test_nobody_stays_in_after_being_disabled_in_the_middle_of_a_session(cast: C
 def test_a_role_that_was_taken_away_is_gone_at_the_next_request(cast: Cast) -> None:
     browser = cast.client("jalil")
     assert browser.get(reverse("staff:ledger")).status_code == 200
-    held = access.queries.account(cast.hugo, cast.accounts["jalil"]).roles[0]
+    held = access_queries.account(cast.hugo, cast.accounts["jalil"]).roles[0]
     access.end_role(actor=cast.hugo, role_id=held.id)
     assert browser.get(reverse("staff:ledger")).status_code == 403
 
@@ -605,14 +606,14 @@ def test_the_last_system_keeper_can_not_be_disabled(cast: Cast) -> None:
     access.activate(actor=SYSTEM_ACTOR, secret="x", password=PASSWORD)
     cast.accounts["sam"] = second
     access.disable(actor=cast.sam, account_id=cast.accounts["hugo"])
-    role = access.queries.account(cast.sam, second).roles[0]
+    role = access_queries.account(cast.sam, second).roles[0]
     with pytest.raises(LastKeeper):
         access.end_role(actor=cast.sam, role_id=role.id)
     assert Account.objects.get(pk=second).is_active
 
 
 def test_a_role_that_has_ended_is_not_ended_again(cast: Cast) -> None:
-    held = access.queries.account(cast.hugo, cast.accounts["bruno"]).roles[0]
+    held = access_queries.account(cast.hugo, cast.accounts["bruno"]).roles[0]
     access.end_role(actor=cast.hugo, role_id=held.id)
     ended_at = RoleHeld.objects.get(pk=held.id).ends_at
     with pytest.raises(RoleEnded):
