@@ -396,7 +396,7 @@ def test_choices_hold_what_is_active_by_name(cast: Cast) -> None:
     assert queries.official_choices(cast.dalia) == [(str(made.official), "Rosa Ejemplo, Head nurse, Ward of examples")]
 
 
-@pytest.mark.parametrize("who", ["femi", "mateo", "iris", "hugo", "lina", "grace"])
+@pytest.mark.parametrize("who", ["femi", "mateo", "iris", "hugo", "grace"])
 def test_who_has_no_part_in_partners_has_no_choices(cast: Cast, who: str) -> None:
     at_hand.everything(cast)
     actor = cast.actor(who)
@@ -404,6 +404,13 @@ def test_who_has_no_part_in_partners_has_no_choices(cast: Cast, who: str) -> Non
     assert queries.unit_choices(actor) == []
     assert queries.facility_choices(actor) == []
     assert queries.official_choices(actor) == []
+
+
+def test_the_protection_officer_is_offered_the_officials_whom_she_may_have_to_erase_and_no_place(cast: Cast) -> None:
+    made = at_hand.everything(cast)
+    assert [key for key, _name in queries.official_choices(cast.lina)] == [str(made.official)]
+    assert queries.agency_choices(cast.lina) == []
+    assert queries.facility_choices(cast.lina) == []
 
 
 def test_names_of_any_partner(cast: Cast) -> None:

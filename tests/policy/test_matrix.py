@@ -147,7 +147,8 @@ READS: dict[str, set[str]] = {
     "iris": set(),
     "jalil": RELATION | ASKED | IDENTITY | CARE | PARTNERS | OPERATION | PRACTICE | TRAINING,
     "kofi": PARTNERS | OPERATION | PRACTICE | SCORECARD | TRAINING,
-    "lina": set(),
+    # Professionals and trainees whom she may be asked to tell of or to erase, and no word about a survivor.
+    "lina": {"official", "trainee"},
     "mateo": set(),
     "noor": {"directory"},
     "oksana": PARTNERS | PRACTICE | SCORECARD | TRAINING,

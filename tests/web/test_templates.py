@@ -110,7 +110,8 @@ def test_every_form_that_changes_something_proves_where_it_comes_from(path: Path
     text = path.read_text(encoding="utf-8")
     for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", text, flags=re.S):
         # A public site has no sign-in to abuse and no session: its forms carry the mark of what was begun there.
-        proof = 'name="mark"' if "web/public.html" in text else "{% csrf_token %}"
+        public = "web/public.html" in text or path.parent.name in ("reporting", "awareness")
+        proof = 'name="mark"' if public else "{% csrf_token %}"
         assert proof in form
 
 
