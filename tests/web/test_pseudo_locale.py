@@ -115,7 +115,8 @@ PEOPLE = {word for name, _role in CAST.values() for word in name.split()} | {
 }  # fmt: skip
 # What the records of the world hold, and names of offices, places, time zones, keys and languages.
 OWN_WORDS = re.compile(
-    r"Sample Shelters|Sample House|A box|A scarf|Sample Police Service|Sample Police|Station of examples|Sample Health Service|House Sample|First response|"
+    r"Sample Shelters|Sample House|A box|A scarf|"
+    r"Sample Police Service|Sample Police|Station of examples|Sample Health Service|House Sample|First response|"
     r"Would report to the police|Kits wait|Protocol of the clinic|Rosa Ejemplo|canary-directory Hospital|"
     + "|".join(sorted(PEOPLE))
     + r"|Second|Clinic|Kits|SERIAL|Head nurse|Ward of examples|Health|Laboratory|Skin swab"
