@@ -9,11 +9,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError
 
 from amparo.config import tending
 
 
-def test_it_tends_at_once_and_then_again_and_again_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_tends_at_once_and_then_again_and_again_until_it_is_stopped() -> None:
     rounds, stop = [], threading.Event()
 
     def tended() -> int:
@@ -22,21 +23,19 @@ def test_it_tends_at_once_and_then_again_and_again_until_it_is_stopped(monkeypat
             stop.set()
         return 0
 
-    monkeypatch.setattr(tending, "tend", tended)
-    thread = tending.start(stop, seconds=0.001)
+    thread = tending.start(stop, seconds=0.001, tend=tended)
     thread.join(5)
     assert not thread.is_alive()
     assert len(rounds) == 3
     assert thread.daemon
 
 
-@pytest.mark.django_db
-def test_one_part_that_fails_keeps_no_other_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [OSError, DatabaseError, ValueError])
+def test_one_part_that_fails_however_keeps_no_other_from_being_done(fault: type[Exception]) -> None:
     def broken() -> int:
-        raise OSError
+        raise fault
 
-    monkeypatch.setattr(tending, "_ROUND", (broken, lambda: 2, broken, lambda: 3))
-    assert tending.tend() == 5
+    assert tending.tend((broken, lambda: 2, broken, lambda: 3)) == 5
 
 
 @pytest.mark.sqlite_only

@@ -84,7 +84,7 @@ def test_the_ledger_tells_neither_the_service_nor_the_partner_nor_a_word(story: 
     told = " ".join(entry.body for entry in Entry.objects.filter(verb__startswith="referral."))
     assert "referral.drafted" in noted()
     assert "referral.moved" in noted()
-    for word in ("safe_house", str(story.shelter), "taxi", "Sleeps"):
+    for word in ("safe_house", str(story.shelter), "A bed", "taxi", "Sleeps"):
         assert word not in told
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from amparo.access import commands as access
-from amparo.kernel.errors import AppError
 from amparo.reporting import commands as reporting
 from amparo.web import kept, uploads
 
@@ -24,28 +23,30 @@ log = logging.getLogger("amparo.config")
 _ROUND: tuple[Callable[[], int], ...] = (reporting.purge, kept.sweep, uploads.sweep, access.send_letters)
 
 
-def tend() -> int:
+def tend(parts: Sequence[Callable[[], int]] = _ROUND) -> int:
     """Remove everything whose time is over, and send what is due. Returns how much.
 
     What fails is logged, and tried again next time.
     """
     count = 0
-    for part in _ROUND:
+    for part in parts:
         try:
             count += part()
-        except (AppError, DatabaseError, OSError) as error:
+        except Exception as error:
             log.warning("tending", extra={"event": "not_tended", "code": type(error).__name__})
     return count
 
 
-def start(stop: threading.Event | None = None, seconds: float = EVERY_SECONDS) -> threading.Thread:
+def start(
+    stop: threading.Event | None = None, seconds: float = EVERY_SECONDS, tend: Callable[[], int] = tend
+) -> threading.Thread:
     """Tend in a thread of its own from now on, until `stop` is set or the process ends."""
-    thread = threading.Thread(target=_run, args=(stop or threading.Event(), seconds), name="tending", daemon=True)
+    thread = threading.Thread(target=_run, args=(stop or threading.Event(), seconds, tend), name="tending", daemon=True)
     thread.start()
     return thread
 
 
-def _run(stop: threading.Event, seconds: float) -> None:
+def _run(stop: threading.Event, seconds: float, tend: Callable[[], int]) -> None:
     while True:
         try:
             tend()

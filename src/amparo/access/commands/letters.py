@@ -1,4 +1,4 @@
-"""Letters at their hours: one a person that says how many notices wait, lost never and doubled never.
+"""Letters at their hours: one a person that says how many notices wait, never lost, and never sent twice in its hour.
 
 A letter is written together with the mark on its notices, so each notice is in one letter. It is marked as handed
 over before it is. If the process dies in between, nobody knows whether the mail server has it: then it is not sent
