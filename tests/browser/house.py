@@ -9,12 +9,14 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 _START_SECONDS = 120
@@ -23,10 +25,41 @@ _ENDING_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A served instance: where it is on the disk, and where a browser finds it."""
+    """A served instance: where it is on the disk, where a browser finds it, and where leaving it leads to."""
 
     folder: Path
     url: str
+    elsewhere: str
+
+
+class _Weather(BaseHTTPRequestHandler):
+    """A page that anybody may have open."""
+
+    def do_GET(self) -> None:
+        page = b"<!doctype html><title>Elsewhere</title><link rel=icon href=data:,><h1>The weather</h1>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _world_outside() -> Iterator[str]:
+    """The address of a site that is not ours, on this machine: no test asks the network."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Weather)
+    server.daemon_threads = True
+    answering = threading.Thread(target=server.serve_forever, daemon=True)
+    answering.start()
+    try:
+        yield f"http://elsewhere.localhost:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        answering.join()
 
 
 def _environment() -> dict[str, str]:
@@ -69,16 +102,16 @@ def served(folder: Path) -> Iterator[House]:
     """Serve an instance on a free port of this machine, and end just that server afterwards."""
     port = _free_port()
     command = ["serve", "--dir", str(folder), "--port", str(port), "--workers", "1"]
-    with (folder.parent / f"{folder.name}-server.log").open("w") as log:
+    with _world_outside() as elsewhere, (folder.parent / f"{folder.name}-server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "amparo.config.cli", *command],
-            env=_environment(),
+            env=_environment() | {"AMPARO_LEAVE_TO": elsewhere},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            house = House(folder, f"http://127.0.0.1:{port}")
+            house = House(folder, f"http://127.0.0.1:{port}", elsewhere)
             _wait_until_it_answers(house, server)
             yield house
         finally:

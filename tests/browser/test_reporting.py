@@ -18,17 +18,11 @@ from tests.browser.person import Person
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-ELSEWHERE = "https://www.wikipedia.org/"
 FIRST_PAGE_BYTES = 30_000
 
 
 def site(house: House, name: str = "report") -> str:
     return f"http://{name}.localhost:{urlsplit(house.url).port}"
-
-
-def quiet_world(context: BrowserContext) -> None:
-    """Where leaving leads to is played here: no test asks the network."""
-    context.route(ELSEWHERE, lambda route: route.fulfill(body="<title>Elsewhere</title><h1>The weather</h1>"))
 
 
 @dataclass
@@ -103,7 +97,6 @@ def scripted(browser: Browser, open_house: House) -> Iterator[Stranger]:
 
 def _stranger(context: BrowserContext, house: House) -> Iterator[Stranger]:
     context.set_default_timeout(8_000)
-    quiet_world(context)
     one = Stranger(context.new_page(), site(house))
     context.on("weberror", lambda error: one.wrong.append(f"script: {error.error}"))
     context.on("response", lambda answer: one.wrong.append(f"{answer.status}") if answer.status >= 500 else None)
@@ -111,7 +104,7 @@ def _stranger(context: BrowserContext, house: House) -> Iterator[Stranger]:
         "request",
         lambda asked: (
             None
-            if asked.url.startswith((one.base, "data:", ELSEWHERE))
+            if asked.url.startswith((one.base, "data:", house.elsewhere))
             else one.wrong.append(f"asked elsewhere: {asked.url}")
         ),
     )
@@ -295,7 +288,6 @@ def test_leaving_a_public_site_keeps_the_staff_signed_in(sign_in: SignIn, open_h
     """In one browser: at work in one tab, on a public site in another."""
     jalil = sign_in(open_house, "Jalil Sample")
     before = {cookie["name"]: cookie["value"] for cookie in jalil.context.cookies(open_house.url)}
-    quiet_world(jalil.context)
     jalil.context.remove_listener("request", jalil._asked)
     public = jalil.context.new_page()
     public.goto(f"{site(open_house, name)}/en/nowhere/")

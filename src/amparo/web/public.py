@@ -5,6 +5,7 @@ Nobody signs in here. No address of a visitor is kept, and no page says in its t
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 from collections.abc import Callable
@@ -53,11 +54,11 @@ class Site:
 
 
 def headers(get_response: Next) -> Next:
-    """No page is kept by a browser, a proxy or its own memory of pages."""
+    """Nothing is kept by a browser, a proxy or its own memory of pages: not a page, not a file of its look."""
 
     def run(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
@@ -201,17 +202,14 @@ def not_opened() -> HttpResponse:
 
 
 def leave(request: HttpRequest) -> HttpResponse:
-    """Lead away to a page that anybody may have open, and let the browser forget this site."""
+    """Lead away at once to a page that anybody may have open.
+
+    There is nothing to clear: nothing of these sites is kept (`headers`). `Clear-Site-Data` would hold the page on the
+    screen until the browser has searched its whole cache; docs/adr/0020-nothing-to-clear.md.
+    """
     if is_opened_ahead(request):
         return not_opened()
-    response = HttpResponse(status=303, headers={"Location": settings.LEAVE_TO})
-    return forget(response)
-
-
-def forget(response: HttpResponse) -> HttpResponse:
-    """Ask the browser to forget what it holds of this site's host name."""
-    response["Clear-Site-Data"] = '"cookies", "storage", "cache"'
-    return response
+    return HttpResponse(status=303, headers={"Location": settings.LEAVE_TO})
 
 
 # ---- the shell ----------------------------------------------------------------------------------------------------
@@ -268,18 +266,20 @@ def _tongues(request: HttpRequest) -> tuple[Tongue, ...]:
 
 
 @cache
-def _content(name: str) -> bytes:
+def _content(name: str, packed: bool) -> bytes:
     parts = [(_STATIC / part).read_text(encoding="utf-8") for part in _FILES[name][1]]
     text = "\n".join(parts)
     if name.endswith(".css"):
         text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
-    return text.encode()
+    return gzip.compress(text.encode(), mtime=0) if packed else text.encode()
 
 
 def file(request: HttpRequest, name: str) -> HttpResponse:
-    """A small file of the public sites. It may be kept for an hour, and goes when somebody leaves."""
+    """A small file of the public sites. It is asked for with each page, so it is packed for who can unpack it."""
     if name not in _FILES:
         raise Http404
-    response = HttpResponse(_content(name), content_type=f"{_FILES[name][0]}; charset=utf-8")
-    response["Cache-Control"] = "private, max-age=3600"
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(_content(name, packed), content_type=f"{_FILES[name][0]}; charset=utf-8")
+    if packed:
+        response["Content-Encoding"] = "gzip"
     return response

@@ -51,6 +51,6 @@ def forget(request: HttpRequest) -> HttpResponse:
     check_mark(request)
     commands.end(found)
     request.held_here = None  # type: ignore[attr-defined]
-    response = public.forget(show(request, "gone", {}))
+    response = show(request, "gone", {})
     drop_cookie(response)
     return response
