@@ -57,7 +57,7 @@ from amparo.people import words as people_words
 from amparo.prosecution import commands as court
 from amparo.prosecution.commands import Day
 from amparo.prosecution.models import Appearance
-from amparo.prosecution.words import Appellant, ChargeEvent, Measure, Outcome, Purpose, SentenceKind
+from amparo.prosecution.words import Appellant, ChargeEvent, Ground, Measure, Outcome, Purpose, SentenceKind, Toward
 from amparo.staff import commands as staff
 from amparo.staff import rules as staff_rules
 from amparo.staff.words import CodeList, Milestone
@@ -473,6 +473,13 @@ def _court(world: World) -> None:
     keys["compensation_id"] = court.order_compensation(
         proceeding_id=proceeding, person_id=case.survivor, amount=5000, currency="XTS", **verdict
     )
+    keys["exhibit_id"] = court.propose_exhibit(
+        proceeding_id=proceeding, item_id=keys["item_id"], mark=CANARY % "mark", **verdict
+    )
+    rests = court.Rests(Ground.ORDER, CANARY % "order")
+    court.disclose(
+        exhibit_id=keys["exhibit_id"], toward=Toward.COURT, rests=rests, to_whom=CANARY % "towhom", **verdict
+    )
     keys["feed_id"] = court.make_feed(actor=cast.chandra, secret=FEED_SECRET)
     keys |= {"secret": FEED_SECRET, "year": today.year, "number": today.month, "day": today.day}
 
@@ -560,7 +567,7 @@ def _organisation(world: World) -> None:
     staff.add_code(actor=cast.jalil, name=CodeList.DISTRICTS, code="lakeside", label="Lakeside")
     cast.client("bruno")
     keys["sign_in_id"] = SignIn.objects.filter(account_id=cast.accounts["bruno"]).latest("started_at").id
-    access.set_bar(
+    keys["bar_id"] = access.set_bar(
         actor=cast.lina,
         account_id=cast.accounts["oksana"],
         office_id=cast.office,

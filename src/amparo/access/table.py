@@ -189,6 +189,8 @@ people:person:erase        |   | protection:a
 people:person:see          | S | intake:h caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t auditor:t
 prosecution:charge:change  | F | lawyer:t
 prosecution:charge:see     | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
+prosecution:exhibit:change | F | lawyer:t
+prosecution:exhibit:see    | F | lawyer:t auditor:t
 prosecution:feed:keep      |   | caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m
 prosecution:hearing:change | F | lawyer:t
 prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t

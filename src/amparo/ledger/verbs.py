@@ -244,6 +244,10 @@ class Verb(StrEnum):
     SENTENCE_VARIED = "sentence.varied"
     COMPENSATION_ORDERED = "compensation.ordered"
     COMPENSATION_PAID = "compensation.paid"
+    EXHIBIT_PROPOSED = "exhibit.proposed"
+    EXHIBIT_MOVED = "exhibit.moved"
+    EXHIBIT_DISCLOSED = "exhibit.disclosed"
+    EXHIBIT_PROTECTED = "exhibit.protected"
     CLOCK_STARTED = "clock.started"
     CLOCK_STOPPED = "clock.stopped"
     FEED_MADE = "feed.made"
@@ -621,6 +625,10 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.SENTENCE_VARIED: _spec(_("A sentence was varied on appeal")),
     Verb.COMPENSATION_ORDERED: _spec(_("Compensation was ordered")),
     Verb.COMPENSATION_PAID: _spec(_("Compensation was paid")),
+    Verb.EXHIBIT_PROPOSED: _spec(_("An item was proposed as an exhibit"), item=Fact.ID),
+    Verb.EXHIBIT_MOVED: _spec(_("An exhibit changed its state"), from_=Fact.CODE, to=Fact.CODE),
+    Verb.EXHIBIT_DISCLOSED: _spec(_("An exhibit was disclosed"), toward=Fact.CODE, ground=Fact.CODE, consent=Fact.ID),
+    Verb.EXHIBIT_PROTECTED: _spec(_("An exhibit must not be disclosed"), toward=Fact.CODE, reason=Fact.CODE),
     Verb.CLOCK_STARTED: _spec(_("A statutory clock was started"), clock=Fact.CODE, due=Fact.DAY),
     Verb.CLOCK_STOPPED: _spec(_("A statutory clock was stopped"), clock=Fact.CODE),
     Verb.FEED_MADE: _spec(_("A calendar feed was made")),

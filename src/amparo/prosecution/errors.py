@@ -138,3 +138,79 @@ class FeedEnded(Forbidden):
     code = "prosecution.feed_ended"
     template = N_("This calendar feed was ended already.")
     hint_template = N_("Make a new one if you need it.")
+
+
+class NotAnItemHere(Invalid):
+    code = "prosecution.not_an_item_here"
+    template = N_("This is not an item of evidence of this case that you know.")
+    hint_template = N_("Choose one of the list, or register the item first.")
+
+
+class ItemEnded(Invalid):
+    code = "prosecution.item_ended"
+    template = N_("This item is not there any more.")
+    hint_template = N_("It was returned, destroyed or isolated. Choose another item.")
+
+
+class AlreadyAnExhibit(AppError):
+    code = "prosecution.already_an_exhibit"
+    status = 409
+    template = N_("This item is an exhibit of this proceeding already.")
+    hint_template = N_("Look at the exhibits of the proceeding.")
+
+
+class ExhibitMoveRefused(Forbidden):
+    code = "prosecution.exhibit_move_refused"
+    template = N_("This can't follow on how the exhibit stands.")
+    hint_template = N_("Reload the page. What was not disclosed is disclosed first, and then tendered.")
+
+
+class ExhibitTooEarly(Invalid):
+    code = "prosecution.exhibit_too_early"
+    template = N_("This day lies before what is written down already.")
+    hint_template = N_("Check the day against the page of the exhibit.")
+
+
+class MarkMissing(Invalid):
+    code = "prosecution.mark_missing"
+    template = N_("The mark of the exhibit is missing.")
+    hint_template = N_("Write it as the court does, such as P-7.")
+
+
+class ObjectionMissing(Invalid):
+    code = "prosecution.objection_missing"
+    template = N_("It is not said why the court excluded it.")
+    hint_template = N_("Write the objection and what the court said to it, in a sentence.")
+
+
+class GroundMissing(Invalid):
+    code = "prosecution.ground_missing"
+    template = N_("It is not said on what the disclosure rests.")
+    hint_template = N_(
+        "Name the order by its court, number and day, or the section of the law. A summons is not enough."
+    )
+
+
+class ConsentMissing(Invalid):
+    code = "prosecution.consent_missing"
+    template = N_("No consent that is in force was chosen.")
+    hint_template = N_("Choose one of the list. If there is none, ask her, or wait for an order of the court.")
+
+
+class MustNotBeGiven(Forbidden):
+    code = "prosecution.must_not_be_given"
+    template = N_("It is written down that this side must not have it.")
+    hint_template = N_("Only an order of the court changes that. Choose it as the ground, and name it.")
+
+
+class AlreadyDisclosed(AppError):
+    code = "prosecution.already_disclosed"
+    status = 409
+    template = N_("This side has it already.")
+    hint_template = N_("What was disclosed can't be taken back. Ask the court for an order on its use.")
+
+
+class FingerprintWrong(Invalid):
+    code = "prosecution.fingerprint_wrong"
+    template = N_("This is not a fingerprint of a file.")
+    hint_template = N_("A SHA-256 fingerprint has 64 letters from a to f and digits. Copy it whole, or leave it empty.")

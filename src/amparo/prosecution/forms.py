@@ -14,13 +14,17 @@ from amparo.prosecution.words import (
     ATTENDANCE_LABELS,
     ATTRITION_LABELS,
     CHARGE_EVENT_LABELS,
+    EXHIBIT_EVENT_LABELS,
+    GROUND_LABELS,
     ICCS_LABELS,
     MEASURE_LABELS,
     OUTCOME_LABELS,
+    PROTECTED_LABELS,
     PURPOSE_LABELS,
     SENTENCE_LABELS,
     SIDE_LABELS,
     TOLD_LABELS,
+    TOWARD_LABELS,
 )
 from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, TextField, options
 from amparo.web.forms import Form
@@ -225,3 +229,70 @@ class PaymentForm(Form):
 
 class FinalForm(Form):
     on = DayField(label=_("Final since"))
+
+
+class ExhibitForm(Form):
+    item_id = ChoiceField(label=_("Item of evidence"), choices=[])
+    mark = TextField(
+        label=_("Mark"), limit=60, required=False, help_text=_("As the court names it, such as P-7. It can come later.")
+    )
+    on = DayField(label=_("Proposed on"))
+
+    def __init__(self, *args: Any, items: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["item_id"] = ChoiceField(label=_("Item of evidence"), choices=items)
+
+
+class ExhibitMoveForm(Form):
+    event = ChoiceField(label=_("What happened to the exhibit"), choices=[])
+    on = DayField(label=_("Day"))
+    mark = TextField(label=_("Mark"), limit=60, required=False, help_text=_("Needed when it was tendered."))
+    objections = TextField(
+        label=_("Objections, and what the court said to them"),
+        limit=2000,
+        rows=3,
+        required=False,
+        help_text=_("Needed when it was excluded."),
+    )
+
+    def __init__(self, *args: Any, events: list[str], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        chosen = [(event, EXHIBIT_EVENT_LABELS[event]) for event in events]
+        self.fields["event"] = ChoiceField(label=_("What happened to the exhibit"), choices=chosen)
+
+
+class DisclosureForm(Form):
+    toward = ChoiceField(label=_("To which side"), choices=options(TOWARD_LABELS))
+    to_whom = TextField(label=_("To whom there"), limit=200, required=False, help_text=_("Name and post."))
+    on = DayField(label=_("Day"))
+    ground = ChoiceField(label=_("On what it rests"), choices=options(GROUND_LABELS))
+    order = TextField(
+        label=_("The order, or the section of the law"),
+        limit=400,
+        required=False,
+        help_text=_("Court, number and day. A summons is not an order: ask a lawyer."),
+    )
+    basis_id = ChoiceField(label=_("The consent"), choices=[], required=False)
+    version = TextField(
+        label=_("SHA-256 of the version that was given"),
+        limit=100,
+        required=False,
+        help_text=_("Only when it was another version, such as a redacted one. Else it is the file as it is held."),
+    )
+
+    layout = (
+        (_("To whom"), "", ["toward", "to_whom", "on"]),
+        (_("On what it rests"), "", ["ground", "order", "basis_id"]),
+        (_("What was given"), "", ["version"]),
+    )
+
+    def __init__(self, *args: Any, consents: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["basis_id"] = ChoiceField(label=_("The consent"), choices=consents, required=False)
+
+
+class ProtectForm(Form):
+    toward = ChoiceField(label=_("Which side"), choices=options(TOWARD_LABELS))
+    why = ChoiceField(label=_("Why not"), choices=options(PROTECTED_LABELS))
+    order = TextField(label=_("Remark"), limit=400, rows=2, required=False)
+    on = DayField(label=_("Day"))

@@ -1,4 +1,4 @@
-"""Proceedings, charges, hearings, special measures, verdicts, sentences, compensation, calendar feeds."""
+"""Proceedings, charges, hearings, special measures, verdicts, sentences, compensation, exhibits, calendar feeds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record
 from amparo.prosecution.words import (
     ChargeState,
+    ExhibitState,
     HearingState,
     Measure,
     MeasureState,
@@ -20,6 +21,7 @@ from amparo.prosecution.words import (
     Purpose,
     SentenceKind,
     Stage,
+    Toward,
     VerdictState,
 )
 from amparo.vault.fields import SealedField
@@ -271,3 +273,55 @@ class Feed(Record):
 
     clear: ClassVar = {"account_id", "secret_hash", "revoked_at"}
     guard: ClassVar = Guard(office="office_id", own="account_id")
+
+
+class Exhibit(Record):
+    """An item of evidence as one proceeding uses it, under the mark that the court gives it."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey("evidence.EvidenceItem", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=_codes(ExhibitState), default=ExhibitState.PROPOSED)
+    since_on = models.DateField()
+    mark = _words(60)
+    objections = _words(2000)
+
+    clear: ClassVar = {"case_id", "proceeding_id", "item_id", "state", "since_on"}
+    guard: ClassVar = LEGAL_PART
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["proceeding", "item"],
+                condition=~models.Q(state=ExhibitState.WITHDRAWN),
+                name="prosecution_exhibit_once",
+            )
+        ]
+
+
+class DisclosureEntry(Record):
+    """A line of the disclosure log: an exhibit went to a side on some ground, or must not go there."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="+")
+    toward = models.CharField(max_length=12, choices=_codes(Toward))
+    on = models.DateField()
+    ground = models.CharField(max_length=12, default="")
+    basis_id = models.UUIDField(null=True)
+    protected = models.CharField(max_length=12, default="")
+    to_whom = _words(200)
+    order = _words(400)
+    version_hash = _words(64)
+
+    clear: ClassVar = {"case_id", "exhibit_id", "toward", "on", "ground", "basis_id", "protected"}
+    guard: ClassVar = LEGAL_PART
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["exhibit", "toward"], name="prosecution_disclosure_of")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="prosecution_given_or_withheld",
+                condition=(models.Q(ground="") & ~models.Q(protected=""))
+                | (~models.Q(ground="") & models.Q(protected="")),
+            )
+        ]

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from amparo.investigations.words import Status
 from amparo.prosecution.errors import (
+    AlreadyDisclosed,
     ChargeMoveRefused,
+    ConsentMissing,
     CurrencyMissing,
+    ExhibitMoveRefused,
+    ExhibitTooEarly,
+    FingerprintWrong,
+    GroundMissing,
     HearingMoveRefused,
     InFuture,
+    MarkMissing,
     MonthsMissing,
+    MustNotBeGiven,
     NextTooEarly,
     NoSentence,
+    ObjectionMissing,
     PartyMissing,
     ReasonMissing,
     StillOpen,
@@ -27,12 +37,16 @@ from amparo.prosecution.words import (
     ChargeEvent,
     ChargeState,
     ClockState,
+    ExhibitEvent,
+    ExhibitState,
+    Ground,
     HearingEvent,
     HearingState,
     Measure,
     Outcome,
     SentenceKind,
     Stage,
+    Toward,
     VerdictEvent,
     VerdictState,
 )
@@ -236,6 +250,100 @@ def check_amount(amount: int | None, currency: str) -> None:
 def proposed_measures(is_minor: bool | None, requested: Collection[Measure]) -> list[Measure]:
     """What to ask the court for, beyond what was asked, for who was a child at the incident."""
     return [measure for measure in CHILD_MEASURES if measure not in requested] if is_minor else []
+
+
+# ---- exhibits and disclosure ---------------------------------------------------------------------------------
+
+EXHIBIT_MOVES: Mapping[ExhibitState, Mapping[ExhibitEvent, ExhibitState]] = {
+    ExhibitState.PROPOSED: {ExhibitEvent.WITHDRAW: ExhibitState.WITHDRAWN},
+    ExhibitState.DISCLOSED: {
+        ExhibitEvent.TENDER: ExhibitState.TENDERED,
+        ExhibitEvent.WITHDRAW: ExhibitState.WITHDRAWN,
+    },
+    ExhibitState.TENDERED: {
+        ExhibitEvent.ADMIT: ExhibitState.ADMITTED,
+        ExhibitEvent.EXCLUDE: ExhibitState.EXCLUDED,
+        ExhibitEvent.WITHDRAW: ExhibitState.WITHDRAWN,
+    },
+    ExhibitState.ADMITTED: {ExhibitEvent.RETURN: ExhibitState.RETURNED},
+    ExhibitState.EXCLUDED: {ExhibitEvent.RETURN: ExhibitState.RETURNED},
+    ExhibitState.RETURNED: {},
+    ExhibitState.WITHDRAWN: {},
+}
+
+
+def next_exhibit_state(state: ExhibitState, event: ExhibitEvent) -> ExhibitState:
+    """The state of an exhibit after an event. Raises ExhibitMoveRefused."""
+    after = EXHIBIT_MOVES[state].get(event)
+    if after is None:
+        raise ExhibitMoveRefused
+    return after
+
+
+def after_disclosure(state: ExhibitState) -> ExhibitState:
+    """The state of an exhibit once a side was given it. Raises ExhibitMoveRefused for what is not used."""
+    if state is ExhibitState.WITHDRAWN:
+        raise ExhibitMoveRefused
+    return ExhibitState.DISCLOSED if state is ExhibitState.PROPOSED else state
+
+
+def check_exhibit_move(event: ExhibitEvent, mark: str, objections: str) -> None:
+    """What an event needs to be said. Raises MarkMissing, ObjectionMissing."""
+    if event is ExhibitEvent.TENDER and not mark:
+        raise MarkMissing(field="mark")
+    if event is ExhibitEvent.EXCLUDE and not objections:
+        raise ObjectionMissing(field="objections")
+
+
+def refuse_before(on: date, since: date) -> None:
+    """Raises ExhibitTooEarly."""
+    if on < since:
+        raise ExhibitTooEarly(field="on")
+
+
+class Entry(Protocol):
+    """A line of the disclosure log."""
+
+    @property
+    def toward(self) -> str: ...
+    @property
+    def protected(self) -> str: ...
+
+
+AnEntry = TypeVar("AnEntry", bound=Entry)
+
+
+def latest_toward(entries: Iterable[AnEntry]) -> dict[Toward, AnEntry]:
+    """How an exhibit stands toward each side: the last of its lines, in their order, says it."""
+    return {Toward(entry.toward): entry for entry in entries}
+
+
+def check_disclosure(ground: Ground, order: str, has_consent: bool, last: Entry | None) -> None:
+    """Nothing is given without a ground that is named, nor past what must not be given.
+
+    Raises GroundMissing, ConsentMissing, MustNotBeGiven.
+    """
+    if ground is Ground.CONSENT:
+        if not has_consent:
+            raise ConsentMissing(field="basis_id")
+    elif not order:
+        raise GroundMissing(field="order")
+    if last is not None and last.protected and ground is not Ground.ORDER:
+        raise MustNotBeGiven
+
+
+def refuse_given(last: Entry | None) -> None:
+    """Raises AlreadyDisclosed: what a side has can't be kept from it any more."""
+    if last is not None and not last.protected:
+        raise AlreadyDisclosed
+
+
+def fingerprint(text: str) -> str:
+    """A SHA-256 as 64 small hexadecimal letters; spaces between them don't matter. Raises FingerprintWrong."""
+    found = "".join(text.split()).lower()
+    if found and re.fullmatch(r"[0-9a-f]{64}", found) is None:
+        raise FingerprintWrong(field="version")
+    return found
 
 
 # ---- time --------------------------------------------------------------------------------------------------

@@ -20,7 +20,19 @@ from amparo.kernel import ids
 from amparo.kernel.errors import NotFound
 from amparo.prosecution import commands, forms, queries, rules
 from amparo.prosecution.commands import Day
-from amparo.prosecution.words import Appellant, ChargeEvent, Measure, Outcome, Purpose, SentenceKind, Stage
+from amparo.prosecution.words import (
+    Appellant,
+    ChargeEvent,
+    ExhibitEvent,
+    Ground,
+    Measure,
+    Outcome,
+    Protected,
+    Purpose,
+    SentenceKind,
+    Stage,
+    Toward,
+)
 from amparo.web.forms import EmptyForm, Form
 from amparo.web.pages import Data, FormPage, Said, act, run_once, show_form
 from amparo.web.requests import ActorRequest, public
@@ -413,6 +425,85 @@ def pay_compensation(request: ActorRequest, compensation_id: UUID) -> HttpRespon
 
     page = _page(opened, _("Compensation was paid"), _("Save"), _("The payment is recorded."))
     return show_form(request, page, forms.PaymentForm, save, initial=opened.values)
+
+
+# ---- exhibits ----------------------------------------------------------------------------------------------
+
+
+def exhibit(request: ActorRequest, exhibit_id: UUID) -> HttpResponse:
+    return _sheet(request, queries.exhibit(request.actor, exhibit_id))
+
+
+def disclosure_log(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
+    return _sheet(request, queries.disclosure_log(request.actor, proceeding_id))
+
+
+def propose_exhibit(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
+    opened = queries.proceeding_for(request.actor, queries.EXHIBIT_CHANGE, proceeding_id)
+
+    def save(data: Data) -> UUID:
+        return commands.propose_exhibit(
+            actor=request.actor,
+            proceeding_id=proceeding_id,
+            item_id=UUID(data["item_id"]),
+            mark=data["mark"],
+            on=data["on"],
+        )
+
+    page = _page(opened, _("Propose an exhibit"), _("Propose the exhibit"), _("The exhibit is proposed."))
+    given = {"on": queries.today()}
+    options = {"items": queries.item_choices(request.actor, proceeding_id, opened.head.id)}
+    return show_form(request, page, forms.ExhibitForm, save, initial=given, options=options)
+
+
+def move_exhibit(request: ActorRequest, exhibit_id: UUID) -> HttpResponse:
+    opened, state = queries.exhibit_for(request.actor, exhibit_id)
+
+    def save(data: Data) -> UUID:
+        event = ExhibitEvent(data.pop("event"))
+        return commands.move_exhibit(actor=request.actor, exhibit_id=exhibit_id, event=event, **data)
+
+    page = _page(opened, _("What the court did with an exhibit"), _("Save"), _("It is written down."))
+    options = {"events": [event.value for event in rules.EXHIBIT_MOVES[state]]}
+    return show_form(request, page, forms.ExhibitMoveForm, save, initial=opened.values, options=options)
+
+
+def disclose(request: ActorRequest, exhibit_id: UUID) -> HttpResponse:
+    opened, _state = queries.exhibit_for(request.actor, exhibit_id)
+
+    def save(data: Data) -> UUID:
+        rests = commands.Rests(Ground(data["ground"]), data["order"], _key(data["basis_id"]))
+        return commands.disclose(
+            actor=request.actor,
+            exhibit_id=exhibit_id,
+            toward=Toward(data["toward"]),
+            rests=rests,
+            on=data["on"],
+            to_whom=data["to_whom"],
+            version=data["version"],
+        )
+
+    page = _page(opened, _("An exhibit was disclosed"), _("Save"), _("The disclosure is in the log."))
+    consents = queries.consents_for_court(request.actor, opened.head.id)
+    options = {"consents": [(str(key), label) for key, label in consents]}
+    return show_form(request, page, forms.DisclosureForm, save, initial={"on": queries.today()}, options=options)
+
+
+def protect(request: ActorRequest, exhibit_id: UUID) -> HttpResponse:
+    opened, _state = queries.exhibit_for(request.actor, exhibit_id)
+
+    def save(data: Data) -> UUID:
+        return commands.protect(
+            actor=request.actor,
+            exhibit_id=exhibit_id,
+            toward=Toward(data["toward"]),
+            why=Protected(data["why"]),
+            on=data["on"],
+            order=data["order"],
+        )
+
+    page = _page(opened, _("A side must not have it"), _("Save"), _("It is written down."))
+    return show_form(request, page, forms.ProtectForm, save, initial={"on": queries.today()})
 
 
 # ---- calendar ----------------------------------------------------------------------------------------------

@@ -417,3 +417,92 @@ TOLD_LABELS: Labels = {
     "caregiver": _("Through her caregiver, as she wishes"),
     "message": _("By a message that is safe for her"),
 }
+
+
+class ExhibitState(StrEnum):
+    PROPOSED = "proposed"
+    DISCLOSED = "disclosed"
+    TENDERED = "tendered"
+    ADMITTED = "admitted"
+    EXCLUDED = "excluded"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+EXHIBIT_LABELS: Labels = {
+    ExhibitState.PROPOSED: pgettext_lazy("exhibit", "Proposed"),
+    ExhibitState.DISCLOSED: pgettext_lazy("exhibit", "Disclosed"),
+    ExhibitState.TENDERED: pgettext_lazy("exhibit", "Tendered"),
+    ExhibitState.ADMITTED: pgettext_lazy("exhibit", "Admitted"),
+    ExhibitState.EXCLUDED: pgettext_lazy("exhibit", "Excluded"),
+    ExhibitState.RETURNED: pgettext_lazy("exhibit", "Returned by the court"),
+    ExhibitState.WITHDRAWN: pgettext_lazy("exhibit", "Not used"),
+}
+
+
+class ExhibitEvent(StrEnum):
+    """What a lawyer writes down about an exhibit; that it was disclosed follows from the disclosure itself."""
+
+    TENDER = "tender"
+    ADMIT = "admit"
+    EXCLUDE = "exclude"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+
+
+EXHIBIT_EVENT_LABELS: Labels = {
+    ExhibitEvent.TENDER: _("It was tendered: shown in court under its mark"),
+    ExhibitEvent.ADMIT: _("The court admitted it"),
+    ExhibitEvent.EXCLUDE: _("The court excluded it"),
+    ExhibitEvent.RETURN: _("The court returned it"),
+    ExhibitEvent.WITHDRAW: _("It will not be used"),
+}
+
+
+class Toward(StrEnum):
+    """To which side something is disclosed."""
+
+    PROSECUTION = "prosecution"
+    DEFENCE = "defence"
+    COURT = "court"
+
+
+TOWARD_LABELS: Labels = {
+    Toward.PROSECUTION: _("The prosecution"),
+    Toward.DEFENCE: _("The defence"),
+    Toward.COURT: _("The court"),
+}
+
+
+class Ground(StrEnum):
+    """Why something may be disclosed. A summons is none of these."""
+
+    ORDER = "order"
+    DUTY = "duty"
+    CONSENT = "consent"
+
+
+GROUND_LABELS: Labels = {
+    Ground.ORDER: _("An order of the court"),
+    Ground.DUTY: _("A duty under the law"),
+    Ground.CONSENT: _("A consent that is in force"),
+}
+
+
+class Protected(StrEnum):
+    """Why something may not be disclosed."""
+
+    PRIVILEGE = "privilege"
+    CARE = "care"
+    WHEREABOUTS = "whereabouts"
+    OTHERS = "others"
+    REFUSED = "refused"
+
+
+PROTECTED_LABELS: Labels = {
+    Protected.PRIVILEGE: _("What she told her lawyer"),
+    Protected.CARE: _("A record of her care or treatment"),
+    Protected.WHEREABOUTS: _("It tells where somebody is safe"),
+    Protected.OTHERS: _("It is about people who have no part in the case"),
+    Protected.REFUSED: _("The court refused it"),
+}

@@ -3,7 +3,7 @@
 from amparo.evidence.commands.chain import GIVE, RECORD, REGISTER, SEE, SPECIMEN, VIEW
 from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_view
 from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back, wait_for_her
-from amparo.evidence.commands.holding import check_seal, explain_gap, move, record_event
+from amparo.evidence.commands.holding import check_seal, explain_gap, move, record_event, show_in_court
 from amparo.evidence.commands.registering import (
     discard_upload,
     register_by_reference,
@@ -41,6 +41,7 @@ __all__ = [
     "register_digital",
     "register_physical",
     "register_specimen",
+    "show_in_court",
     "take_back",
     "wait_for_her",
 ]

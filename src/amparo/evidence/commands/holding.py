@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from amparo.access.actors import Actor
+from amparo.evidence import queries
 from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_to_give, noted, recorded
 from amparo.evidence.commands.files import verify_file
 from amparo.evidence.commands.hands import Outside
@@ -17,6 +18,7 @@ from amparo.evidence.rules import Party
 from amparo.evidence.words import (
     OTHER_KINDS,
     Condition,
+    Form,
     Gap,
     Kind,
 )
@@ -56,6 +58,22 @@ def move(*, actor: Actor, item_id: UUID, place: str, at: datetime | None = None,
     item = item_for(actor, RECORD, item_id)
     recorded(actor, item, Line(Kind.MOVED, at=at, place=place, reason=reason))
     return item.id
+
+
+@command
+def show_in_court(*, actor: Actor, item_id: UUID, at: datetime | None, mark: str) -> None:
+    """Record that a court was shown the item under a mark. What an authority holds has its chain there.
+
+    Written down late, when the item has moved on since, it stands at the end of the chain and names its day.
+    **Needs** evidence:custody:record. **Ledger** custody.recorded. Raises what `rules.refuse_impossible` raises.
+    """
+    item = item_for(actor, RECORD, item_id)
+    if item.form == Form.REFERENCE:
+        return
+    last = queries.chain_of(item).last_at
+    is_late = at is not None and last is not None and at < last
+    day = at.date().isoformat() if at is not None and is_late else ""
+    recorded(actor, item, Line(Kind.EXHIBITED, at=None if is_late else at, order=mark, reason=day))
 
 
 @command

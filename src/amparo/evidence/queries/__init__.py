@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from amparo.evidence.queries.items import (
+    ItemLine,
     chain_of,
     choices_of_case,
     codes_of,
     crumbs_of_case,
     crumbs_of_item,
     file_of,
+    fingerprint_of,
     head_to_register,
     item_to_give,
     items_of_case,
@@ -28,6 +30,7 @@ from amparo.evidence.queries.page import item_page, possible_kinds
 from amparo.evidence.queries.waiting import due_for, waiting_for, waits_for_second
 
 __all__ = [
+    "ItemLine",
     "chain_of",
     "choices_of_case",
     "codes_of",
@@ -35,6 +38,7 @@ __all__ = [
     "crumbs_of_item",
     "due_for",
     "file_of",
+    "fingerprint_of",
     "head_to_register",
     "item_page",
     "item_to_give",

@@ -24,7 +24,7 @@ from amparo.evidence import rules
 from amparo.evidence.errors import NothingToSee, NotLifted
 from amparo.evidence.models import CustodyEvent, EvidenceItem, ItemFile
 from amparo.evidence.rules import Chain, Party, Step
-from amparo.evidence.words import CATEGORY_LABELS, STATE_LABELS, Category, Form, Gap, Kind, State
+from amparo.evidence.words import CATEGORY_LABELS, ENDED, STATE_LABELS, Category, Form, Gap, Kind, State
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger import queries as ledger
@@ -185,6 +185,13 @@ def file_of(item: EvidenceItem) -> FileView | None:
     return FileView(blob, str(details.get("sha256", "")), size)
 
 
+def fingerprint_of(actor: Actor, item_id: UUID) -> str:
+    """The SHA-256 of an item's file, as 64 letters, for who may open it; empty for what has none."""
+    item = load_item(actor, SEE, item_id)
+    file = file_of(item) if reads_words(actor, item) else None
+    return file.sha256 if file else ""
+
+
 def lifted_file(actor: Actor, item_id: UUID, *, kinds: Sequence[Kind] = (Kind.VIEWED, Kind.COPIED)) -> FileView:
     """The file for who has lifted its veil a short while ago. Raises NotFound, Refused, NothingToSee, NotLifted."""
     item = load_item(actor, VIEW, item_id)
@@ -263,6 +270,10 @@ class ItemLine:
     open_gaps: int
     registered_on: date
     isolation_asked: bool
+
+    @property
+    def has_ended(self) -> bool:
+        return self.isolation_asked or self.state in ENDED
 
 
 def lines_of(actor: Actor, rows: Sequence[EvidenceItem]) -> list[ItemLine]:

@@ -2,6 +2,7 @@
 
 from amparo.prosecution.commands.charges import move_charge, propose_charge
 from amparo.prosecution.commands.compensation import order_compensation, pay_compensation
+from amparo.prosecution.commands.exhibits import Rests, disclose, move_exhibit, propose_exhibit, protect
 from amparo.prosecution.commands.feeds import make_feed, revoke_feed
 from amparo.prosecution.commands.hearings import (
     Day,
@@ -22,24 +23,29 @@ __all__ = [
     "CHARGE_CHANGE",
     "CHARGE_SEE",
     "Day",
+    "Rests",
     "adjourn_hearing",
     "change_hearing",
     "change_proceeding",
     "confirm_final",
     "decide_appeal",
     "decide_measure",
+    "disclose",
     "enter_sentence",
     "hold_hearing",
     "list_hearing",
     "lodge_appeal",
     "make_feed",
     "move_charge",
+    "move_exhibit",
     "open_proceeding",
     "order_compensation",
     "pay_compensation",
     "prepare_survivor",
     "pronounce",
     "propose_charge",
+    "propose_exhibit",
+    "protect",
     "reach_stage",
     "request_measure",
     "revoke_feed",

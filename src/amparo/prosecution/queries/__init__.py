@@ -14,11 +14,30 @@ from amparo.prosecution.queries.counted import (
     counted_stages,
 )
 from amparo.prosecution.queries.desk import due_for, headline, marks_of_case, sections_of_case, waiting_for
-from amparo.prosecution.queries.file import CHANGE, HEARING_CHANGE, HEARING_SEE, SEE, TELL, local_day, today
+from amparo.prosecution.queries.exhibits import (
+    consents_for_court,
+    disclosure_log,
+    entries_of,
+    exhibit,
+    item_choices,
+    words_of_exhibit,
+)
+from amparo.prosecution.queries.file import (
+    CHANGE,
+    EXHIBIT_CHANGE,
+    EXHIBIT_SEE,
+    HEARING_CHANGE,
+    HEARING_SEE,
+    SEE,
+    TELL,
+    local_day,
+    today,
+)
 from amparo.prosecution.queries.given import (
     Opened,
     charge_for,
     compensation_for,
+    exhibit_for,
     hearing_for,
     measure_for,
     new_for,
@@ -38,6 +57,8 @@ from amparo.prosecution.queries.verdict import verdict
 
 __all__ = [
     "CHANGE",
+    "EXHIBIT_CHANGE",
+    "EXHIBIT_SEE",
     "HEARING_CHANGE",
     "HEARING_SEE",
     "SEE",
@@ -49,16 +70,22 @@ __all__ = [
     "Opened",
     "charge_for",
     "compensation_for",
+    "consents_for_court",
     "counted_appearances",
     "counted_charges",
     "counted_hearings",
     "counted_stages",
+    "disclosure_log",
     "due_for",
+    "entries_of",
+    "exhibit",
+    "exhibit_for",
     "feed",
     "feeds",
     "headline",
     "hearing",
     "hearing_for",
+    "item_choices",
     "local_day",
     "marks_of_case",
     "measure_for",
@@ -81,5 +108,6 @@ __all__ = [
     "waiting_for",
     "week",
     "without_news",
+    "words_of_exhibit",
     "words_of_hearing",
 ]

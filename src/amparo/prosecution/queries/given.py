@@ -21,14 +21,18 @@ from amparo.prosecution.models import (
     Appearance,
     Charge,
     Compensation,
+    Exhibit,
     Hearing,
     Proceeding,
     SpecialMeasure,
     StageReached,
     Verdict,
 )
+from amparo.prosecution.queries.exhibits import words_of_exhibit
 from amparo.prosecution.queries.file import (
     CHANGE,
+    EXHIBIT_CHANGE,
+    EXHIBIT_SEE,
     HEARING_CHANGE,
     HEARING_SEE,
     PROCEEDING_WORDS,
@@ -47,6 +51,7 @@ from amparo.prosecution.words import (
     STAGE_LABELS,
     TYPED_STAGES,
     ChargeState,
+    ExhibitState,
 )
 from amparo.vault import sealing
 from amparo.web import formats
@@ -164,6 +169,15 @@ def telling_for(actor: Actor, appearance_id: UUID) -> Opened:
         "day": formats.day(local_day(listed.listed_at)),
     }
     return _opened(actor, row.case_id, listed.proceeding_id, row.version, {"on": today()}, lede)
+
+
+def exhibit_for(actor: Actor, exhibit_id: UUID) -> tuple[Opened, ExhibitState]:
+    row = policy.load(actor, EXHIBIT_CHANGE, Exhibit, exhibit_id, seen_by=EXHIBIT_SEE)
+    words = words_of_exhibit(row)
+    values = {"mark": words.mark, "objections": words.objections, "on": today()}
+    back = reverse("prosecution:exhibit", args=[row.id])
+    opened = _opened(actor, row.case_id, row.proceeding_id, row.version, values, words.mark, back)
+    return opened, ExhibitState(row.state)
 
 
 def measure_for(actor: Actor, measure_id: UUID) -> Opened:

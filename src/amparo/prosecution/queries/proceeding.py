@@ -19,6 +19,7 @@ from amparo.prosecution import rules
 from amparo.prosecution.models import (
     Proceeding,
 )
+from amparo.prosecution.queries.exhibits import exhibits_section
 from amparo.prosecution.queries.file import CHANGE, SEE, File, crumbs, lede_of, load_file, local_day
 from amparo.prosecution.queries.parts import (
     charges,
@@ -161,6 +162,7 @@ def _sections(actor: Actor, file: File) -> tuple[Section, ...]:
     sections = [
         charges(file),
         hearings(file),
+        exhibits_section(actor, file.head, file.proceeding.id),
         tellings(file),
         clocks(actor, file),
         stages(file),
