@@ -123,7 +123,7 @@ def test_a_call_at_night_is_written_down_with_danger_first(story: Story) -> None
     amina.press("Save the report")
     story.report = amina.path
     amina.sees("Somebody is in danger now.")
-    amina.sees("hours left")
+    amina.sees("left: until")
     expect(amina.part("Medical care").get_by_role("img")).to_be_visible()
 
 
