@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.forms import FilterForm
 from amparo.insight.models import SuspectLine
 from amparo.insight.queries import counting, guarding, pages, parts
@@ -15,6 +16,7 @@ from amparo.insight.rules.lines import place_code
 from amparo.insight.rules.periods import span_of
 from amparo.insight.words import AgeGroup
 from amparo.insight.words.registry import INDICATORS
+from amparo.web.fields import options
 from tests.cast import Cast
 from tests.insight import lines
 
@@ -96,7 +98,13 @@ def test_several_filters_are_neither_offered_nor_taken(cast: Cast, chosen: dict[
     lines.make(9, 300, [cast.office, cast.other_office])
     asked = {**chosen, **({"district": place_code("Lakeside")} if "district" in chosen else {})}
     form = FilterForm(
-        asked, offices=[], districts=["Lakeside", "Upland"], units=[], years=range(2021, 2026), exact=False
+        asked,
+        offices=[],
+        districts=["Lakeside", "Upland"],
+        units=[],
+        years=range(2021, 2026),
+        types=options(CASE_TYPE_LABELS),
+        exact=False,
     )
     assert not form.is_valid()
     assert form.chosen() == Chosen()

@@ -38,13 +38,7 @@ class CaseFilterForm(Form):
         empty=_("All"),
         widget=forms.Select,
     )
-    type = ChoiceField(
-        label=_("Kind"),
-        choices=options(words.CASE_TYPE_LABELS),
-        required=False,
-        empty=_("All"),
-        widget=forms.Select,
-    )
+    type = ChoiceField(label=_("Kind"), choices=[], required=False, widget=forms.Select)
     risk = ChoiceField(
         label=_("Risk"),
         choices=options(words.RISK_LABELS),
@@ -54,6 +48,12 @@ class CaseFilterForm(Form):
     )
     mine = forms.BooleanField(label=_("Only my own"), required=False)
 
+    def __init__(self, *args: Any, kinds: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["type"] = ChoiceField(
+            label=_("Kind"), choices=kinds, required=False, empty=_("All"), widget=forms.Select
+        )
+
 
 class CaseForm(Form):
     title = TextField(
@@ -61,8 +61,12 @@ class CaseForm(Form):
         help_text=_("A place or a matter, never a person’s name."),
         limit=120,
     )
-    types = ManyField(label=_("What is it about?"), choices=options(words.CASE_TYPE_LABELS))
+    types = ManyField(label=_("What is it about?"), choices=[])
     risk = ChoiceField(label=_("How great is the danger now?"), choices=options(words.RISK_LABELS))
+
+    def __init__(self, *args: Any, kinds: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["types"] = ManyField(label=_("What is it about?"), choices=kinds)
 
     def clean_types(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["types"]
@@ -392,6 +396,10 @@ class BarForm(Form):
         self.fields["account_id"] = ChoiceField(
             label=_("Who must not see this case?"), choices=members, widget=forms.Select
         )
+
+
+class LiftBarForm(Form):
+    reason = TextField(label=_("Why is it lifted?"), help_text=_("Such as: a mistake in the name."), limit=500, rows=2)
 
 
 class ConferenceForm(Form):

@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.cases.words import CASE_TYPE_LABELS
 from amparo.insight.errors import OneAtATime
 from amparo.insight.queries.counting import Chosen
 from amparo.insight.rules.lines import place_code
@@ -47,7 +46,7 @@ class FilterForm(Form):
     last = DayField(label=_("To"), required=False)
     office = _select(_("Office"), (), _("All"))
     district = _select(_("District"), (), _("All"))
-    type = _select(_("Case type"), options(CASE_TYPE_LABELS), _("All"))
+    type = _select(_("Case type"), (), _("All"))
     group = _select(_("Survivor's age"), options(GROUP_LABELS), _("All"))
     attribution = _select(_("Attribution"), options(ATTRIBUTION_LABELS), _("All"))
     # It stands in the addresses of what units do, and is chosen there.
@@ -55,7 +54,7 @@ class FilterForm(Form):
 
     def __init__(
         self, *args: Any, offices: Iterable[tuple[str, str]], districts: Iterable[str], units: Iterable[str],
-        years: Sequence[int], exact: bool, **rest: Any,
+        years: Sequence[int], types: Choices, exact: bool, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **rest)
         self._places, self._exact = tuple(districts), exact
@@ -63,13 +62,14 @@ class FilterForm(Form):
         self._set("period", offered, _("All time"))
         self._set("office", list(offices), _("All"))
         self._set("district", [(place_code(place), place) for place in self._places], _("All"))
+        self._set("type", list(types), _("All"))
         self.fields["unit"].choices = [("", ""), *((one, one) for one in units)]  # type: ignore[attr-defined]
         if not exact:
             del self.fields["first"], self.fields["last"], self.fields["office"]
         elif len(list(self.fields["office"].choices)) < 3:  # type: ignore[attr-defined]
             del self.fields["office"], self.fields["district"]
 
-    def _set(self, name: str, choices: list[tuple[str, str]], empty: Any) -> None:
+    def _set(self, name: str, choices: list[tuple[str, Any]], empty: Any) -> None:
         self.fields[name].choices = [("", empty), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -35,7 +35,8 @@ class Line(models.Model):
     case_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
     office_id = models.UUIDField()
-    type = models.CharField(max_length=24, default="")
+    # As long as a code may be that an organisation adds.
+    type = models.CharField(max_length=40, default="")
     band = models.CharField(max_length=8, default="")
     attribution = models.CharField(max_length=12, default="")
 

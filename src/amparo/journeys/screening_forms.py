@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.cases.words import BASIS_LABELS, CASE_TYPE_LABELS, RISK_LABELS, Risk
+from amparo.cases.words import BASIS_LABELS, RISK_LABELS, Risk
 from amparo.kernel.words import Role
 from amparo.web.fields import ChoiceField, Choices, ManyField, TextField, options
 from amparo.web.forms import Form
@@ -28,7 +28,7 @@ class AcceptForm(Form):
         label=_("What the case is called"), limit=120,
         help_text=_("A place or a matter, never a name: it stands in lists."),
     )  # fmt: skip
-    types = ManyField(label=_("What kind of case?"), choices=options(CASE_TYPE_LABELS))
+    types = ManyField(label=_("What kind of case?"), choices=())
     risk = ChoiceField(label=_("How high is the risk?"), choices=options(RISK_LABELS), initial=Risk.MEDIUM)
     summary = TextField(label=_("In one sentence"), limit=300, rows=2, required=False)
     basis = ChoiceField(
@@ -56,14 +56,14 @@ class AcceptForm(Form):
         self,
         *args: Any,
         team: Mapping[Role, Sequence[tuple[str, str]]],
-        more_types: Choices = (),
+        types: Choices,
         with_survivor: bool = True,
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
         for role, people in team.items():
             _offer(self, role.value, [("", _("Nobody yet")), *people])
-        _offer(self, "types", [*options(CASE_TYPE_LABELS), *more_types])
+        _offer(self, "types", types)
         if not with_survivor:
             del self.fields["basis"], self.fields["basis_reason"]
 

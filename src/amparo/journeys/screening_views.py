@@ -19,7 +19,6 @@ from amparo.journeys.screening import FirstTask, NewCase, TeamPlace
 from amparo.journeys.screening_errors import CaseNotOpen
 from amparo.journeys.screening_forms import FIRST_TASKS, AcceptForm, AcceptIntoForm
 from amparo.people import queries as people
-from amparo.staff import queries as staff
 from amparo.web.pages import Data, FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Notice
@@ -46,7 +45,7 @@ def accept(request: ActorRequest, report_id: UUID) -> HttpResponse:
         initial={"summary": head.summary, "basis": BasisKind.ANONYMOUS if head.anonymous else ""},
         options={
             "team": team,
-            "more_types": staff.code_list("case_types"),
+            "types": cases.kinds_offered(),
             "with_survivor": any(one.part is Part.SURVIVOR for one in head.named),
         },
     )

@@ -59,6 +59,7 @@ from amparo.cases.queries.heads import (
     track_glances,
 )
 from amparo.cases.queries.incidents import IncidentView, incident, incidents, type_found
+from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
 from amparo.cases.queries.parties import (
     SURVIVOR_SIDE,
@@ -143,6 +144,9 @@ __all__ = [
     "in_case",
     "incident",
     "incidents",
+    "kind_labels",
+    "kinds_offered",
+    "kinds_said",
     "labelled",
     "links",
     "live_consents",

@@ -17,7 +17,6 @@ from amparo.cases.forms import CaseFilterForm, CaseForm, LeadForm, NewCaseForm, 
 from amparo.cases.queries import CaseFilter, CaseLine
 from amparo.cases.views.around import case_url, crumbs, team_choices
 from amparo.cases.words import (
-    CASE_TYPE_LABELS,
     RISK_LABELS,
     STATE_LABELS,
     TRACK_LABELS,
@@ -28,6 +27,7 @@ from amparo.cases.words import (
 )
 from amparo.kernel import clock
 from amparo.web import formats
+from amparo.web.fields import options
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Code, Crumb, Empty, Listing, Name, Row, Tag
@@ -36,7 +36,7 @@ _RISK_TONE = {Risk.HIGH: "danger", Risk.MEDIUM: "warn", Risk.LOW: ""}
 
 
 def case_list(request: ActorRequest) -> HttpResponse:
-    form = CaseFilterForm(request.GET)
+    form = CaseFilterForm(request.GET, kinds=options(queries.kind_labels()))
     form.is_valid()
     chosen = CaseFilter(
         **{name: form.cleaned_data.get(name) or "" for name in ("state", "type", "risk")},
@@ -84,7 +84,7 @@ def _row(line: CaseLine, said: Callable[[TrackKind, str], str]) -> Row:
     return Row(
         title=Name(head.title),
         when=formats.short_day_and_year(head.reported_on),
-        meta=(Code(head.code), "·", queries.labelled(CASE_TYPE_LABELS, head.types)),
+        meta=(Code(head.code), "·", queries.kinds_said(head.types)),
         lines=(" · ".join(states),),
         url=case_url(head.id),
         tag=tag,
@@ -114,6 +114,7 @@ def open_case(request: ActorRequest) -> HttpResponse:
         ),
         done=lambda key: case_url(key) if key else page.back,
         initial={"reported_on": clock.today(), "risk": Risk.MEDIUM},
+        options={"kinds": queries.kinds_offered()},
     )
 
 
@@ -127,6 +128,7 @@ def change_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         CaseForm,
         lambda data: commands.change_case(actor=request.actor, case_id=case_id, **data | {"risk": Risk(data["risk"])}),
         present=lambda: _present(request, case_id),
+        options={"kinds": queries.kinds_offered(head.types)},
     )
 
 

@@ -22,7 +22,6 @@ from amparo.cases.moments import Due
 from amparo.cases.queries import CaseFilter, CaseLine, HandOverView, TrackGlance
 from amparo.cases.views.around import case_url
 from amparo.cases.words import (
-    CASE_TYPE_LABELS,
     CLOSURE_LABELS,
     TRACK_LABELS,
     TRACK_STATE_LABELS,
@@ -392,7 +391,7 @@ def _case_row(line: CaseLine) -> Row:
     return Row(
         drawing=_glyph(line.tracks),
         title=Name(line.head.title),
-        meta=(Code(line.head.code), "·", cases.labelled(CASE_TYPE_LABELS, line.head.types)),
+        meta=(Code(line.head.code), "·", cases.kinds_said(line.head.types)),
         url=case_url(line.head.id),
     )
 

@@ -17,7 +17,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.words import Scope
-from amparo.cases.words import CASE_TYPE_LABELS
+from amparo.cases import queries as cases
 from amparo.insight.models import Happening, Standing, SurvivorLine, SuspectLine
 from amparo.insight.rules.periods import Span
 from amparo.insight.words import BANDS_OF, AgeGroup
@@ -197,7 +197,7 @@ def choices(by: str, reach: Reach) -> list[str]:
         case "district":
             return sorted({one.district for one in access.offices() if one.district})
         case "type":
-            return list(CASE_TYPE_LABELS)
+            return [str(kind) for kind in cases.kind_labels()]
         case "group":
             return [one.value for one in AgeGroup]
         case "attribution":

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.aftercare.words import CLIENT_LABELS, DOMAIN_LABELS
-from amparo.cases.words import CASE_TYPE_LABELS
+from amparo.cases import queries as cases
 from amparo.insight.queries import counting
 from amparo.insight.queries.blocks import Cell, counted, few
 from amparo.insight.queries.counting import Chosen, Reach
@@ -193,11 +193,10 @@ def labels_of(indicator: Indicator) -> Labels:
     split = indicator.split
     if indicator.id in _SPLITS:
         return _SPLITS[indicator.id]
-    return _COLUMNS[split]
+    return labels_in(split)
 
 
 _COLUMNS: dict[str, Labels] = {
-    "type": dict(CASE_TYPE_LABELS),
     "attribution": dict(ATTRIBUTION_LABELS),
     "ending": dict(ENDING_LABELS),
     "band": dict(BAND_LABELS),
@@ -219,6 +218,16 @@ _SPLITS: dict[str, Labels] = {
 }
 
 
+def labels_in(column: str) -> Labels:
+    """The code list of a column. Cost: one look-up of a setting at most."""
+    return cases.kind_labels() if column == "type" else _COLUMNS[column]
+
+
 def label_of(column: str, code: str) -> str:
-    """A code of a column in words; the code itself where an organisation added it."""
-    return str(_COLUMNS[column].get(code) or code or _("Not noted"))
+    """A code of a column in words."""
+    return said_in(labels_in(column), code)
+
+
+def said_in(labels: Labels, code: str) -> str:
+    """A code of a list in words."""
+    return str(labels.get(code) or code or _("Not noted"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import queries as access
+from amparo.cases import queries as cases
 from amparo.insight import commands
 from amparo.insight.forms import FilterForm
 from amparo.insight.queries import counting, files, pages
@@ -19,6 +20,7 @@ from amparo.insight.queries.blocks import FigurePage
 from amparo.insight.queries.counting import Chosen, Reach
 from amparo.insight.queries.pages import PAGES, Asked
 from amparo.insight.queries.reader import Reader
+from amparo.web.fields import options
 from amparo.web.pages import act
 from amparo.web.requests import ActorRequest
 
@@ -36,6 +38,7 @@ def _filters(request: HttpRequest, reach: Reach) -> FilterForm:
         districts=sorted({one.district for one in offices}),
         units=counting.units(),
         years=range(reach.today.year - 9, reach.today.year + 1) if reach.exact else counting.years(reach),
+        types=options(cases.kind_labels()),
         exact=reach.exact,
     )
 

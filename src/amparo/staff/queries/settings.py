@@ -155,6 +155,11 @@ def code_list(name: str) -> list[tuple[str, str]]:
     return [(one.code, one.label) for one in all_codes(CodeList(name)) if one.is_active]
 
 
+def code_labels(name: str) -> dict[str, str]:
+    """The labels of all codes that the organisation added to a list, in use or not."""
+    return {one.code: one.label for one in all_codes(CodeList(name))}
+
+
 def code_label(name: str, code: str) -> str:
     """The label of an added code, in use or not; the code itself where nobody knows it."""
-    return next((one.label for one in all_codes(CodeList(name)) if one.code == code), code)
+    return code_labels(name).get(code, code)

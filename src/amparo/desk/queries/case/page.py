@@ -17,7 +17,6 @@ from amparo.cases.queries import (
     CaseHead,
 )
 from amparo.cases.words import (
-    CASE_TYPE_LABELS,
     CLOSURE_LABELS,
     RISK_LABELS,
     STATE_LABELS,
@@ -63,7 +62,7 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
     sheet = Sheet(
         title=Name(head.title),
         crumbs=(Crumb(_("Cases"), reverse("cases:cases")), Crumb(head.code, code=True)),
-        kind=queries.labelled(CASE_TYPE_LABELS, head.types),
+        kind=queries.kinds_said(head.types),
         tags=_tags(head),
         remark=_remark(actor, head),
         lede_bold=_lede_bold(reading),

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from amparo.access import queries as access
 from amparo.cases import queries as cases
 from amparo.insight.models import Happening, Line, SuspectLine
-from amparo.insight.queries.reader import Reader, label_of
-from amparo.insight.words import STEP_LABELS, Kind, Step
+from amparo.insight.queries.reader import Reader, labels_in, said_in
+from amparo.insight.words import STEP_LABELS, Kind, Labels, Step
 from amparo.insight.words.registry import Disposition, Indicator, Selection
 from amparo.intake import queries as intake
 from amparo.partners import queries as partners
@@ -72,6 +72,7 @@ class _Around:
     heads: Mapping[UUID, cases.CaseHead]
     offices: Mapping[UUID, str]
     sessions: Mapping[UUID, str]
+    types: Labels
 
     @classmethod
     def of(cls, reader: Reader, lines: Sequence[Line]) -> _Around:
@@ -80,6 +81,7 @@ class _Around:
             cases.heads(reader.actor, [line.case_id for line in lines if line.case_id]),
             {one.id: one.name for one in access.offices()},
             training.urls_of_enrolments(trained) if trained else {},
+            labels_in("type"),
         )
 
     def row(self, line: Line, day: str) -> tuple[Text, ...]:
@@ -87,7 +89,7 @@ class _Around:
         cells: list[Text] = [
             self._record(line),
             self.offices.get(line.office_id, ""),
-            label_of("type", line.type),
+            said_in(self.types, line.type),
             formats.short_day_and_year(date.fromordinal(on)) if on else "",
         ]
         if isinstance(line, SuspectLine):
