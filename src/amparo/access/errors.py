@@ -55,6 +55,13 @@ class Barred(Refused):
     hint_template = N_("Choose somebody else.")
 
 
+class BarLifted(AppError):
+    code = "access.bar_lifted"
+    status = 409
+    template = N_("This bar was lifted already.")
+    hint_template = N_("The page of the team says who is barred now.")
+
+
 class NotOnTeam(AppError):
     code = "access.not_on_team"
     status = 409

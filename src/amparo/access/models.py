@@ -108,6 +108,7 @@ class Bar(Record):
     person_id = models.UUIDField(null=True)
     lifted_at = models.DateTimeField(null=True)
     reason = SealedField(owner="account_id", compartment=Compartment.AUDIT, limit=500)
+    lift_reason = SealedField(owner="account_id", compartment=Compartment.AUDIT, limit=500)
 
     clear: ClassVar = {"account_id", "case_id", "person_id", "lifted_at"}
     guard: ClassVar = Guard(case="case_id", person="person_id", office="office_id", level=Compartment.AUDIT)

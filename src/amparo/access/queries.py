@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,7 @@ from amparo.access.models import (
 )
 from amparo.access.words import ROLE_LABELS
 from amparo.kernel import clock
+from amparo.kernel.errors import NotFound
 from amparo.kernel.recall import recall
 from amparo.kernel.text import listed
 from amparo.kernel.words import Compartment, Role
@@ -221,14 +222,33 @@ class BarView:
     account_id: UUID
     name: str
     reason: str
+    of_person: bool
 
 
 def bars_of_case(actor: Actor, case_id: UUID) -> list[BarView]:
-    rows = list(policy.visible(actor, "access:bar:see", Bar.objects.filter(case_id=case_id, lifted_at=None)))
+    """Who is walled off from a case now: from itself, or from somebody who has a part in it."""
+    return _bar_views(policy.visible(actor, "access:bar:see", _bars_on(case_id).filter(lifted_at=None)))
+
+
+def bar_of_case(actor: Actor, case_id: UUID, bar_id: UUID) -> BarView:
+    """One bar that concerns a case, in force or lifted. Raises NotFound."""
+    found = _bar_views(policy.visible(actor, "access:bar:see", _bars_on(case_id).filter(pk=bar_id)))
+    if not found:
+        raise NotFound(permission="access:bar:see")
+    return found[0]
+
+
+def _bars_on(case_id: UUID) -> QuerySet[Bar]:
+    parties = Tie.objects.filter(case_id=case_id).values("person_id")
+    return Bar.objects.filter(Q(case_id=case_id) | Q(person_id__in=parties)).order_by("created_at")
+
+
+def _bar_views(bars: QuerySet[Bar]) -> list[BarView]:
+    rows = list(bars)
     names = names_of(row.account_id for row in rows)
     opened = sealing.open_rows(rows, "reason")
     return [
-        BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason"))
+        BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason"), r.person_id is not None)
         for r, o in zip(rows, opened, strict=True)
     ]
 

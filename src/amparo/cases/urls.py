@@ -45,6 +45,7 @@ urlpatterns = [
     path("<uuid:case_id>/team/add/", views.add_member, name="add_member"),
     path("<uuid:case_id>/team/<uuid:account_id>/end/", views.end_member, name="end_member"),
     path("<uuid:case_id>/team/bar/", views.set_bar, name="set_bar"),
+    path("<uuid:case_id>/team/bar/<uuid:bar_id>/lift/", views.lift_bar, name="lift_bar"),
     path("<uuid:case_id>/offer/", views.offer_case, name="offer"),
     path("handover/<uuid:handover_id>/receive/", views.receive_case, name="receive"),
     path("handover/<uuid:handover_id>/take-back/", views.take_back_case, name="take_back"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.access import policy, queries
 from amparo.access.actors import Actor
 from amparo.access.commands.acting import AnyActor, may
-from amparo.access.errors import Barred, NothingToHandOver, NotOnTeam
+from amparo.access.errors import BarLifted, Barred, NothingToHandOver, NotOnTeam
 from amparo.access.models import Bar, CaseGrant, Tie
 from amparo.access.policy import Subject
 from amparo.kernel import clock
@@ -135,10 +135,12 @@ def set_bar(
 
 
 @command
-def lift_bar(*, actor: Actor, bar_id: UUID) -> UUID:
-    """End a bar. **Needs** access:bar:set. **Ledger** bar.lifted."""
+def lift_bar(*, actor: Actor, bar_id: UUID, reason: str) -> UUID:
+    """End a bar; grants that it beat count again. **Needs** access:bar:set. **Ledger** bar.lifted. Raises BarLifted."""
     bar = policy.load(actor, "access:bar:set", Bar, bar_id)
-    writing.update(bar, lifted_at=clock.now())
+    if bar.lifted_at is not None:
+        raise BarLifted
+    writing.update(bar, lifted_at=clock.now(), lift_reason=reason)
     facts = {"account": bar.account_id}
     writing.note(Verb.BAR_LIFTED, subject=bar.id, case=bar.case_id, office=bar.office_id, facts=facts)
     return bar.id

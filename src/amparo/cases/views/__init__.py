@@ -27,6 +27,7 @@ from amparo.cases.views.task import (
 from amparo.cases.views.team import (
     add_member,
     end_member,
+    lift_bar,
     offer_case,
     receive_case,
     set_bar,
@@ -63,6 +64,7 @@ __all__ = [
     "incidents",
     "keep_promise",
     "lead_track",
+    "lift_bar",
     "notes",
     "offer_case",
     "open_case",

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_POST
 from amparo.access import commands as access_commands
 from amparo.access import policy
 from amparo.access import queries as access
+from amparo.access.queries import BarView
 from amparo.access.words import ROLE_LABELS
 from amparo.cases import commands, queries
-from amparo.cases.forms import BarForm, OfferForm, TeamForm
+from amparo.cases.forms import BarForm, LiftBarForm, OfferForm, TeamForm
 from amparo.cases.queries import CaseHead
 from amparo.cases.views.around import case_url, crumbs
 from amparo.kernel.words import Role
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Button, Empty, Name, Row, Section, Sheet
+from amparo.web.sheets import Button, Empty, Fact, Name, Row, Section, Sheet
 
 TEAM_ROLES = (
     Role.CASEWORKER, Role.INVESTIGATOR, Role.LAWYER, Role.EXAMINER, Role.POLICE, Role.PROSECUTOR, Role.AUDITOR,
@@ -66,17 +67,15 @@ def _team_sheet(request: ActorRequest, head: CaseHead, may: bool) -> Sheet:
         Section(_("Team"), column=1, rows=members, empty=Empty(_("Nobody is on the team yet."))),
     ]
     if policy.decide(request.actor, "access:bar:see", head.subject).allowed:
-        bars = tuple(
-            Row(title=Name(bar.name), meta=Name(bar.reason)) for bar in access.bars_of_case(request.actor, head.id)
-        )
+        may_bar = policy.decide(request.actor, "access:bar:set", head.subject).allowed
         sections.append(
             Section(
                 _("Must not see this case"),
                 column=2,
-                rows=bars,
+                rows=tuple(_bar_row(head, bar, may_bar) for bar in access.bars_of_case(request.actor, head.id)),
                 empty=Empty(_("Nobody is barred.")),
-                link_label=_("Bar somebody"),
-                link_url=reverse("cases:set_bar", args=[head.id]),
+                link_label=_("Bar somebody") if may_bar else "",
+                link_url=reverse("cases:set_bar", args=[head.id]) if may_bar else "",
             )
         )
     return Sheet(
@@ -84,6 +83,16 @@ def _team_sheet(request: ActorRequest, head: CaseHead, may: bool) -> Sheet:
         crumbs=crumbs(head),
         buttons=(Button(_("Add to the team"), reverse("cases:add_member", args=[head.id])),) if may else (),
         sections=tuple(sections),
+    )
+
+
+def _bar_row(head: CaseHead, bar: BarView, may: bool) -> Row:
+    return Row(
+        title=Name(bar.name),
+        meta=Name(bar.reason),
+        lines=(_("Barred from somebody in this case, and so from each case of hers or his."),) if bar.of_person else (),
+        action_label=_("Lift the bar") if may else "",
+        action_url=reverse("cases:lift_bar", args=[head.id, bar.id]) if may else "",
     )
 
 
@@ -132,6 +141,34 @@ def set_bar(request: ActorRequest, case_id: UUID) -> HttpResponse:
             reason=data["reason"],
         ),
         options={"members": everybody},
+    )
+
+
+def lift_bar(request: ActorRequest, case_id: UUID, bar_id: UUID) -> HttpResponse:
+    head = queries.case_head(request.actor, case_id)
+    policy.check_new(request.actor, "access:bar:set", head.subject)
+    bar = access.bar_of_case(request.actor, case_id, bar_id)
+    reach = (
+        _("It falls for every case in which the person has a part, not for this one alone.")
+        if bar.of_person
+        else _("It falls for this case alone. Other bars stay.")
+    )
+    page = FormPage(
+        title=_("Lift the bar"),
+        back=reverse("cases:team", args=[case_id]),
+        crumbs=crumbs(head),
+        submit=_("Lift the bar"),
+        success=_("The bar was lifted."),
+        grave=True,
+        consequences=(_("What her or his role and place on a team allow counts again at once."), reach),
+        template="web/confirm_page.html",
+        extra={"facts": (Fact(_("Who"), Name(bar.name)), Fact(_("Barred because"), Name(bar.reason)))},
+    )
+    return show_form(
+        request,
+        page,
+        LiftBarForm,
+        lambda data: access_commands.lift_bar(actor=request.actor, bar_id=bar_id, reason=data["reason"]),
     )
 
 
