@@ -15,6 +15,7 @@ from amparo.desk.synthetic import texts
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
+from amparo.desk.synthetic.tendering import before_court
 from amparo.investigations.words import Agency
 from amparo.kernel import clock
 from amparo.kernel.words import Role
@@ -75,6 +76,7 @@ def law(story: Story, at: datetime) -> Line:
     for charge in charges:
         prosecution.move_charge(actor=story.by(Role.LAWYER), charge_id=charge, event=ChargeEvent.FILE, on=diary.day)
     story.go(_measures(story, proceeding, diary.at))
+    story.go(before_court(story, proceeding, diary.at))
     for purpose in _course(rng):
         yield from _hear(story, proceeding, diary, purpose)
         if purpose is Purpose.PLEA:
