@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.evidence.queries.finding import find_by_code
 from amparo.evidence.queries.items import (
     ItemLine,
     chain_of,
@@ -24,6 +25,7 @@ from amparo.evidence.queries.items import (
     reception,
     seal_token,
     sections_of_case,
+    waits_for_her,
     witnesses,
 )
 from amparo.evidence.queries.page import item_page, possible_kinds
@@ -38,6 +40,7 @@ __all__ = [
     "crumbs_of_item",
     "due_for",
     "file_of",
+    "find_by_code",
     "fingerprint_of",
     "head_to_register",
     "item_page",
@@ -55,6 +58,7 @@ __all__ = [
     "seal_token",
     "sections_of_case",
     "waiting_for",
+    "waits_for_her",
     "waits_for_second",
     "witnesses",
 ]

@@ -12,9 +12,12 @@ from amparo.forensics.queries.case import (
     sections_of_case,
     waiting_for,
 )
+from amparo.forensics.queries.finding import find_by_code, find_release_by_code
 
 __all__ = [
     "due_for",
+    "find_by_code",
+    "find_release_by_code",
     "has_draft",
     "listing",
     "marks_of_case",

@@ -14,7 +14,17 @@ from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head
 from amparo.intake.queries.listing import Urgent, inbox, urgent
 from amparo.intake.queries.page import report_page
-from amparo.intake.queries.reports import Named, alike, count_alike, is_report, loaded, people_of, seen, url_of
+from amparo.intake.queries.reports import (
+    Named,
+    alike,
+    count_alike,
+    find_by_code,
+    is_report,
+    loaded,
+    people_of,
+    seen,
+    url_of,
+)
 
 __all__ = [
     "CountedReport",
@@ -29,6 +39,7 @@ __all__ = [
     "counted_reports_of_cases",
     "due_for",
     "file_of",
+    "find_by_code",
     "head",
     "inbox",
     "is_report",

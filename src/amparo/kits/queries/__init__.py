@@ -7,6 +7,7 @@ from amparo.kits.queries.asking import about_draft, about_step, any_kit, check_s
 from amparo.kits.queries.boards import Board, Chosen, board, crumbs
 from amparo.kits.queries.case import marks_of_case, sections_of_case, status_page, waiting_in_case
 from amparo.kits.queries.choosing import kit_choices, kits_coming, kits_expired
+from amparo.kits.queries.finding import find_by_code, find_request_by_code
 from amparo.kits.queries.page import acts_of, crumbs_of, kit_page
 from amparo.kits.queries.reach import (
     ASK,
@@ -55,6 +56,8 @@ __all__ = [
     "due_for",
     "facility_choices",
     "facility_names",
+    "find_by_code",
+    "find_request_by_code",
     "in_custody",
     "kit_choices",
     "kit_page",

@@ -39,7 +39,7 @@ from amparo.operations.queries.plan import (
     waits_for_verification,
     whereabouts,
 )
-from amparo.operations.queries.reading import crumbs, operation_for
+from amparo.operations.queries.reading import crumbs, find_by_code, operation_for
 
 __all__ = [
     "TOKEN_FIELD",
@@ -63,6 +63,7 @@ __all__ = [
     "differing",
     "due_for",
     "filled",
+    "find_by_code",
     "go_items",
     "head_to_plan",
     "involved",

@@ -19,7 +19,7 @@ from amparo.operations.rules import risk_level
 from amparo.operations.words import Duty, RiskLevel, State
 from amparo.partners import queries as partners
 from amparo.vault import sealing
-from amparo.web.sheets import Crumb
+from amparo.web.sheets import Code, Crumb, Row
 
 SEE = "operations:operation:see"
 PLAN = "operations:plan:see"
@@ -92,6 +92,12 @@ def crumbs(row: Operation | None = None) -> tuple[Crumb, ...]:
 def operation_for(actor: Actor, permission: str, operation_id: UUID) -> Operation:
     """An operation, for a form that does something to it. Raises NotFound, Refused."""
     return policy.load(actor, permission, Operation, operation_id, seen_by=SEE)
+
+
+def find_by_code(actor: Actor, code: str) -> Row | None:
+    """The operation with this code, for who may know of it: only that it is there. Cost: one query."""
+    row = policy.visible(actor, SEE, Operation.objects.filter(code=code)).first()
+    return None if row is None else Row(title=Code(row.code), url=reverse("operations:operation", args=[row.id]))
 
 
 def read(actor: Actor, operation_id: UUID) -> Plan:

@@ -12,6 +12,7 @@ from amparo.referrals.queries.case import (
     sections_of_case,
 )
 from amparo.referrals.queries.desk import board, due_for, waiting_for
+from amparo.referrals.queries.finding import find_by_code, find_release_by_code
 from amparo.referrals.queries.forms import (
     About,
     about_change,
@@ -37,6 +38,8 @@ __all__ = [
     "case_page",
     "closing_checks",
     "due_for",
+    "find_by_code",
+    "find_release_by_code",
     "marks_of_case",
     "open_in_case",
     "present_referral",
