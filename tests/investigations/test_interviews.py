@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -198,6 +199,23 @@ def test_promises_of_an_interview_become_promises_of_the_case(cast: Cast) -> Non
         ("We call on Friday", date(2026, 5, 8), date(2026, 5, 4)),
         ("A copy is hers", date(2026, 5, 8), date(2026, 5, 4)),
     }
+
+
+def test_a_promise_is_of_the_day_that_it_was_at_the_office(cast: Cast) -> None:
+    case = cast.case()
+    evening = datetime(2026, 5, 3, 20, 30, tzinfo=ZoneInfo("America/Bogota"))
+    key = planned(cast, case, has_read=True)
+    with clock.days_of(ZoneInfo("America/Bogota")):
+        commands.hold_interview(
+            actor=cast.bruno,
+            interview_id=key,
+            expected=1,
+            began_at=evening.astimezone(UTC),
+            ended_at=evening.astimezone(UTC) + timedelta(minutes=50),
+            promises=["We call on Friday"],
+            promised_by=date(2026, 5, 8),
+        )
+    assert [one.promised_on for one in case_queries.promises_of_case(cast.bruno, case.id)] == [date(2026, 5, 3)]
 
 
 def test_a_promise_without_a_day_is_refused_and_nothing_is_held(cast: Cast) -> None:

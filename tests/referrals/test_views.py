@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from amparo.access.models import Office
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind
 from amparo.desk import queries as desk
@@ -17,6 +19,7 @@ from amparo.people.words import ContactKind
 from amparo.referrals import commands, queries
 from amparo.referrals.models import Referral, Release
 from amparo.referrals.words import Event, Part, ReleaseEvent, ReleaseState, State
+from amparo.web import formats
 from tests.cast import Cast
 from tests.referrals.story import Story, begin
 
@@ -320,6 +323,29 @@ def test_a_release_is_prepared_approved_and_sent_on_pages(story: Story) -> None:
     post(story, "bruno", "move_release", key, "recall", status=422)
     post(story, "bruno", "move_release", key, "recall", reason="done")
     assert Release.objects.get().state == ReleaseState.RECALLED
+
+
+def test_what_is_prepared_in_the_evening_west_of_utc_is_sent_the_same_evening(story: Story) -> None:
+    bogota = ZoneInfo("America/Bogota")
+    Office.objects.filter(pk=story.cast.office).update(time_zone=bogota.key)
+    evening = datetime.combine(clock.today(), time(20, 30), bogota)
+    next_day = formats.short_day(evening.date() + timedelta(days=1))
+    with clock.set_to(evening), clock.days_of(bogota):
+        key, stopped = story.release(), story.release()
+        assert [due.due_on for due in queries.waiting_for(story.cast.chandra)] == [evening.date()] * 2
+        story.draft()
+        for where in ("of_case", "board"):
+            shown = page(story, "bruno", where, *([story.case.id] if where == "of_case" else []))
+            assert next_day not in shown
+        post(story, "chandra", "decide", key, answer="yes")
+        post(story, "bruno", "move_release", key, "send")
+        post(story, "bruno", "move_release", key, "recall", reason="done")
+        post(story, "bruno", "move_release", stopped, "cancel")
+        assert next_day not in page(story, "bruno", "release", key)
+        assert next_day not in page(story, "dalia", "referral", Referral.objects.get().id)
+    row = Release.objects.get(pk=key)
+    assert (row.state, row.sent_on, row.ended_on) == (ReleaseState.RECALLED, evening.date(), evening.date())
+    assert Release.objects.get(pk=stopped).state == ReleaseState.CANCELLED
 
 
 def test_steps_of_releases_that_are_none_are_not_there(story: Story) -> None:

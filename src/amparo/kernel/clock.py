@@ -21,7 +21,12 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo | None = None) -> date:
     """The present day: in the zone given, else where the reader's office is (`days_of`), else in UTC."""
-    return now().astimezone(zone or _days_of.get() or UTC).date()
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo | None = None) -> date:
+    """The day on which a moment lies, where `today` is meant: the two may be compared."""
+    return moment.astimezone(zone or _days_of.get() or UTC).date()
 
 
 @contextmanager

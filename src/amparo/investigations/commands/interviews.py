@@ -196,7 +196,7 @@ def _promise(actor: Actor, row: Interview, promises: Sequence[str], due_on: date
             person_id=row.person_id,
             text=text,
             due_on=due_on,
-            promised_on=row.began_at.date() if row.began_at else None,
+            promised_on=clock.day_of(row.began_at) if row.began_at else None,
         )
 
 

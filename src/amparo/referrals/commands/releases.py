@@ -207,7 +207,7 @@ def move_release(
     state = _next(row, event)
     now = clock.today()
     day = on or now
-    rules.check_day(day, max(filter(None, (row.decided_on, row.sent_on, row.created_at.date()))), now)
+    rules.check_day(day, max(filter(None, (row.decided_on, row.sent_on, clock.day_of(row.created_at)))), now)
     if event is ReleaseEvent.RECALL:
         rules.check_recall(reason)
     if event is ReleaseEvent.SEND:

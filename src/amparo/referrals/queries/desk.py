@@ -126,7 +126,7 @@ def _to_approve(actor: Actor) -> list[Due]:
     heads = cases.heads(actor, {row.case_id for row in found}) if found else {}
     return [
         Due(
-            due_on=row.created_at.date(),
+            due_on=clock.day_of(row.created_at),
             title=(_("Release to approve"), "·", Name(names.get(row.agency_id, ""))),
             meta=Code(heads[row.case_id].code) if row.case_id in heads else "",
             url=release_url(row.id),

@@ -341,7 +341,7 @@ def _steps(page: _Page) -> Section:
         )
         for step, words in reversed(page.steps)
     ]
-    drafted = page.row.created_at.date()
+    drafted = clock.day_of(page.row.created_at)
     rows.append(
         Row(
             when=page.day(drafted),

@@ -285,7 +285,9 @@ def _thing(page: _Page, part: ReleasePart, details: dict[str, sealing.Words]) ->
 def _path(page: _Page) -> Section:
     row, names = page.row, page.names
     decided = ReleaseEvent.DECLINE if row.state == ReleaseState.CANCELLED else ReleaseEvent.APPROVE
-    rows = [Row(when=page.day(row.created_at.date()), title=_("Prepared"), meta=Name(names.get(row.prepared_by, "")))]
+    rows = [
+        Row(when=page.day(clock.day_of(row.created_at)), title=_("Prepared"), meta=Name(names.get(row.prepared_by, "")))
+    ]
     if row.decided_on and row.decided_by:
         who = Name(names.get(row.decided_by, ""))
         # What was approved and stopped afterwards was approved all the same.
@@ -313,7 +315,7 @@ def release_lines(actor: Actor, rows: Sequence[Release], today: date) -> tuple[R
     taken_back = to_recall(rows, today)
     return tuple(
         Row(
-            when=formats.near_day(row.sent_on or row.created_at.date(), today),
+            when=formats.near_day(row.sent_on or clock.day_of(row.created_at), today),
             title=(_("Release"), "·", Name(names[row.agency_id])) if row.agency_id in names else _("Release"),
             meta=(Code(row.code), "·", _("until %(day)s") % {"day": formats.near_day(row.until_on, today)}),
             tag=Tag(_("consent taken back"), "danger") if row.id in taken_back else release_tag(row, today),
