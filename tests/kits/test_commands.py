@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -349,6 +350,55 @@ def test_what_is_a_part_of_a_kit_waits_with_it(story: Story) -> None:
     )  # fmt: skip
     with pytest.raises(WaitsForHer):
         evidence.hand_over(actor=story.cast.bruno, item_id=part, to_outside=Outside("Officer Muster"))
+
+
+AWAY = (Custody.LAB_SUBMITTED, Custody.RETURNED, Custody.DESTROYING_ASKED)
+
+
+def give_away(story: Story, item: UUID, kind: Custody) -> None:
+    evidence.record_event(
+        actor=story.cast.bruno, item_id=item, kind=kind, outside=Outside("Analyst Muster", "Sample Laboratory"),
+        order="Order 7", second_id=story.cast.accounts["chandra"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", AWAY)
+def test_a_kit_that_waits_for_her_does_not_leave_our_hands_in_any_other_way(story: Story, kind: Custody) -> None:
+    kit = story.use(who="bruno", reported=False)
+    item = used_of(kit).item_id
+    with pytest.raises(WaitsForHer):
+        give_away(story, item, kind)
+    assert kind not in items.possible_kinds(story.cast.bruno, EvidenceItem.objects.get(pk=item))
+    story.step(kit, Kind.REPORT, who="dalia")
+    assert kind in items.possible_kinds(story.cast.bruno, EvidenceItem.objects.get(pk=item))
+    give_away(story, item, kind)
+
+
+@pytest.mark.parametrize("kind", AWAY)
+def test_a_part_of_a_kit_that_waits_for_her_stays_too(story: Story, kind: Custody) -> None:
+    part = evidence.register_physical(
+        actor=story.cast.bruno, case_id=story.case.id, category=Category.BIOLOGICAL, description="A swab of it",
+        seal="S 9", place="Cool box", parent_id=used_of(story.use(who="bruno", reported=False)).item_id,
+    )  # fmt: skip
+    with pytest.raises(WaitsForHer):
+        give_away(story, part, kind)
+
+
+def test_the_destruction_of_a_kit_that_waits_for_her_is_not_asked_for_on_its_item(story: Story) -> None:
+    item = used_of(story.use(who="bruno", reported=False)).item_id
+    with pytest.raises(WaitsForHer):
+        evidence.ask_destruction(
+            actor=story.cast.bruno, item_id=item, order="Order 7", second_id=story.cast.accounts["chandra"]
+        )
+    page = story.cast.client("bruno").get(f"/evidence/{item}/").content.decode()
+    assert "This waits for the survivor&#x27;s decision." in page
+
+
+def test_she_has_her_kit_back_before_she_has_decided(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    story.step(kit, Kind.RELEASE)
+    assert (used_of(kit).state, item_state(kit)) == (State.RELEASED, ItemState.RETURNED)
+    assert EvidenceItem.objects.get(pk=used_of(kit).item_id).waits_since is None
 
 
 def test_a_reported_kit_waits_for_nobody(story: Story) -> None:

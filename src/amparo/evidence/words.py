@@ -199,6 +199,8 @@ OTHER_KINDS = (
     Kind.VERIFIED_HASH,
     Kind.CORRECTED,
 )
+# Those of them by which an item leaves our hands: not before the survivor has decided, where it waits for her.
+AWAY = frozenset({Kind.LAB_SUBMITTED, Kind.RETURNED, Kind.DESTROYING_ASKED})
 
 
 class Condition(StrEnum):

@@ -3,7 +3,7 @@
 from amparo.evidence.commands.chain import GIVE, RECORD, REGISTER, SEE, SPECIMEN, VIEW
 from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_view
 from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back, wait_for_her
-from amparo.evidence.commands.holding import check_seal, explain_gap, move, record_event, show_in_court
+from amparo.evidence.commands.holding import check_seal, explain_gap, give_back, move, record_event, show_in_court
 from amparo.evidence.commands.registering import (
     discard_upload,
     register_by_reference,
@@ -11,7 +11,13 @@ from amparo.evidence.commands.registering import (
     register_physical,
     register_specimen,
 )
-from amparo.evidence.commands.two_people import ask_destruction, ask_opening, confirm_second, decline_second
+from amparo.evidence.commands.two_people import (
+    ask_destruction,
+    ask_opening,
+    confirm_second,
+    decline_second,
+    destroy_after_waiting,
+)
 
 __all__ = [
     "GIVE",
@@ -28,8 +34,10 @@ __all__ = [
     "confirm_isolation",
     "confirm_second",
     "decline_second",
+    "destroy_after_waiting",
     "discard_upload",
     "explain_gap",
+    "give_back",
     "hand_over",
     "move",
     "receive",

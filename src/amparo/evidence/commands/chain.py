@@ -19,6 +19,7 @@ from amparo.evidence import queries, rules
 from amparo.evidence.errors import (
     SealUsed,
     SecondMissing,
+    WaitsForHer,
 )
 from amparo.evidence.models import CustodyEvent, EvidenceItem, Seal
 from amparo.evidence.rules import Chain, Party, Step
@@ -178,6 +179,12 @@ def item_for(actor: Actor, permission: str, item_id: UUID) -> EvidenceItem:
 def item_to_give(actor: Actor, item_id: UUID) -> EvidenceItem:
     """An item that the actor may hand on: as custody is hers to record, or as a specimen in her own hands."""
     return queries.item_to_give(actor, item_id)
+
+
+def refuse_while_she_decides(item: EvidenceItem) -> None:
+    """Raise WaitsForHer for what is kept until she decides, and for what is a part of it."""
+    if queries.waits_for_her(item):
+        raise WaitsForHer
 
 
 def case_for(actor: Actor, case_id: UUID, permission: str = REGISTER) -> CaseHead:

@@ -8,11 +8,19 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.evidence import queries
-from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_to_give, noted, recorded
+from amparo.evidence.commands.chain import (
+    RECORD,
+    Line,
+    append,
+    item_for,
+    item_to_give,
+    noted,
+    recorded,
+    refuse_while_she_decides,
+)
 from amparo.evidence.errors import (
     NotReceiver,
     PartyMissing,
-    WaitsForHer,
 )
 from amparo.evidence.models import EvidenceItem
 from amparo.evidence.rules import Party
@@ -76,21 +84,12 @@ def hand_over(
         condition=condition or "",
     )
     if to.account is None:
-        _refuse_while_she_decides(item)
+        refuse_while_she_decides(item)
         recorded(actor, item, line)
         return item.id
     step, _chain = append(actor, item, line)
     noted(item, Verb.CUSTODY_OFFERED, {"to": to.account, "seq": step.seq})
     return item.id
-
-
-def _refuse_while_she_decides(item: EvidenceItem) -> None:
-    """Raise WaitsForHer for what is kept until she decides, and for what is a part of it."""
-    above: EvidenceItem | None = item
-    while above is not None:
-        if above.waits_since is not None:
-            raise WaitsForHer
-        above = above.parent
 
 
 def wait_for_her(*, item_id: UUID, waits: bool) -> None:

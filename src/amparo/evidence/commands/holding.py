@@ -7,7 +7,16 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.evidence import queries
-from amparo.evidence.commands.chain import RECORD, Line, append, item_for, item_to_give, noted, recorded
+from amparo.evidence.commands.chain import (
+    RECORD,
+    Line,
+    append,
+    item_for,
+    item_to_give,
+    noted,
+    recorded,
+    refuse_while_she_decides,
+)
 from amparo.evidence.commands.files import verify_file
 from amparo.evidence.commands.hands import Outside
 from amparo.evidence.commands.two_people import ask_destruction
@@ -16,6 +25,7 @@ from amparo.evidence.errors import (
 )
 from amparo.evidence.rules import Party
 from amparo.evidence.words import (
+    AWAY,
     OTHER_KINDS,
     Condition,
     Form,
@@ -108,11 +118,13 @@ def record_event(
     """Record any other custody event (`OTHER_KINDS`). **Needs** evidence:custody:record.
 
     `outside` is the laboratory or the owner; `about_seq` the line that a correction is about.
-    **Ledger** custody.recorded. Raises what `rules.refuse_impossible` raises.
+    **Ledger** custody.recorded. Raises WaitsForHer, and what `rules.refuse_impossible` raises.
     """
     item = item_for(actor, RECORD, item_id)
     if kind not in OTHER_KINDS:
         raise NotOfThisForm
+    if kind in AWAY:
+        refuse_while_she_decides(item)
     if kind is Kind.DESTROYING_ASKED:
         return ask_destruction(
             actor=actor, item_id=item_id, order=order, second_id=second_id, reason=reason, place=place, at=at
@@ -138,3 +150,15 @@ def record_event(
     )
     recorded(actor, item, line)
     return item.id
+
+
+def give_back(
+    *, actor: Actor, item_id: UUID, to: Outside, at: datetime | None, place: str, order: str, reason: str
+) -> None:
+    """Return the item, also while it waits for her: for the room that knows what she decided, in its own command.
+
+    **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises NotHolder, OnHold.
+    """
+    party = Party(name=to.name, organisation=to.organisation)
+    line = Line(Kind.RETURNED, at=at, to=party, place=place, order=order, reason=reason)
+    recorded(actor, item_for(actor, RECORD, item_id), line)

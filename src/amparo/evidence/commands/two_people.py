@@ -12,7 +12,7 @@ from uuid import UUID
 from amparo.access import commands as access
 from amparo.access.actors import Actor
 from amparo.evidence import queries
-from amparo.evidence.commands.chain import RECORD, Line, append, item_for, noted, recorded
+from amparo.evidence.commands.chain import RECORD, Line, append, item_for, noted, recorded, refuse_while_she_decides
 from amparo.evidence.errors import NotAsked, SecondMissing
 from amparo.evidence.models import EvidenceItem
 from amparo.evidence.rules import Step
@@ -64,7 +64,20 @@ def ask_destruction(
     """Record that the item was destroyed on order before a second person; it counts once she has confirmed it.
 
     **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises NotHolder, OrderMissing,
-    OnHold, SecondMissing, WaitsForSecond.
+    OnHold, SecondMissing, WaitsForSecond, WaitsForHer.
+    """
+    refuse_while_she_decides(item_for(actor, RECORD, item_id))
+    return destroy_after_waiting(
+        actor=actor, item_id=item_id, order=order, second_id=second_id, reason=reason, place=place, at=at
+    )
+
+
+def destroy_after_waiting(
+    *, actor: Actor, item_id: UUID, order: str, second_id: UUID | None, reason: str, place: str, at: datetime | None
+) -> UUID:
+    """`ask_destruction`, also of what waits for her: for the room that knows until when, in its own command.
+
+    **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises as that does.
     """
     line = Line(Kind.DESTROYING_ASKED, at=at, second_id=second_id, place=place, reason=reason, order=order)
     return _ask(actor, item_id, line)

@@ -110,6 +110,16 @@ def load_item(actor: Actor, permission: str, item_id: UUID) -> EvidenceItem:
     return policy.load(actor, permission, EvidenceItem, item_id, seen_by=SEE)
 
 
+def waits_for_her(item: EvidenceItem) -> bool:
+    """Whether an item, or what it is a part of, is kept until a survivor decides."""
+    above: EvidenceItem | None = item
+    while above is not None:
+        if above.waits_since is not None:
+            return True
+        above = above.parent
+    return False
+
+
 def may_give(actor: Actor, item: EvidenceItem) -> bool:
     """Whether an item is the actor's to hand on: as custody is hers to record, or as a specimen that she took."""
     subject = policy.subject_of(item)

@@ -398,7 +398,7 @@ def _let_go(act: _Act) -> None:
 def _destroy(act: _Act) -> None:
     _read_seal(act)
     _let_go(act)
-    evidence.ask_destruction(
+    evidence.destroy_after_waiting(
         actor=act.actor,
         item_id=act.item_id,
         order=act.told.paper,
@@ -412,7 +412,15 @@ def _destroy(act: _Act) -> None:
 def _return(act: _Act) -> None:
     _read_seal(act)
     _let_go(act)
-    _event(act, Custody.RETURNED, outside=Outside(name=act.told.who), place=act.told.place)
+    evidence.give_back(
+        actor=act.actor,
+        item_id=act.item_id,
+        to=Outside(name=act.told.who),
+        at=act.told.at,
+        place=act.told.place,
+        order=act.told.paper,
+        reason=act.told.reason,
+    )
 
 
 _WRITERS: Mapping[Touch, Callable[[_Act], None]] = {

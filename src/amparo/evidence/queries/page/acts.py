@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.evidence import rules
+from amparo.evidence.errors import WaitsForHer
 from amparo.evidence.models import EvidenceItem
 from amparo.evidence.queries.items import (
     RECORD,
     events_of,
     may_give,
+    waits_for_her,
 )
 from amparo.evidence.queries.page.loaded import Page
 from amparo.evidence.words import (
+    AWAY,
     ENDED,
     OTHER_KINDS,
     Form,
@@ -111,8 +114,9 @@ def _one_act(page: Page, kind: Kind, name: str, buttons: list[Button], rows: lis
 
 def _refused(page: Page, kinds: tuple[Kind, ...]) -> list[Row]:
     found = []
+    waits = waits_for_her(page.item)
     for kind in kinds:
-        error = rules.why_not(page.chain, kind, page.actor.account_id, page.now)
+        error = WaitsForHer() if waits else rules.why_not(page.chain, kind, page.actor.account_id, page.now)
         if error is not None:
             said = message_of(error)
         elif kind is Kind.DESTROYING_ASKED:
@@ -127,4 +131,9 @@ def possible_kinds(actor: Actor, item: EvidenceItem) -> list[Kind]:
     """The other events that could be recorded now; the caller has asked the policy."""
     chain = rules.chain_of((event.step for event in events_of(item)), Form(item.form))
     now = clock.now()
-    return [kind for kind in OTHER_KINDS if rules.why_not(chain, kind, actor.account_id, now) is None]
+    refused = AWAY if waits_for_her(item) else frozenset()
+    return [
+        kind
+        for kind in OTHER_KINDS
+        if kind not in refused and rules.why_not(chain, kind, actor.account_id, now) is None
+    ]
