@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,8 +11,12 @@ from django.urls import reverse
 
 from amparo.access import commands as access
 from amparo.access.models import Bar
+from amparo.kernel import clock
+from amparo.kernel.words import Role
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from tests.cast import CaseAtHand, Cast
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +31,40 @@ def _page(cast: Cast, at_hand: CaseAtHand, who: str = "jalil") -> str:
     answer = cast.client(who).get(reverse("cases:team", args=[at_hand.id]))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+# ---- until when -------------------------------------------------------------------------------------------------
+
+
+def _add(cast: Cast, at_hand: CaseAtHand, who: str, role: Role, until_on: str) -> HttpResponse:
+    typed = {"member": f"{cast.accounts[who]}:{role.value}", "reason": "The trial", "until_on": until_on}
+    return cast.client("jalil").post(reverse("cases:add_member", args=[at_hand.id]), typed)
+
+
+def test_the_team_list_says_until_when_somebody_is_on_it(cast: Cast, at_hand: CaseAtHand) -> None:
+    with clock.set_to(datetime(2026, 5, 4, 12, tzinfo=UTC)):
+        assert _add(cast, at_hand, "mateo", Role.PROSECUTOR, "2026-09-30").status_code == 302
+        page = _page(cast, at_hand)
+        assert "until 30 September 2026" in page
+        assert page.count("until ") == 1
+
+
+def test_without_a_day_a_police_partner_is_on_the_team_for_ninety_days(cast: Cast, at_hand: CaseAtHand) -> None:
+    with clock.set_to(datetime(2026, 5, 4, 12, tzinfo=UTC)):
+        form = cast.client("jalil").get(reverse("cases:add_member", args=[at_hand.id])).content.decode()
+        assert "for 90 days" in form
+        assert _add(cast, at_hand, "femi", Role.POLICE, "").status_code == 302
+        assert "until 2 August 2026" in _page(cast, at_hand)
+
+
+def test_a_past_day_is_refused_beside_its_field(cast: Cast, at_hand: CaseAtHand) -> None:
+    with clock.set_to(datetime(2026, 5, 4, 12, tzinfo=UTC)):
+        answer = _add(cast, at_hand, "femi", Role.POLICE, "2026-05-03")
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "The last day on a team is today at the earliest" in page
+        assert 'value="2026-05-03"' in page
+        assert "Femi Ejemplo" not in _page(cast, at_hand)
 
 
 # ---- bars -------------------------------------------------------------------------------------------------------

@@ -62,6 +62,12 @@ class BarLifted(AppError):
     hint_template = N_("The page of the team says who is barred now.")
 
 
+class LastDayRefused(Invalid):
+    code = "access.last_day"
+    template = N_("The last day on a team is today at the earliest, and lies within ten years.")
+    hint_template = N_("Choose another day. To end a place now, take the colleague off the team.")
+
+
 class NotOnTeam(AppError):
     code = "access.not_on_team"
     status = 409

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -72,6 +72,10 @@ class TeamMember:
     @property
     def role_label(self) -> str:
         return str(ROLE_LABELS[self.role])
+
+    @property
+    def last_day(self) -> date | None:
+        return clock.last_day_before(self.until) if self.until else None
 
 
 def _live(at: datetime | None = None) -> Q:

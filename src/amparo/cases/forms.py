@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from amparo.access.rules import BOX_DAYS
 from amparo.access.words import COMPARTMENT_LABELS
 from amparo.cases import words
 from amparo.cases.rules import Question
@@ -372,10 +373,15 @@ class TeamForm(Form):
         label=_("Who?"), help_text=_("People who are barred from the case can’t be chosen."), choices=[]
     )
     reason = TextField(label=_("For what?"), limit=500, rows=2, required=False)
+    until_on = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, members: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["member"] = ChoiceField(label=_("Who?"), choices=members, widget=forms.Select)
+        self.fields["until_on"].help_text = _(
+            "The last day on the team. If you leave it out, police, prosecutors and auditors see the case for "
+            "%(days)s days, and colleagues until they are taken off. To move it, add the same person again."
+        ) % {"days": BOX_DAYS}
 
 
 class OfferForm(Form):

@@ -29,6 +29,17 @@ def day_of(moment: datetime, zone: ZoneInfo | None = None) -> date:
     return moment.astimezone(zone or _days_of.get() or UTC).date()
 
 
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over, by the same clocks as `today`; in UTC."""
+    following = datetime.combine(day + timedelta(days=1), datetime.min.time(), _days_of.get() or UTC)
+    return following.astimezone(UTC)
+
+
+def last_day_before(moment: datetime) -> date:
+    """The last day on which something still holds that ends at a moment: the other way round than `end_of`."""
+    return day_of(moment - timedelta(microseconds=1))
+
+
 @contextmanager
 def days_of(zone: ZoneInfo) -> Iterator[None]:
     """Let days begin and end where an office is: a consent given after its midnight is in force at once."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from amparo.access import policy, queries
+from amparo.access import policy, queries, rules
 from amparo.access.actors import Actor
 from amparo.access.commands.acting import AnyActor, may
 from amparo.access.errors import BarLifted, Barred, NothingToHandOver, NotOnTeam
@@ -27,33 +27,50 @@ def give_grant(
     account_id: UUID,
     role: Role,
     reason: str = "",
-    until: datetime | None = None,
+    until_on: date | None = None,
 ) -> UUID:
-    """Put somebody on a case's team in one of their roles; again changes nothing.
+    """Put somebody on a case's team in one of their roles, to the end of a day if one is named.
 
-    **Needs** access:grant:give. **Ledger** grant.given. Raises Barred.
+    Again changes nothing, unless another last day is named: then the place ends, and one with that day begins.
+    **Needs** access:grant:give. **Ledger** grant.given, grant.ended. Raises Barred, LastDayRefused.
     """
     may(actor, "access:grant:give", Subject(office=office_id, cases=frozenset([case_id])))
+    until = _end_of(role, until_on)
+    found = _live_grant(case_id, account_id, role)
+    if found is not None and until_on is not None and found.ends_at != until:
+        _end_grant(found.id)
     return place_on_team(case_id, office_id, account_id, role, reason, until)
 
 
 def place_on_team(
     case_id: UUID, office_id: UUID, account_id: UUID, role: Role, reason: str, until: datetime | None
 ) -> UUID:
-    """Make a grant inside a command that has already asked the policy for its own act."""
+    """Make a grant inside a command that has already asked the policy for its own act.
+
+    Without `until` a role from outside has an end all the same: see `rules.last_day`.
+    """
     refuse_barred(account_id, case_id)
-    now = clock.now()
-    live = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role).exclude(ends_at__lte=now)
-    found = live.first()
+    found = _live_grant(case_id, account_id, role)
     if found is not None:
         return found.id
+    until = until or _end_of(role, None)
     grant = CaseGrant(
-        case_id=case_id, office_id=office_id, account_id=account_id, role=role, starts_at=now, ends_at=until
+        case_id=case_id, office_id=office_id, account_id=account_id, role=role, starts_at=clock.now(), ends_at=until
     )
     writing.insert(grant, reason=reason)
-    facts = {"account": account_id, "role": role, "until": until.date() if until else None}
+    facts = {"account": account_id, "role": role, "until": clock.last_day_before(until) if until else None}
     writing.note(Verb.GRANT_GIVEN, subject=grant.id, case=case_id, office=office_id, facts=facts)
     return grant.id
+
+
+def _end_of(role: Role, asked: date | None) -> datetime | None:
+    last = rules.last_day(role, asked, clock.today())
+    return clock.end_of(last) if last else None
+
+
+def _live_grant(case_id: UUID, account_id: UUID, role: Role) -> CaseGrant | None:
+    of_role = CaseGrant.objects.filter(case_id=case_id, account_id=account_id, role=role)
+    return of_role.exclude(ends_at__lte=clock.now()).first()
 
 
 def refuse_barred(account_id: UUID, case_id: UUID) -> None:

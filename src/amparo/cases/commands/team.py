@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from amparo.access import commands as access
@@ -59,11 +60,28 @@ def unlink_cases(*, actor: Actor, link_id: UUID) -> UUID:
 
 
 @command
-def add_to_team(*, actor: Actor, case_id: UUID, account_id: UUID, role: Role, reason: str = "") -> UUID:
-    """Put a colleague on the team of a case. **Needs** access:grant:give. **Ledger** grant.given."""
+def add_to_team(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    account_id: UUID,
+    role: Role,
+    reason: str = "",
+    until_on: date | None = None,
+) -> UUID:
+    """Put a colleague on the team of a case, to the end of a day if one is named; roles from outside always end.
+
+    **Needs** access:grant:give. **Ledger** grant.given, grant.ended. Raises Barred, LastDayRefused.
+    """
     case = policy.load(actor, "cases:case:see", Case, case_id)
     granted = access.give_grant(
-        actor=actor, case_id=case.id, office_id=case.office_id, account_id=account_id, role=role, reason=reason
+        actor=actor,
+        case_id=case.id,
+        office_id=case.office_id,
+        account_id=account_id,
+        role=role,
+        reason=reason,
+        until_on=until_on,
     )
     access.notify(actor, account_id, "on_team", case.id)
     return granted
@@ -120,13 +138,16 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     if case.state == CaseState.CLOSED:
         raise CaseIsClosed
     _check_receiver(case, row.from_id, row.to_id, Role(row.role))
-    on_team = {(member.account_id, member.role) for member in access_queries.team_of(case.id)}
+    # Nobody hands on more than she has: a place that ends ends on the same day for whoever receives it.
+    on_team = {(member.account_id, member.role): member.until for member in access_queries.team_of(case.id)}
     if (row.from_id, row.role) not in on_team and row.from_id not in access_queries.supervisors_of(case.office_id):
         raise HandOverNotYours
     writing.update(row, state="received", ended_at=clock.now())
     facts = {"from": row.from_id}
     writing.note(Verb.HANDOVER_RECEIVED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
-    access.place_on_team(row.case_id, row.office_id, row.to_id, Role(row.role), "", None)
+    access.place_on_team(
+        row.case_id, row.office_id, row.to_id, Role(row.role), "", on_team.get((row.from_id, Role(row.role)))
+    )
     access.notify(actor, row.from_id, "case_received", row.case_id)
     if any(account == row.from_id for account, _role in on_team):
         access.leave_team(row.case_id, row.from_id)

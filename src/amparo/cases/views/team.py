@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,16 +14,17 @@ from django.views.decorators.http import require_POST
 from amparo.access import commands as access_commands
 from amparo.access import policy
 from amparo.access import queries as access
-from amparo.access.queries import BarView
+from amparo.access.queries import BarView, TeamMember
 from amparo.access.words import ROLE_LABELS
 from amparo.cases import commands, queries
 from amparo.cases.forms import BarForm, LiftBarForm, OfferForm, TeamForm
 from amparo.cases.queries import CaseHead
 from amparo.cases.views.around import case_url, crumbs
 from amparo.kernel.words import Role
+from amparo.web import formats
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Button, Empty, Fact, Name, Row, Section, Sheet
+from amparo.web.sheets import Button, Empty, Fact, Name, Row, Section, Sheet, Text
 
 TEAM_ROLES = (
     Role.CASEWORKER, Role.INVESTIGATOR, Role.LAWYER, Role.EXAMINER, Role.POLICE, Role.PROSECUTOR, Role.AUDITOR,
@@ -56,7 +58,7 @@ def _team_sheet(request: ActorRequest, head: CaseHead, may: bool) -> Sheet:
     members = tuple(
         Row(
             title=Name(member.name),
-            meta=member.role_label,
+            meta=_role_and_end(member),
             action_label=_("Take off the team") if may else "",
             action_url=reverse("cases:end_member", args=[head.id, member.account_id]) if may else "",
             action_post=True,
@@ -86,6 +88,12 @@ def _team_sheet(request: ActorRequest, head: CaseHead, may: bool) -> Sheet:
     )
 
 
+def _role_and_end(member: TeamMember) -> Text:
+    if member.last_day is None:
+        return member.role_label
+    return (member.role_label, "·", _("until %(day)s") % {"day": formats.day(member.last_day)})
+
+
 def _bar_row(head: CaseHead, bar: BarView, may: bool) -> Row:
     return Row(
         title=Name(bar.name),
@@ -102,10 +110,15 @@ def add_member(request: ActorRequest, case_id: UUID) -> HttpResponse:
     back = reverse("cases:team", args=[case_id])
     page = FormPage(title=_("Add to the team"), back=back, crumbs=crumbs(head))
 
-    def save(data: dict[str, object]) -> UUID:
+    def save(data: dict[str, Any]) -> UUID:
         account, role = _split(data["member"])
         return commands.add_to_team(
-            actor=request.actor, case_id=case_id, account_id=account, role=role, reason=str(data["reason"])
+            actor=request.actor,
+            case_id=case_id,
+            account_id=account,
+            role=role,
+            reason=data["reason"],
+            until_on=data["until_on"],
         )
 
     return show_form(request, page, TeamForm, save, options={"members": _members(request)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -141,6 +141,7 @@ def _form_team(story: Story, rng: random.Random) -> None:
             account_id=stage.accounts[login],
             role=role,
             reason="Works on this case",
+            until_on=_partners_end(story) if role in _PARTNERS else None,
         )
     stage.reach_changed()
     for kind, role in _LEADS.items() if story.is_special else ():
@@ -154,6 +155,11 @@ def _form_team(story: Story, rng: random.Random) -> None:
             reason="The suspect is a cousin. He said so himself on the first day.",
         )
         stage.reach_changed(_RELATIVE)
+
+
+def _partners_end(story: Story) -> date:
+    """Partners are on a team for a time; in the demonstration they are there still on the day that it shows."""
+    return (story.stage.until + timedelta(days=60)).date()
 
 
 _LEADS = {
