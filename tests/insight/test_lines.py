@@ -18,7 +18,7 @@ from amparo.insight.rules.lines import ChargeFacts, SuspectFacts, band_code, fir
 from amparo.insight.words import AgeBand, Ending, Kind, Result, Step
 from amparo.insight.words.registry import INDICATORS, Waiting
 from amparo.investigations import commands as investigations
-from amparo.investigations.words import Attribution, Relieved, Status
+from amparo.investigations.words import Attribution, Relieved, Source, Status, WithdrawReason
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.people import commands as people
@@ -110,6 +110,19 @@ def test_nothing_new_in_the_ledger_changes_nothing(cast: Cast) -> None:
     assert commands.refresh() == 0
     assert _kept() == kept
     assert Standing.objects.get(pk=1).entries == before
+
+
+def test_an_arrest_that_was_a_mistake_is_not_counted(cast: Cast) -> None:
+    case = cast.case()
+    arrest = investigations.record_status(
+        actor=cast.bruno, case_id=case.id, person_id=case.suspect, status=Status.ARRESTED,
+        happened=PartialDate(2026, 4, 1), source=Source.POLICE,
+    )  # fmt: skip
+    commands.rebuild()
+    assert _suspect(case.id).step == Step.RESTRAINED
+    investigations.withdraw_status(actor=cast.bruno, status_id=arrest, reason=WithdrawReason.MISTAKEN)
+    commands.refresh()
+    assert _suspect(case.id).step == Step.IDENTIFIED
 
 
 def test_a_case_in_which_nobody_is_named_counts_as_one(cast: Cast) -> None:

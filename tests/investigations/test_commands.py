@@ -7,17 +7,22 @@ from django.db import IntegrityError
 
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
+from amparo.cases.errors import CaseIsClosed
+from amparo.cases.models import Case
 from amparo.cases.rules import Question
-from amparo.cases.words import TrackKind
+from amparo.cases.words import CaseState, TrackKind
 from amparo.investigations import commands, queries
 from amparo.investigations.errors import (
+    AfterDeath,
     AlreadyRecorded,
+    FollowsFromVerdict,
     LeadIsClosed,
     NameMissing,
     NotOfThisCase,
     NotOnTeam,
     OnlyByVerdict,
     OwnRecord,
+    StatusWithdrawn,
 )
 from amparo.investigations.models import Lead, Relief, Restraint, SuspectStatus
 from amparo.investigations.words import (
@@ -112,6 +117,72 @@ def test_restrained_otherwise_is_not_arrested(cast: Cast) -> None:
     case = cast.case()
     arrest(cast, case, Status.RESTRAINED)
     assert queries.standings(cast.bruno, case.id)[case.suspect][0] is Status.RESTRAINED
+
+
+def withdraw(cast: Cast, row: SuspectStatus, by: str = "bruno") -> None:
+    commands.withdraw_status(actor=cast.actor(by), status_id=row.id, reason=WithdrawReason.MISTAKEN)
+
+
+def test_without_a_status_that_was_a_mistake_the_one_before_it_stands(cast: Cast) -> None:
+    case = cast.case()
+    arrest(cast, case, Status.SOUGHT, PartialDate(2026, 3, 1))
+    mistaken = arrest(cast, case)
+    withdraw(cast, mistaken, by="chandra")
+    assert queries.standings(cast.bruno, case.id)[case.suspect][0] is Status.SOUGHT
+    assert [status for _case, _who, status, _on in queries.counted_statuses([case.id])] == [Status.SOUGHT]
+    assert queries.marks_of_case(cast.bruno, case.id) == []
+    # The row stays, with its words.
+    assert SuspectStatus.objects.count() == 2
+    assert arrest(cast, case).withdraw_reason == ""
+
+
+def test_a_death_that_was_a_mistake_stands_in_nobodys_way(cast: Cast) -> None:
+    case = cast.case()
+    death = arrest(cast, case, Status.DECEASED)
+    with pytest.raises(AfterDeath):
+        arrest(cast, case, happened=PartialDate(2026, 4, 2))
+    withdraw(cast, death)
+    assert arrest(cast, case, happened=PartialDate(2026, 4, 2))
+
+
+def test_a_status_is_withdrawn_once_and_never_behind_a_verdict(cast: Cast) -> None:
+    case = cast.case()
+    row = arrest(cast, case)
+    withdraw(cast, row)
+    with pytest.raises(StatusWithdrawn):
+        withdraw(cast, row)
+    key = commands.record_status_by_verdict(
+        actor=cast.chandra,
+        case_id=case.id,
+        person_id=case.suspect,
+        status=Status.ACQUITTED,
+        on=date(2026, 6, 1),
+        verdict_id=ids.new_id(),
+    )
+    with pytest.raises(FollowsFromVerdict):
+        withdraw(cast, SuspectStatus.objects.get(pk=key))
+
+
+def test_a_closed_case_keeps_its_statuses_as_they_are(cast: Cast) -> None:
+    case = cast.case()
+    row = arrest(cast, case)
+    Case.objects.filter(pk=case.id).update(state=CaseState.CLOSED)
+    with pytest.raises(CaseIsClosed):
+        withdraw(cast, row)
+
+
+def test_who_may_not_write_of_suspects_withdraws_nothing(cast: Cast) -> None:
+    row = arrest(cast, cast.case())
+    for who, error in (("dalia", Refused), ("jalil", Refused), ("iris", NotFound), ("stranger", NotFound)):
+        with pytest.raises(error):
+            withdraw(cast, row, by=who)
+
+
+def test_a_withdrawn_status_is_in_the_ledger_without_its_words(cast: Cast) -> None:
+    withdraw(cast, arrest(cast, cast.case()))
+    body = Entry.objects.get(verb="suspect.status_withdrawn").body
+    assert "mistaken" in body
+    assert "Example Street" not in body
 
 
 def test_an_event_before_the_incident_is_flagged_and_kept(cast: Cast) -> None:

@@ -83,6 +83,32 @@ def test_convicted_is_not_among_the_choices_and_typing_it_is_refused(cast: Cast)
     assert not SuspectStatus.objects.exists()
 
 
+def test_a_mistaken_status_is_withdrawn_with_a_reason_and_stays_readable(cast: Cast) -> None:
+    case = cast.case()
+    row = arrest(cast, case)
+    client = cast.client("bruno")
+    url = reverse("investigations:withdraw_status", args=[row.id])
+    room = reverse("investigations:room", args=[case.id])
+    assert url in client.get(room).content.decode()
+    shown = client.get(url).content.decode()
+    assert "1 April 2026: Arrested. Source: Police." in shown
+    assert 'value="not_lasting"' not in shown
+    assert client.post(url, {"form_id": str(ids.new_public_id())}).status_code == 422
+    typed = {"form_id": str(ids.new_public_id()), "reason": "mistaken"}
+    assert client.post(url, typed).status_code == 302
+    page = client.get(room).content.decode()
+    for said in ("Arrested. Source: Police.", "Stays away", "Withdrawn: It did not happen like this.", "Nothing known"):
+        assert said in page
+    assert url not in page
+    # The caseworker, who reads no remark, reads that it is withdrawn all the same.
+    assert "Withdrawn: It did not happen like this." in cast.client("dalia").get(room).content.decode()
+    case_page = client.get(reverse("desk:case", args=[case.id])).content.decode()
+    assert "Suspect: Arrested" not in case_page
+    answer = client.post(url, typed | {"form_id": str(ids.new_public_id())})
+    assert answer.status_code == 409
+    assert "withdrawn already" in answer.content.decode()
+
+
 def test_the_recorder_is_told_why_she_can_not_verify(cast: Cast) -> None:
     row = relieve(cast, cast.case(), by="jalil")
     answer = cast.client("jalil").post(reverse("investigations:verify", args=["relief", row.id]), {})

@@ -345,7 +345,7 @@ def _investigation(world: World) -> None:
         title=f"{CANARY % 'lead'}, a blue van",
         assigned_id=cast.accounts["bruno"],
     )
-    investigations.record_status(
+    keys["status_id"] = investigations.record_status(
         actor=cast.bruno,
         case_id=case.id,
         person_id=case.suspect,

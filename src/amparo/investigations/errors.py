@@ -17,6 +17,20 @@ class AfterDeath(Invalid):
     hint_template = N_("Check both dates. One of them is wrong.")
 
 
+class FollowsFromVerdict(AppError):
+    code = "investigations.follows_from_verdict"
+    status = 409
+    template = N_("This status follows from a verdict.")
+    hint_template = N_("It changes with the verdict, in the proceeding.")
+
+
+class StatusWithdrawn(AppError):
+    code = "investigations.status_withdrawn"
+    status = 409
+    template = N_("This status was withdrawn already.")
+    hint_template = N_("Reload the page to see how it stands now.")
+
+
 class InFuture(Invalid):
     code = "investigations.in_future"
     template = N_("This day has not come yet.")

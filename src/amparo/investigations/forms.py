@@ -31,6 +31,7 @@ from amparo.investigations.words import (
     THREATENER_LABELS,
     WITHDRAW_LABELS,
     Source,
+    WithdrawReason,
 )
 from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, PartialDateField, TextField, options
 from amparo.web.forms import Form, Group
@@ -91,6 +92,13 @@ class OutcomeForm(Form):
 
 class WithdrawForm(Form):
     reason = ChoiceField(label=_("Why"), choices=options(WITHDRAW_LABELS))
+
+
+class StatusWithdrawForm(Form):
+    reason = ChoiceField(
+        label=_("Why"), choices=[pair for pair in options(WITHDRAW_LABELS) if pair[0] != WithdrawReason.NOT_LASTING],
+        help_text=_("What did not last is no mistake: add the status that came after it."),
+    )  # fmt: skip
 
 
 class ContactForm(Form):

@@ -67,7 +67,10 @@ class Lead(Record):
 
 
 class SuspectStatus(Record):
-    """A dated event in a suspect's status. `flagged`: it lies before every known incident."""
+    """A dated event in a suspect's status. `flagged`: it lies before every known incident.
+
+    With a `withdraw_reason` it was entered by mistake: it stays readable, and nothing counts it.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -77,11 +80,13 @@ class SuspectStatus(Record):
     source = models.CharField(max_length=12, choices=_codes(Source))
     flagged = models.BooleanField(default=False)
     verdict_id = models.UUIDField(null=True)
+    withdraw_reason = models.CharField(max_length=12, default="")
     conditions = SealedField(owner="person_id", compartment=Compartment.SUSPECT, limit=2000)
     remark = SealedField(owner="person_id", compartment=Compartment.SUSPECT, limit=2000)
 
     clear: ClassVar = {
         "case_id", "person_id", "status", "happened", "first_on", "source", "flagged", "verdict_id",
+        "withdraw_reason",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.SUSPECT)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from amparo.investigations.errors import (
     AfterDeath,
     EndsBeforeBegin,
+    FollowsFromVerdict,
     InFuture,
     InterviewIsSealed,
     LeadIsClosed,
@@ -22,6 +23,7 @@ from amparo.investigations.errors import (
     NotProvisional,
     OnlyByVerdict,
     OwnRecord,
+    StatusWithdrawn,
     ThreatIsClosed,
     ToldBefore,
 )
@@ -87,6 +89,17 @@ def refuse_after_death(new: StatusEvent, known: Iterable[StatusEvent]) -> None:
     for event in known:
         if event.status is Status.DECEASED and event.happened.is_before(new.happened):
             raise AfterDeath(field="happened")
+
+
+def refuse_withdrawing(verdict: UUID | None, reason: str) -> None:
+    """A status is withdrawn once, and never one that follows from a verdict.
+
+    Raises FollowsFromVerdict, StatusWithdrawn.
+    """
+    if verdict is not None:
+        raise FollowsFromVerdict
+    if reason:
+        raise StatusWithdrawn
 
 
 def standing(events: Sequence[StatusEvent]) -> Status | None:

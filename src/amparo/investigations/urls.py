@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:case_id>/", views.room, name="room"),
     path("<uuid:case_id>/leads/open/", views.open_lead, name="open_lead"),
     path("<uuid:case_id>/suspects/<uuid:person_id>/", views.record_status, name="record_status"),
+    path("statuses/<uuid:status_id>/withdraw/", views.withdraw_status, name="withdraw_status"),
     path("<uuid:case_id>/relief/", views.record_relief, name="record_relief"),
     path("<uuid:case_id>/restraint/", views.record_restraint, name="record_restraint"),
     path("<uuid:case_id>/officials/", views.record_contact, name="record_contact"),

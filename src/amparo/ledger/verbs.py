@@ -178,6 +178,7 @@ class Verb(StrEnum):
     LEAD_CHANGED = "lead.changed"
     LEAD_CLOSED = "lead.closed"
     SUSPECT_STATUS = "suspect.status"
+    SUSPECT_STATUS_WITHDRAWN = "suspect.status_withdrawn"
     RELIEF_RECORDED = "relief.recorded"
     RELIEF_VERIFIED = "relief.verified"
     RESTRAINT_RECORDED = "restraint.recorded"
@@ -553,6 +554,9 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
     Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
+    Verb.SUSPECT_STATUS_WITHDRAWN: _spec(
+        _("A suspect's status was withdrawn"), person=Fact.ID, status=Fact.CODE, reason=Fact.CODE
+    ),
     Verb.RELIEF_RECORDED: _spec(_("Relief was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),
     Verb.RELIEF_VERIFIED: _spec(_("Relief was verified"), person=Fact.ID),
     Verb.RESTRAINT_RECORDED: _spec(_("A restraint was recorded"), person=Fact.ID, how=Fact.CODE, attribution=Fact.CODE),

@@ -1,6 +1,6 @@
 """Every write of investigations."""
 
-from amparo.investigations.commands.around import LEAD_CHANGE, LEAD_SEE, OUTCOME_SEE
+from amparo.investigations.commands.around import LEAD_CHANGE, LEAD_SEE, OUTCOME_SEE, SUSPECT_CHANGE
 from amparo.investigations.commands.interviews import CHANGE as INTERVIEW_CHANGE
 from amparo.investigations.commands.interviews import (
     InterviewPlan,
@@ -24,7 +24,7 @@ from amparo.investigations.commands.outcomes import (
     withdraw_relief,
     withdraw_restraint,
 )
-from amparo.investigations.commands.suspects import record_status, record_status_by_verdict
+from amparo.investigations.commands.suspects import record_status, record_status_by_verdict, withdraw_status
 from amparo.investigations.commands.threats import CHANGE as THREAT_CHANGE
 from amparo.investigations.commands.threats import (
     add_measure,
@@ -42,6 +42,7 @@ __all__ = [
     "LEAD_CHANGE",
     "LEAD_SEE",
     "OUTCOME_SEE",
+    "SUSPECT_CHANGE",
     "THREAT_CHANGE",
     "InterviewPlan",
     "add_measure",
@@ -76,4 +77,5 @@ __all__ = [
     "verify_restraint",
     "withdraw_relief",
     "withdraw_restraint",
+    "withdraw_status",
 ]

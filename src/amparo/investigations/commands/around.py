@@ -18,6 +18,8 @@ from amparo.kernel.words import Compartment
 LEAD_CHANGE = "investigations:lead:change"
 LEAD_SEE = "investigations:lead:see"
 OUTCOME_SEE = "investigations:outcome:see"
+SUSPECT_CHANGE = "investigations:suspect:change"
+SUSPECT_SEE = "investigations:suspect:see"
 
 
 def open_case(actor: Actor, permission: str, case_id: UUID, level: Compartment | None = None) -> CaseHead:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases.words import PartyRole
 from amparo.investigations import queries, rules
-from amparo.investigations.commands.around import has_part, is_flagged, open_case
+from amparo.investigations.commands.around import SUSPECT_CHANGE, SUSPECT_SEE, has_part, is_flagged, open_case
 from amparo.investigations.errors import AlreadyRecorded
 from amparo.investigations.models import SuspectStatus
 from amparo.investigations.rules import StatusEvent
-from amparo.investigations.words import Source, Status
+from amparo.investigations.words import Source, Status, WithdrawReason
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
 from amparo.ledger import writing
@@ -62,7 +63,7 @@ def _status(
     conditions: str,
     remark: str,
 ) -> UUID:
-    head = open_case(actor, "investigations:suspect:change", case_id, Compartment.SUSPECT)
+    head = open_case(actor, SUSPECT_CHANGE, case_id, Compartment.SUSPECT)
     has_part(actor, head.id, person_id, PartyRole.SUSPECT)
     rules.refuse_unfounded(status, source, verdict_id)
     rules.refuse_future(happened, queries.today())
@@ -85,4 +86,20 @@ def _status(
     writing.insert(row, conditions=conditions, remark=remark)
     facts = {"person": person_id, "status": status}
     writing.note(Verb.SUSPECT_STATUS, subject=row.id, case=head.id, office=head.office_id, facts=facts)
+    return row.id
+
+
+@command
+def withdraw_status(*, actor: Actor, status_id: UUID, reason: WithdrawReason) -> UUID:
+    """Take a status that was entered by mistake out of how a suspect stands and of every count; it stays readable.
+
+    **Needs** investigations:suspect:change. **Ledger** suspect.status_withdrawn.
+    Raises CaseIsClosed, FollowsFromVerdict, StatusWithdrawn.
+    """
+    row = policy.load(actor, SUSPECT_CHANGE, SuspectStatus, status_id, seen_by=SUSPECT_SEE)
+    open_case(actor, SUSPECT_CHANGE, row.case_id, Compartment.SUSPECT)
+    rules.refuse_withdrawing(row.verdict_id, row.withdraw_reason)
+    writing.update(row, withdraw_reason=reason)
+    facts = {"person": row.person_id, "status": row.status, "reason": reason}
+    writing.note(Verb.SUSPECT_STATUS_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id

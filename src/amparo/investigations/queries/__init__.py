@@ -30,6 +30,7 @@ from amparo.investigations.queries.lookups import (
     persons_relieved,
     persons_restrained,
     standings,
+    status_for,
     team_choices,
 )
 from amparo.investigations.queries.room import room, told_of_official
@@ -92,6 +93,7 @@ __all__ = [
     "room_crumbs",
     "sections_of_case",
     "standings",
+    "status_for",
     "team_choices",
     "threat_crumbs",
     "threat_for",

@@ -58,7 +58,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         )
         for row in reliefs
     ]
-    rows = [row for row in statuses_of(actor, case_id) if row.status in MARKED]
+    rows = [row for row in statuses_of(actor, case_id) if row.status in MARKED and not row.withdraw_reason]
     marks += [
         Moment(
             TrackKind.ACCOUNTABILITY,

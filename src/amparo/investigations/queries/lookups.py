@@ -16,6 +16,7 @@ from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
 from amparo.investigations import rules
 from amparo.investigations.models import Lead, OfficialContact, Outcome, Relief, Restraint, SuspectStatus
+from amparo.investigations.queries.words import status_said
 from amparo.investigations.rules import StatusEvent
 from amparo.investigations.words import (
     STATUS_LABELS,
@@ -67,9 +68,9 @@ def head_for(actor: Actor, permission: str, case_id: UUID, level: Compartment | 
 
 
 def events_of(case_id: UUID) -> dict[UUID, list[StatusEvent]]:
-    """Every suspect's status events in a case, oldest first; the caller has asked the policy."""
+    """Every suspect's status events in a case that stand, oldest first; the caller has asked the policy."""
     found: dict[UUID, list[StatusEvent]] = {}
-    for row in SuspectStatus.objects.filter(case_id=case_id).order_by("first_on", "id"):
+    for row in SuspectStatus.objects.filter(case_id=case_id, withdraw_reason="").order_by("first_on", "id"):
         found.setdefault(row.person_id, []).append(event_of(row))
     return found
 
@@ -80,9 +81,8 @@ def event_of(row: SuspectStatus) -> StatusEvent:
 
 def standings(actor: Actor, case_id: UUID) -> dict[UUID, tuple[Status, str]]:
     """How each suspect stands now, with the label, as far as the actor may see. Cost: one query."""
-    rows = cases.in_case(
-        actor, "investigations:suspect:see", SuspectStatus.objects.filter(case_id=case_id), case_id
-    ).order_by("first_on", "id")
+    standing = SuspectStatus.objects.filter(case_id=case_id, withdraw_reason="")
+    rows = cases.in_case(actor, "investigations:suspect:see", standing, case_id).order_by("first_on", "id")
     events: dict[UUID, list[StatusEvent]] = {}
     for row in rows:
         events.setdefault(row.person_id, []).append(event_of(row))
@@ -146,6 +146,18 @@ def outcome_head(actor: Actor, permission: str, kind: str, outcome_id: UUID) -> 
     model: type[Outcome] = Relief if kind == "relief" else Restraint
     row = policy.load(actor, permission, model, outcome_id, seen_by="investigations:outcome:see")
     return cases.case_head(actor, row.case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusToWithdraw:
+    head: CaseHead
+    said: str
+
+
+def status_for(actor: Actor, permission: str, status_id: UUID) -> StatusToWithdraw:
+    """A suspect's status as it is asked whether to withdraw it. Raises NotFound, Refused."""
+    row = policy.load(actor, permission, SuspectStatus, status_id, seen_by="investigations:suspect:see")
+    return StatusToWithdraw(cases.case_head(actor, row.case_id), status_said(row))
 
 
 def contact_head(actor: Actor, contact_id: UUID) -> CaseHead:

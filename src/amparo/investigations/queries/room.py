@@ -31,8 +31,8 @@ from amparo.investigations.words import (
     OUTCOME_STATE_LABELS,
     RELIEVED_LABELS,
     RESTRAINED_LABELS,
-    SOURCE_LABELS,
     STATUS_LABELS,
+    WITHDRAW_LABELS,
     Labels,
     LeadState,
     OutcomeState,
@@ -49,6 +49,7 @@ from amparo.web.sheets import (
     Row,
     Section,
     Sheet,
+    Strong,
     Tag,
     Text,
     Withheld,
@@ -66,6 +67,7 @@ from amparo.investigations.queries.words import (
     crumbs,
     due_said,
     said_of,
+    status_said,
     today,
     urgency_of,
 )
@@ -233,19 +235,18 @@ def _suspect_row(
     events: Sequence[tuple[SuspectStatus, sealing.Opened | None]],
     rights: Rights,
 ) -> Row:
-    now = rules.standing([event_of(row) for row, _words in events])
+    now = rules.standing([event_of(row) for row, _words in events if not row.withdraw_reason])
     lines: list[Text] = []
     for row, words in events:
-        line = _("%(date)s: %(status)s. Source: %(source)s.") % {
-            "date": said_of(row.happened),
-            "status": STATUS_LABELS[row.status],
-            "source": SOURCE_LABELS[row.source],
-        }
-        parts: list[Part] = [line]
-        if row.flagged:
+        parts: list[Part] = [status_said(row)]
+        if row.withdraw_reason:
+            parts.append(_withdrawn_said(row))
+        elif row.flagged:
             parts.append(_("This lies before every known incident."))
         if words:
             parts += [Name(text) for text in (words.text("conditions"), words.text("remark")) if text]
+        if rights.suspects and not row.withdraw_reason and row.verdict_id is None:
+            parts.append(Name(_("Withdraw"), url=reverse("investigations:withdraw_status", args=[row.id])))
         lines.append(tuple(parts))
     return Row(
         title=Code(code),
@@ -254,6 +255,11 @@ def _suspect_row(
         action_label=_("Add") if rights.suspects else "",
         action_url=reverse("investigations:record_status", args=[head.id, person_id]) if rights.suspects else "",
     )
+
+
+def _withdrawn_said(row: SuspectStatus) -> Strong:
+    label = OUTCOME_STATE_LABELS[OutcomeState.WITHDRAWN]
+    return Strong(f"{label}: {WITHDRAW_LABELS[row.withdraw_reason]}.")
 
 
 def _outcomes(actor: Actor, head: CaseHead, rights: Rights, model: type[Relief] | type[Restraint]) -> Section:

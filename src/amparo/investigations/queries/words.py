@@ -15,8 +15,10 @@ from django.utils.translation import ngettext
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
-from amparo.investigations.models import OfficialContact
+from amparo.investigations.models import OfficialContact, SuspectStatus
 from amparo.investigations.words import (
+    SOURCE_LABELS,
+    STATUS_LABELS,
     Agency,
     OutcomeState,
     Status,
@@ -73,6 +75,14 @@ def room_crumbs(head: CaseHead) -> tuple[Crumb, ...]:
 
 def said_of(happened: str) -> str:
     return formats.partial_date(PartialDate.parse(happened))
+
+
+def status_said(row: SuspectStatus) -> str:
+    return _("%(date)s: %(status)s. Source: %(source)s.") % {
+        "date": said_of(row.happened),
+        "status": STATUS_LABELS[row.status],
+        "source": SOURCE_LABELS[row.source],
+    }
 
 
 def urgency_of(due: date | None, now: date) -> Urgency:

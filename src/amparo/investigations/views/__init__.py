@@ -26,6 +26,7 @@ from amparo.investigations.views.room import (
     step_done,
     verify,
     withdraw,
+    withdraw_status,
 )
 from amparo.investigations.views.threats import (
     add_measure,
@@ -72,4 +73,5 @@ __all__ = [
     "transcribe_interview",
     "verify",
     "withdraw",
+    "withdraw_status",
 ]

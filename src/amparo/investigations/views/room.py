@@ -149,6 +149,27 @@ def record_status(request: ActorRequest, case_id: UUID, person_id: UUID) -> Http
     return show_form(request, page, forms.StatusForm, save)
 
 
+def withdraw_status(request: ActorRequest, status_id: UUID) -> HttpResponse:
+    found = queries.status_for(request.actor, commands.SUSPECT_CHANGE, status_id)
+    page = FormPage(
+        _("Withdraw a suspect’s status"),
+        _room_url(found.head),
+        lede=found.said,
+        crumbs=queries.room_crumbs(found.head),
+        submit=_("Withdraw it"),
+        success=_("It is withdrawn and counts no more."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=[_("It counts no more. It stays readable, with your reason.")],
+    )
+
+    def save(data: Data) -> UUID:
+        reason = WithdrawReason(data["reason"])
+        return commands.withdraw_status(actor=request.actor, status_id=status_id, reason=reason)
+
+    return show_form(request, page, forms.StatusWithdrawForm, save)
+
+
 # ---- relief and restraint ----------------------------------------------------------------------------------
 
 
