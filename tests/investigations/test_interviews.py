@@ -38,7 +38,7 @@ from amparo.investigations.words import (
     Support,
 )
 from amparo.kernel import clock, ids
-from amparo.kernel.dates import PartialDate
+from amparo.kernel.dates import PartialDate, YearOutOfRange
 from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.ledger.models import Entry
 from amparo.people.words import PersonKind
@@ -182,6 +182,18 @@ def test_an_interview_is_held_by_somebody_of_the_team(cast: Cast) -> None:
     with pytest.raises(NotOnTeam) as refused:
         planned(cast, cast.case(), interviewer_id=cast.accounts["iris"])
     assert refused.value.field == "interviewer_id"
+
+
+@pytest.mark.parametrize("year", [1, 1799, 2200, 9999])
+def test_an_interview_is_neither_planned_for_nor_moved_to_a_year_that_nobody_writes(cast: Cast, year: int) -> None:
+    case = cast.case()
+    far = datetime(year, 5, 4, 12, tzinfo=UTC)
+    with pytest.raises(YearOutOfRange):
+        planned(cast, case, planned_at=far)
+    key = planned(cast, case)
+    with pytest.raises(YearOutOfRange):
+        commands.change_interview(actor=cast.bruno, interview_id=key, expected=1, plan=a_plan(cast, planned_at=far))
+    assert row_of(key).planned_at == NOON
 
 
 def test_words_of_a_survivor_need_a_basis(cast: Cast) -> None:

@@ -96,22 +96,39 @@ def test_a_percent_sign_in_a_sentence_does_not_break_it() -> None:
 
 # ---- input ----------------------------------------------------------------------------------------------------------
 
-# A dozen forms of eight rooms, who sends them, and the field for longer text.
+# Some thirty forms of eight rooms, who sends them, and the field for longer text.
 FORMS = (
     ("aftercare:plan_service", "dalia", "what"),
     ("aftercare:write_safety", "dalia", "way_out"),
     ("cases:add_incident", "bruno", "narrative"),
     ("cases:add_promise", "dalia", "text"),
+    ("cases:add_stage", "bruno", "how"),
     ("cases:add_task", "dalia", "title"),
     ("cases:change", "dalia", "title"),
+    ("cases:hold_conference", "dalia", "decisions"),
+    ("cases:plan_conference", "dalia", "about"),
     ("cases:write_note", "dalia", "text"),
     ("evidence:register_physical", "bruno", "description"),
     ("intake:take", "amina", "text"),
+    ("investigations:add_measure", "dalia", "details"),
+    ("investigations:assess_threat", "dalia", "summary"),
+    ("investigations:change_interview", "bruno", "why"),
+    ("investigations:hold_interview", "bruno", "promises"),
     ("investigations:open_lead", "bruno", "title"),
+    ("investigations:plan_interview", "bruno", "why"),
     ("investigations:record_contact", "bruno", "agreed"),
+    ("investigations:report_threat", "dalia", "account"),
     ("people:add_contact", "dalia", "value"),
     ("people:change", "dalia", "name"),
+    ("prosecution:disclose", "chandra", "to_whom"),
     ("prosecution:list_hearing", "chandra", "judge"),
+    ("prosecution:move_exhibit", "chandra", "objections"),
+    ("prosecution:propose_exhibit", "chandra", "mark"),
+    ("prosecution:protect", "chandra", "order"),
+    ("referrals:draft", "dalia", "asked"),
+    ("referrals:move", "dalia", "words"),
+    ("referrals:move_release", "bruno", "remark"),
+    ("referrals:prepare", "bruno", "purpose"),
     ("staff:add_clock", "jalil", "label"),
 )
 HOSTILE = (
@@ -127,6 +144,8 @@ HOSTILE = (
     "0000-00-00",
     "99999-12-31",
     "2026-05-17T25:61",
+    "0001-01-01T00:00",
+    "9999-12-31T23:59",
     "-1",
     "1e400",
     "nan",

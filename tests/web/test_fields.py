@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from amparo.kernel.dates import PartialDate
-from amparo.web.fields import PartialDateField
+from amparo.web.fields import MomentField, PartialDateField
 
 # Day, month, year, and whether the box "about then" is ticked.
 EMPTY = (["", "", "", False], ["", "", "", True], ["", "", "", "on"], [], None)
@@ -26,3 +30,16 @@ def test_a_date_that_may_be_left_out_is_none(typed: list[object] | None) -> None
 
 def test_a_year_alone_is_a_date() -> None:
     assert PartialDateField(label="When").clean(["", "", "2025", False]) == PartialDate(2025)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Bogota"])
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1799-12-31T23:59", "2200-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_in_a_year_that_nobody_writes_is_refused_in_every_zone(typed: str, zone: str) -> None:
+    with timezone.override(ZoneInfo(zone)), pytest.raises(ValidationError) as refused:
+        MomentField(label="When").clean(typed)
+    assert refused.value.code == "invalid"
+
+
+def test_a_moment_is_that_of_the_office() -> None:
+    with timezone.override(ZoneInfo("America/Bogota")):
+        assert MomentField(label="When").clean("2026-05-17T20:30") == datetime(2026, 5, 18, 1, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.kernel import text
-from amparo.kernel.dates import DateRefused, PartialDate
+from amparo.kernel.dates import FIRST_YEAR, LAST_YEAR, DateRefused, PartialDate
 from amparo.kernel.errors import AppError
 from amparo.web.translating import hint_of, message_of
 
@@ -137,7 +137,12 @@ class MomentField(forms.DateTimeField):
 
     def clean(self, value: object) -> datetime | None:
         moment = super().clean(value)
-        return moment.astimezone(UTC) if isinstance(moment, datetime) else None
+        if not isinstance(moment, datetime):
+            return None
+        # The first and last hours that a computer knows can't be told in another zone.
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment.astimezone(UTC)
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, datetime) and timezone.is_aware(value):

@@ -68,6 +68,11 @@ def _clear(plan: InterviewPlan) -> dict[str, object]:
     }
 
 
+def _day(plan: InterviewPlan) -> PartialDate:
+    """The day that is planned. Raises YearOutOfRange."""
+    return PartialDate.on(plan.planned_at.date())
+
+
 def _words(plan: InterviewPlan) -> dict[str, str]:
     return {
         "why": plan.why,
@@ -94,7 +99,7 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
 
     `has_read`: whoever plans it has read what this person told before; needed where she or he did.
     **Needs** investigations:interview:change. **Ledger** interview.planned.
-    Raises NotToBeAsked, ToldBefore, NotOnTeam.
+    Raises NotToBeAsked, ToldBefore, NotOnTeam, YearOutOfRange.
     """
     head = open_case(actor, CHANGE, case_id, Compartment.NARRATIVE)
     if all(party.person_id != person_id for party in cases.parties(actor, head.id, SURVIVOR_SIDE)):
@@ -106,7 +111,7 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
         case_id=head.id,
         office_id=head.office_id,
         person_id=person_id,
-        minor=people.is_minor_at(person_id, PartialDate.on(plan.planned_at.date())),
+        minor=people.is_minor_at(person_id, _day(plan)),
         told=told,
         **_clear(plan),
     )
@@ -120,11 +125,12 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
 def change_interview(*, actor: Actor, interview_id: UUID, expected: int, plan: InterviewPlan) -> UUID:
     """Change what is planned. **Needs** investigations:interview:change. **Ledger** interview.changed.
 
-    Raises NotInThatState, InterviewIsSealed, NotOnTeam, Changed.
+    Raises NotInThatState, InterviewIsSealed, NotOnTeam, YearOutOfRange, Changed.
     """
     row, _state = _interview(actor, interview_id, InterviewEvent.CHANGE)
     if plan.interviewer_id != row.interviewer_id:
         refuse_stranger(row.case_id, plan.interviewer_id, "interviewer_id")
+    _day(plan)
     clear = _clear(plan)
     fields = [name for name, value in clear.items() if getattr(row, name) != value]
     writing.update(row, expected=expected, **clear, **_words(plan))
