@@ -30,7 +30,7 @@ from amparo.evidence.errors import (
 )
 from amparo.evidence.models import CustodyEvent, EvidenceItem, ItemFile
 from amparo.evidence.words import Authority, Category, Condition, Gap, Kind, RefusalReason, State
-from amparo.kernel import clock
+from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
 from tests.cast import CaseAtHand, Cast
@@ -295,6 +295,52 @@ def test_who_lost_her_role_since_can_no_longer_confirm(cast: Cast) -> None:
         commands.confirm_second(actor=cast.chandra, item_id=key)
     assert queries.waiting_for(cast.chandra) == []
     commands.decline_second(actor=cast.bruno, item_id=key, reason="She has left the team")
+
+
+def both_leave(cast: Cast, case: CaseAtHand) -> None:
+    for name in ("bruno", "chandra"):
+        access.end_grant(actor=cast.jalil, case_id=case.id, office_id=cast.office, account_id=cast.accounts[name])
+
+
+def test_who_keeps_the_room_ends_what_waits_for_two_who_have_left(cast: Cast) -> None:
+    case = cast.case()
+    key = a_phone(cast, case)
+    an_opening(cast, key)
+    both_leave(cast, case)
+    with pytest.raises(NotTheSecond):
+        commands.confirm_second(actor=cast.noor, item_id=key)
+    with pytest.raises(ReasonMissing):
+        commands.decline_second(actor=cast.noor, item_id=key, reason="")
+    page = cast.client("noor").get(f"/evidence/{key}/").content.decode()
+    assert "Say that it does not count" in page
+    answer = cast.client("noor").post(
+        f"/evidence/{key}/confirm/",
+        {"form_id": str(ids.new_public_id()), "reason": "Both have left; the seal is whole"},
+    )
+    assert answer.status_code == 302
+    assert chain(key).asked is None
+    assert chain(key).seal == "B 40 112"
+    assert not Notice.objects.filter(kind="second_declined").exists()
+
+
+def test_nobody_ends_what_one_of_two_can_still_answer(cast: Cast) -> None:
+    case = cast.case()
+    key = a_phone(cast, case)
+    an_opening(cast, key)
+    access.end_grant(actor=cast.jalil, case_id=case.id, office_id=cast.office, account_id=cast.accounts["bruno"])
+    with pytest.raises(NotTheSecond):
+        commands.decline_second(actor=cast.noor, item_id=key, reason="Bruno has left")
+    assert "Say that it does not count" not in cast.client("noor").get(f"/evidence/{key}/").content.decode()
+
+
+def test_a_closed_account_answers_nothing(cast: Cast) -> None:
+    case = cast.case()
+    key = a_phone(cast, case)
+    an_opening(cast, key)
+    access.end_grant(actor=cast.jalil, case_id=case.id, office_id=cast.office, account_id=cast.accounts["bruno"])
+    access.disable(actor=cast.hugo, account_id=cast.accounts["chandra"])
+    commands.decline_second(actor=cast.noor, item_id=key, reason="Both have left")
+    assert chain(key).asked is None
 
 
 def test_destruction_needs_an_order_two_people_and_no_hold(cast: Cast) -> None:

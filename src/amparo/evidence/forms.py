@@ -284,3 +284,7 @@ class SecondForm(Form):
 
 class TakeBackSecondForm(Form):
     reason = TextField(label=_("Why you take it back"), limit=2000, rows=3)
+
+
+class NotCountedForm(Form):
+    reason = TextField(label=_("Why it does not count"), limit=2000, rows=3)

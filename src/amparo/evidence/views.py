@@ -367,7 +367,7 @@ def open_item(request: ActorRequest, item_id: UUID) -> HttpResponse:
 
 
 def confirm_second(request: ActorRequest, item_id: UUID) -> HttpResponse:
-    """Confirm as the second person what was done, or not; or take it back, as who recorded it."""
+    """Confirm as the second person what was done, or not; or take it back, or end it where both are gone."""
     row = queries.load_item(request.actor, commands.RECORD, item_id)
     asked = queries.waits_for_second(request.actor, row)
 
@@ -376,21 +376,22 @@ def confirm_second(request: ActorRequest, item_id: UUID) -> HttpResponse:
             return commands.confirm_second(actor=request.actor, item_id=item_id)
         return commands.decline_second(actor=request.actor, item_id=item_id, reason=data["reason"])
 
-    def take_back(data: Data) -> UUID:
+    def decline(data: Data) -> UUID:
         return commands.decline_second(actor=request.actor, item_id=item_id, reason=data["reason"])
 
     page = FormPage(
-        _("Take it back") if asked.is_mine else asked.question,
+        asked.question,
         _item_url(item_id),
         crumbs=queries.crumbs_of_item(request.actor, row),
-        submit=_("Take it back") if asked.is_mine else _("Sign it"),
+        submit=_("Sign it") if asked.may_confirm else asked.question,
         success=_("It is taken back.") if asked.is_mine else _("Your answer is recorded."),
         template="web/confirm_page.html",
         grave=asked.is_grave,
         consequences=asked.lines,
     )
-    form = forms.TakeBackSecondForm if asked.is_mine else forms.SecondForm
-    return show_form(request, page, form, take_back if asked.is_mine else confirm)
+    if asked.may_confirm:
+        return show_form(request, page, forms.SecondForm, confirm)
+    return show_form(request, page, forms.TakeBackSecondForm if asked.is_mine else forms.NotCountedForm, decline)
 
 
 def move(request: ActorRequest, item_id: UUID) -> HttpResponse:

@@ -62,6 +62,7 @@ class Line:
     reason_code: str = ""
     about_seq: int | None = None
     about_gap: Gap | None = None
+    stands_in: bool = False
 
 
 def _step(actor: Actor, chain: Chain, line: Line, now: datetime) -> Step:
@@ -82,6 +83,7 @@ def _step(actor: Actor, chain: Chain, line: Line, now: datetime) -> Step:
         reason=line.reason,
         about_seq=line.about_seq,
         about_gap=line.about_gap,
+        stands_in=line.stands_in,
     )
 
 

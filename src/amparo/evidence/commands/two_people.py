@@ -120,14 +120,17 @@ def confirm_second(*, actor: Actor, item_id: UUID) -> UUID:
 def decline_second(*, actor: Actor, item_id: UUID, reason: str) -> UUID:
     """Say as the second person that one did not see it; or take it back, as who had recorded it.
 
-    The item stands as it did before; a seal that was put on stays used. **Needs** evidence:custody:record.
+    The item stands as it did before; a seal that was put on stays used. Where neither of the two may record custody
+    of it any more, anybody else who may says that it does not count. **Needs** evidence:custody:record.
     **Ledger** custody.recorded. Raises NotAsked, NotTheSecond, ReasonMissing.
     """
     item = item_for(actor, RECORD, item_id)
     asked = _asked(item)
-    step, _chain = append(actor, item, Line(Kind.NOT_CONFIRMED, reason=reason, about_seq=asked.seq))
+    nobody_answers = not queries.somebody_answers(item, asked)
+    line = Line(Kind.NOT_CONFIRMED, reason=reason, about_seq=asked.seq, stands_in=nobody_answers)
+    step, _chain = append(actor, item, line)
     noted(item, Verb.CUSTODY_RECORDED, {"kind": step.kind, "seq": step.seq})
-    if asked.actor != actor.account_id:
+    if asked.actor != actor.account_id and not nobody_answers:
         access.notify(actor, asked.actor, "second_declined", item.case_id)
     return item.id
 

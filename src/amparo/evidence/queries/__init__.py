@@ -29,7 +29,7 @@ from amparo.evidence.queries.items import (
     witnesses,
 )
 from amparo.evidence.queries.page import item_page, possible_kinds
-from amparo.evidence.queries.waiting import due_for, waiting_for, waits_for_second
+from amparo.evidence.queries.waiting import due_for, somebody_answers, waiting_for, waits_for_second
 
 __all__ = [
     "ItemLine",
@@ -57,6 +57,7 @@ __all__ = [
     "reception",
     "seal_token",
     "sections_of_case",
+    "somebody_answers",
     "waiting_for",
     "waits_for_her",
     "waits_for_second",

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from amparo.access import policy
 from amparo.access import queries as access
-from amparo.access.actors import Actor
+from amparo.access.actors import Actor, actor_of
 from amparo.access.asking import OfReader
 from amparo.cases.moments import Due
 from amparo.evidence import rules
@@ -118,11 +119,22 @@ def _confirmation(line: ItemLine) -> Due:
     )
 
 
+def somebody_answers(item: EvidenceItem, asked: Step) -> bool:
+    """Whether who recorded it or who was named can still say something: one of them may record custody of it."""
+    subject = policy.subject_of(item)
+    return any(
+        access.office_of_open_account(key) is not None and policy.decide(actor_of(key), RECORD, subject).allowed
+        for key in (asked.actor, asked.second)
+        if key is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of the second person, or may be taken back by who recorded it."""
+    """What is asked of the second person; others only end it: who recorded it, or anybody where both are gone."""
 
     is_mine: bool
+    may_confirm: bool
     is_grave: bool
     question: str
     lines: tuple[Text, ...]
@@ -131,22 +143,32 @@ class Asked:
 def waits_for_second(actor: Actor, item: EvidenceItem) -> Asked:
     """What was recorded and waits for a second person; the caller has asked the policy.
 
-    Raises NotAsked where nothing waits, NotTheSecond for who neither recorded it nor was named.
+    Raises NotAsked where nothing waits, NotTheSecond for who neither recorded it nor was named while one of the two
+    can still answer.
     """
     asked = chain_of(item).asked
     if asked is None or asked.second is None:
         raise NotAsked
-    if actor.account_id not in (asked.actor, asked.second):
+    if actor.account_id not in (asked.actor, asked.second) and somebody_answers(item, asked):
         raise NotTheSecond
-    opening = asked.kind is Kind.OPENING_ASKED
-    question = _("Confirm that it was opened") if opening else _("Confirm that it was destroyed")
-    is_mine = asked.actor == actor.account_id
+    is_mine, is_second = asked.actor == actor.account_id, asked.second == actor.account_id
     does = (
-        _("It does not count, and the item stands as it did before. This was recorded:")
-        if is_mine
-        else _("If you say yes, it counts, with your name as the second person. This was recorded:")
+        _("If you say yes, it counts, with your name as the second person. This was recorded:")
+        if is_second
+        else _("It does not count, and the item stands as it did before. This was recorded:")
     )
-    return Asked(is_mine, not opening and not is_mine, question, (does, *_told(asked)))
+    is_grave = is_second and asked.kind is Kind.DESTROYING_ASKED
+    return Asked(is_mine, is_second, is_grave, _question(asked, is_mine, is_second), (does, *_told(asked)))
+
+
+def _question(asked: Step, is_mine: bool, is_second: bool) -> str:
+    if is_mine:
+        return _("Take it back")
+    if not is_second:
+        return _("Say that it does not count")
+    if asked.kind is Kind.OPENING_ASKED:
+        return _("Confirm that it was opened")
+    return _("Confirm that it was destroyed")
 
 
 def _told(asked: Step) -> tuple[Text, ...]:

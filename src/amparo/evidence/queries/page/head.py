@@ -13,6 +13,7 @@ from amparo.evidence.queries.items import (
     REGISTER,
 )
 from amparo.evidence.queries.page.loaded import STATE_TONES, Page
+from amparo.evidence.queries.waiting import somebody_answers
 from amparo.evidence.rules import Break, Chain
 from amparo.evidence.words import (
     GAP_LABELS,
@@ -107,7 +108,7 @@ def notices_of(page: Page) -> tuple[Notice, ...]:
         )
         for gap in page.chain.open_gaps
     ]
-    found += _waits_for_second(page)
+    found += _waits_for_second(page, may)
     if page.item.isolation_by is not None and page.item.state != State.ISOLATED:
         others = page.item.isolation_by != page.actor.account_id
         may_confirm = others and policy.decide(page.actor, REGISTER, policy.subject_of(page.item)).allowed
@@ -122,8 +123,8 @@ def notices_of(page: Page) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _waits_for_second(page: Page) -> list[Notice]:
-    """What a second person has to confirm, with the button for her and for who recorded it."""
+def _waits_for_second(page: Page, may: bool) -> list[Notice]:
+    """What a second person has to confirm, with the button for her, for who recorded it, and where both are gone."""
     asked = page.chain.asked
     if asked is None or asked.second is None:
         return []
@@ -136,6 +137,8 @@ def _waits_for_second(page: Page) -> list[Notice]:
     }
     labels = {asked.second: _("Confirm or not"), asked.actor: _("Take it back")}
     label = labels.get(page.actor.account_id)
+    if label is None and may and not somebody_answers(page.item, asked):
+        label = _("Say that it does not count")
     button = Button(label, page.url("confirm_second"), "grave") if label else None
     return [Notice(said[asked.kind] % names, "warn", "", button)]
 
