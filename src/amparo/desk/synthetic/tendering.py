@@ -36,11 +36,12 @@ def before_court(story: Story, proceeding: UUID, at: datetime) -> Line:
     ]
     yield diary.after(3, 15)
     order = Rests(Ground.ORDER, f"{story.office.place.court}, order no. {rng.randrange(10, 90)} of {diary.day.year}")
-    for number, exhibit in enumerate(exhibits):
-        _share(story, exhibit, order, diary, is_kept=number == len(exhibits) - 1 and rng.randrange(3) == 0)
+    kept = exhibits[-1] if exhibits and rng.randrange(3) == 0 else None
+    for exhibit in exhibits:
+        _share(story, exhibit, order, diary, is_kept=exhibit == kept)
     yield diary.after(40, 90)
     for number, (item, exhibit) in enumerate(zip(chosen, exhibits, strict=True), 1):
-        if rng.randrange(4) and _is_ready(story, item):
+        if exhibit != kept and rng.randrange(4) and _is_ready(story, item):
             yield from _tender(story, exhibit, f"P-{number}", diary)
 
 

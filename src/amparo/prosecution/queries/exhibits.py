@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -196,7 +197,7 @@ def exhibit(actor: Actor, exhibit_id: UUID) -> Sheet:
         kind=one.name,
         tags=(Tag(EXHIBIT_LABELS[row.state], _TONES.get(row.state, "")),),
         buttons=_buttons(row) if may else (),
-        sections=(_what(one), _who(one, may=may), _log([one], _("Disclosure log"))),
+        sections=(_what(one), _given(one), _who(one, may=may)),
     )
 
 
@@ -258,7 +259,7 @@ def disclosure_log(actor: Actor, proceeding_id: UUID) -> Sheet:
         code=Code(head.code, reverse("desk:case", args=[head.id])),
         kind=Name(head.title),
         lede=_("Notes of her care are no evidence and never stand here. A summons is not an order."),
-        sections=(_index(shown), _log(shown, _("What was given, and what must not be"))),
+        sections=(_index(shown), _log(shown)),
     )
 
 
@@ -285,34 +286,76 @@ def _side_said(entry: DisclosureEntry | None) -> str:
     return _("must not") if entry.protected else formats.short_day_and_year(entry.on)
 
 
-def _log(shown: Sequence[Shown], title: str) -> Section:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the log, as it is read."""
+
+    on: date
+    mark: str
+    side: Text
+    ground: Text
+    version: str
+
+
+def _lines(shown: Sequence[Shown]) -> list[Line]:
+    """The log of some exhibits, oldest first."""
     found = sorted(((entry, one) for one in shown for entry in one.entries), key=lambda pair: pair[0].id)
     opened = sealing.open_rows([entry for entry, _one in found], "to_whom", "order", "version_hash")
+    return [_line(entry, one, words) for (entry, one), words in zip(found, opened, strict=True)]
+
+
+def _line(entry: DisclosureEntry, one: Shown, words: sealing.Opened) -> Line:
+    ground = PROTECTED_LABELS[entry.protected] if entry.protected else GROUND_LABELS[entry.ground]
+    if entry.protected:
+        ground = _("Must not be given: %(reason)s") % {"reason": ground}
+    version = words.text("version_hash")
+    return Line(
+        on=entry.on,
+        mark=one.words.mark or (one.item.code if one.item else ""),
+        side=_with(TOWARD_LABELS[entry.toward], words.text("to_whom")),
+        ground=_with(ground, words.text("order")),
+        version=digest.spaced(version) if version else "",
+    )
+
+
+def _given(one: Shown) -> Section:
+    return Section(
+        _("What was given, and what must not be"),
+        id="log",
+        rows=tuple(
+            Row(
+                title=line.side,
+                when=formats.near_day(line.on, today()),
+                meta=line.ground,
+                lines=((_("SHA-256"), Code(line.version, hash=True)),) if line.version else (),
+            )
+            for line in _lines([one])
+        ),
+        empty=Empty(_("Nothing was disclosed.")),
+    )
+
+
+def _log(shown: Sequence[Shown]) -> Section:
+    title = _("What was given, and what must not be")
     columns = (
         Column(_("Day")), Column(_("Exhibit")), Column(_("Side")), Column(_("Ground")), Column(_("Fingerprint given")),
     )  # fmt: skip
-    lines = tuple(_entry_line(entry, one, words) for (entry, one), words in zip(found, opened, strict=True))
+    lines = tuple(
+        (
+            formats.short_day_and_year(line.on),
+            Code(line.mark),
+            line.side,
+            line.ground,
+            Code(line.version, hash=True) if line.version else "",
+        )
+        for line in _lines(shown)
+    )
     return Section(
         title,
         id="log",
         column=0,
         table=Table(title, columns, lines) if lines else None,
         empty=Empty(_("Nothing was disclosed.")),
-    )
-
-
-def _entry_line(entry: DisclosureEntry, one: Shown, words: sealing.Opened) -> tuple[Text, ...]:
-    side = TOWARD_LABELS[entry.toward]
-    why = PROTECTED_LABELS[entry.protected] if entry.protected else GROUND_LABELS[entry.ground]
-    if entry.protected:
-        why = _("Must not be given: %(reason)s") % {"reason": why}
-    version = words.text("version_hash")
-    return (
-        formats.short_day_and_year(entry.on),
-        Code(one.words.mark or (one.item.code if one.item else "")),
-        _with(side, words.text("to_whom")),
-        _with(why, words.text("order")),
-        Code(digest.spaced(version), hash=True) if version else "",
     )
 
 
