@@ -287,6 +287,24 @@ def test_what_others_asked_to_be_kept_is_not_destroyed_with_the_kit(story: Story
     assert used_of(kit).state == State.HELD
 
 
+@pytest.mark.parametrize("who", ["chandra", "bruno"])
+def test_a_kit_whose_destruction_is_not_confirmed_must_be_kept_again(story: Story, who: str) -> None:
+    kit = story.use(who="bruno")
+    item_id = used_of(kit).item_id
+    for kind in (Kind.PICK_UP, Kind.SEND, Kind.ARRIVE, Kind.COMPLETE):
+        story.step(kit, kind)
+    story.step(kit, Kind.RETURN, comes_here=True, place="Cool box")
+    story.step(kit, Kind.RETAIN)
+    item = EvidenceItem.objects.get(pk=item_id)
+    assert items.chain_of(item).holds == 1
+    with clock.set_to(clock.now() + timedelta(days=8000)):
+        story.step(kit, Kind.DESTROY)
+        evidence.decline_second(actor=story.cast.actor(who), item_id=item_id, reason="It is still there")
+        assert (used_of(kit).state, items.chain_of(item).holds) == (State.RETAINED, 1)
+        story.destroy(kit)
+    assert used_of(kit).state == State.DESTROYED
+
+
 def test_a_kit_is_not_destroyed_while_a_case_can_be_brought(story: Story) -> None:
     kit = story.use(who="bruno", reported=False)
     later = clock.now() + timedelta(days=8000)

@@ -68,19 +68,52 @@ def ask_destruction(
     """
     refuse_while_she_decides(item_for(actor, RECORD, item_id))
     return destroy_after_waiting(
-        actor=actor, item_id=item_id, order=order, second_id=second_id, reason=reason, place=place, at=at
+        actor=actor,
+        item_id=item_id,
+        order=order,
+        second_id=second_id,
+        reason=reason,
+        place=place,
+        at=at,
+        lets_go=False,
     )
 
 
 def destroy_after_waiting(
-    *, actor: Actor, item_id: UUID, order: str, second_id: UUID | None, reason: str, place: str, at: datetime | None
+    *,
+    actor: Actor,
+    item_id: UUID,
+    order: str,
+    second_id: UUID | None,
+    reason: str,
+    place: str,
+    at: datetime | None,
+    lets_go: bool,
 ) -> UUID:
     """`ask_destruction`, also of what waits for her: for the room that knows until when, in its own command.
 
-    **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises as that does.
+    `lets_go`: that room asked that the item is kept, and takes this back; if the destruction is not confirmed, the
+    item must be kept again. **Needs** evidence:custody:record and to hold it. **Ledger** custody.recorded. Raises as
+    that does.
     """
-    line = Line(Kind.DESTROYING_ASKED, at=at, second_id=second_id, place=place, reason=reason, order=order)
+    line = Line(
+        Kind.DESTROYING_ASKED,
+        at=at,
+        second_id=second_id,
+        place=place,
+        reason=reason,
+        order=order,
+        about_seq=_let_go(actor, item_id, at, order, reason) if lets_go else None,
+    )
     return _ask(actor, item_id, line)
+
+
+def _let_go(actor: Actor, item_id: UUID, at: datetime | None, order: str, reason: str) -> int:
+    """Say that the item need not be kept; the number of that line, by which a destruction names it."""
+    item = item_for(actor, RECORD, item_id)
+    step, _chain = append(actor, item, Line(Kind.HOLD_LIFTED, at=at, order=order, reason=reason))
+    noted(item, Verb.CUSTODY_RECORDED, {"kind": step.kind, "seq": step.seq})
+    return step.seq
 
 
 def _ask(actor: Actor, item_id: UUID, line: Line) -> UUID:
@@ -120,9 +153,9 @@ def confirm_second(*, actor: Actor, item_id: UUID) -> UUID:
 def decline_second(*, actor: Actor, item_id: UUID, reason: str) -> UUID:
     """Say as the second person that one did not see it; or take it back, as who had recorded it.
 
-    The item stands as it did before; a seal that was put on stays used. Where neither of the two may record custody
-    of it any more, anybody else who may says that it does not count. **Needs** evidence:custody:record.
-    **Ledger** custody.recorded. Raises NotAsked, NotTheSecond, ReasonMissing.
+    The item stands as it did before, and must be kept if it had to; a seal that was put on stays used. Where neither of
+    the two may record custody of it any more, anybody else who may says that it does not count.
+    **Needs** evidence:custody:record. **Ledger** custody.recorded. Raises NotAsked, NotTheSecond, ReasonMissing.
     """
     item = item_for(actor, RECORD, item_id)
     asked = _asked(item)
@@ -130,6 +163,8 @@ def decline_second(*, actor: Actor, item_id: UUID, reason: str) -> UUID:
     line = Line(Kind.NOT_CONFIRMED, reason=reason, about_seq=asked.seq, stands_in=nobody_answers)
     step, _chain = append(actor, item, line)
     noted(item, Verb.CUSTODY_RECORDED, {"kind": step.kind, "seq": step.seq})
+    if asked.about_seq is not None:
+        recorded(actor, item, Line(Kind.HOLD_PLACED, reason=reason, about_seq=asked.seq))
     if asked.actor != actor.account_id and not nobody_answers:
         access.notify(actor, asked.actor, "second_declined", item.case_id)
     return item.id

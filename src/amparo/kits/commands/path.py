@@ -397,7 +397,6 @@ def _let_go(act: _Act) -> None:
 
 def _destroy(act: _Act) -> None:
     _read_seal(act)
-    _let_go(act)
     evidence.destroy_after_waiting(
         actor=act.actor,
         item_id=act.item_id,
@@ -406,6 +405,7 @@ def _destroy(act: _Act) -> None:
         place=act.told.place,
         at=act.told.at,
         reason=act.told.reason,
+        lets_go=act.held.kept,
     )
 
 
