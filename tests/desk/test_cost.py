@@ -14,6 +14,7 @@ from django.urls import reverse
 from amparo.cases import commands as cases
 from amparo.cases.words import PartyRole
 from amparo.kernel import clock
+from tests.partners import partners
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -66,14 +67,17 @@ def test_the_page_of_a_case_asks_as_often_for_much_as_for_little(cast: Cast, who
     assert built <= _BUILT_EACH_TIME
 
 
-@pytest.mark.parametrize("who", ["dalia", "jalil", "bruno"])
+@pytest.mark.parametrize("who", ["dalia", "jalil", "bruno", "kofi"])
 def test_today_asks_as_often_for_much_as_for_little(cast: Cast, who: str) -> None:
     browser, address = cast.client(who), reverse("desk:today")
+    agency = partners.agency(cast)
     for _ in range(2):
         _fill(cast, cast.case())
+        partners.agreement(cast, agency, clock.today())
     few, built = _asked(browser, address)
     for _ in range(2):
         _fill(cast, cast.case())
+        partners.agreement(cast, agency, clock.today())
     many, _built = _asked(browser, address)
     assert few == many <= 60
     assert built <= 2 * _BUILT_EACH_TIME

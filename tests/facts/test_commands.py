@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amparo.facts import commands, queries
@@ -15,8 +16,9 @@ from amparo.facts.errors import FactIncomplete, FigureMissing, NotPublished, Not
 from amparo.facts.models import Decision
 from amparo.facts.queries import OwnFigure
 from amparo.facts.words import State
-from amparo.kernel import ids
+from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound
+from amparo.kernel.recall import remembering
 from amparo.ledger.models import Entry
 from tests.cast import Cast
 
@@ -144,6 +146,41 @@ def test_no_figures_are_no_release(cast: Cast) -> None:
             until=date(2026, 6, 30),
             figures=[],
         )
+
+
+# ---- for the desk -----------------------------------------------------------------------------------------------
+
+
+def test_a_verified_fact_waits_for_those_who_can_publish_it_and_did_not_verify_it(cast: Cast) -> None:
+    commands.verify_fact(actor=cast.pedro, number="F1")
+    (waiting,) = queries.waiting_for(cast.kofi)
+    assert str(waiting.title) == "One verified fact can be published."
+    for name in ("pedro", "oksana", "dalia", "iris"):
+        assert queries.waiting_for(cast.actor(name)) == []
+    commands.publish_fact(actor=cast.kofi, number="F1")
+    assert queries.waiting_for(cast.kofi) == []
+
+
+def test_a_published_fact_past_its_review_is_due_for_those_who_can_withdraw_it(cast: Cast) -> None:
+    publish(cast)
+    review = queries.pack()["F1"].review_by
+    assert review is not None
+    assert queries.due_for(cast.kofi, clock.today()) == []
+    with clock.set_to(datetime.combine(review + timedelta(days=1), time(12), UTC)):
+        for actor in (cast.kofi, cast.pedro):
+            (due,) = queries.due_for(actor, clock.today())
+            assert (due.due_on, due.urgency) == (review, "late")
+        for name in ("oksana", "dalia", "iris"):
+            assert queries.due_for(cast.actor(name), clock.today()) == []
+
+
+def test_facts_cost_today_one_question_and_those_who_publish_none_no_question(cast: Cast) -> None:
+    publish(cast)
+    for actor, questions in ((cast.kofi, 1), (cast.dalia, 0)):
+        for ask in (queries.waiting_for, lambda who: queries.due_for(who, clock.today())):
+            with remembering(), CaptureQueriesContext(connection) as asked:
+                ask(actor)
+            assert len(asked) == questions
 
 
 # ---- pages ------------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -26,6 +28,7 @@ from amparo.insight.errors import (
 )
 from amparo.insight.models import Release, Standing
 from amparo.insight.queries import files
+from amparo.insight.queries import releases as queries
 from amparo.insight.queries.blocks import BarLine, Block, Cell, FigurePage, Head
 from amparo.insight.queries.pages import PAGES
 from amparo.insight.words import ReleaseState
@@ -221,6 +224,29 @@ def test_who_approves_and_may_not_publish_leaves_it_to_a_director(cast: Cast) ->
     assert publish not in director.get(page).content.decode()
     with pytest.raises(AlreadyPublic):
         commands.publish_release(actor=cast.kofi, release_id=key)
+
+
+def test_asked_figures_wait_on_today_for_everybody_who_can_be_the_second_person(cast: Cast) -> None:
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    page = reverse("insight:release", args=[key])
+    for who in ("kofi", "lina"):
+        assert [due.url for due in queries.waiting_for(cast.actor(who))] == [page]
+        assert page in cast.client(who).get(reverse("desk:today")).content.decode()
+    for who in ("pedro", "jalil", "oksana", "grace", "dalia", "iris"):
+        assert page not in cast.client(who).get(reverse("desk:today")).content.decode()
+    commands.approve_release(actor=cast.lina, release_id=key)
+    assert queries.waiting_for(cast.kofi) == []
+
+
+def test_what_waits_costs_today_three_questions_and_those_who_decide_nothing_none(cast: Cast) -> None:
+    _counted(cast, 400)
+    commands.ask_release(actor=cast.pedro, period="")
+    for actor, questions in ((cast.kofi, 3), (cast.dalia, 0)):
+        queries.waiting_for(actor)
+        with CaptureQueriesContext(connection) as asked:
+            queries.waiting_for(actor)
+        assert len(asked) == questions
 
 
 def test_altered_figures_are_not_published(cast: Cast) -> None:

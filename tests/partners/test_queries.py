@@ -270,3 +270,42 @@ def test_no_list_or_sheet_costs_more_with_more_rows(cast: Cast, monkeypatch: pyt
             commands.take_post(actor=cast.oksana, official_id=official, agency_id=made.agency, title="Nurse")
     assert [cost(run) for run in runs] == before
     assert before == [6, 9, 10, 8, 4, 21, 6, 24, 10, 4]
+
+
+# ---- for the desk --------------------------------------------------------------------------------------------------
+
+
+def test_an_agreement_is_due_for_those_who_can_review_it_from_thirty_days_before(cast: Cast) -> None:
+    agency = at_hand.agency(cast, "Sample Health")
+    today = clock.today()
+    for days, title in ((-1, "Passed"), (30, "Soon"), (31, "Later")):
+        at_hand.agreement(cast, agency, today + timedelta(days=days), title=title)
+    for actor in (cast.oksana, cast.kofi):
+        found = queries.due_for(actor, today)
+        assert [(str(due.title[1]), due.urgency) for due in found] == [("Passed", "late"), ("Soon", "soon")]  # type: ignore[index]
+    for name in ("dalia", "jalil", "bruno", "pedro", "hugo", "iris", "grace"):
+        actor = cast.actor(name)
+        assert queries.due_for(actor, today) == []
+        assert cost(lambda actor=actor: queries.due_for(actor, today)) == 0  # type: ignore[misc]
+
+
+def test_an_ended_or_reviewed_agreement_is_no_longer_due(cast: Cast) -> None:
+    agency = at_hand.agency(cast)
+    today = clock.today()
+    ended = at_hand.agreement(cast, agency, today - timedelta(days=1))
+    reviewed = at_hand.agreement(cast, agency, today - timedelta(days=1))
+    assert len(queries.due_for(cast.kofi, today)) == 2
+    commands.end_agreement(actor=cast.kofi, agreement_id=ended)
+    commands.review_agreement(actor=cast.kofi, agreement_id=reviewed, expected=1, review_on=today + timedelta(days=200))
+    assert queries.due_for(cast.kofi, today) == []
+
+
+def test_agreements_cost_today_the_same_be_they_many_or_few(cast: Cast) -> None:
+    agency, kofi, today = at_hand.agency(cast), cast.kofi, clock.today()
+    counts = []
+    for _ in range(2):
+        for _one in range(3):
+            at_hand.agreement(cast, agency, today - timedelta(days=1))
+        queries.due_for(kofi, today)
+        counts.append(cost(lambda: queries.due_for(kofi, today)))
+    assert counts[0] == counts[1] <= 4

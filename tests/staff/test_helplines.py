@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.kernel import clock
 from amparo.kernel.errors import Changed, NotFound, Refused
@@ -110,3 +112,25 @@ def test_the_pages_take_what_was_typed(cast: Cast) -> None:
     page = client.get("/organisation/settings/").content.decode()
     assert "000 EXAMPLE" in page
     assert "Read and answered by" in page
+
+
+def test_a_helpline_is_due_for_those_who_can_change_it_from_a_fortnight_before_it_vanishes(cast: Cast) -> None:
+    for code, age in (("young", HELPLINE_DAYS - 15), ("nearly", HELPLINE_DAYS - 14), ("old", HELPLINE_DAYS + 1)):
+        save(cast, line(code, days_ago=age))
+    save(cast, line("unused", days_ago=HELPLINE_DAYS + 1, is_active=False))
+    today = clock.today()
+    for actor in (cast.jalil, cast.kofi, cast.hugo):
+        found = queries.due_for(actor, today)
+        assert [(due.url.split("/")[-2], due.urgency) for due in found] == [("nearly", "soon"), ("old", "late")]
+        assert [due.due_on for due in found] == [today + timedelta(days=14), today - timedelta(days=1)]
+    for name in ("amina", "bruno", "dalia", "lina", "pedro", "iris", "grace"):
+        assert queries.due_for(cast.actor(name), today) == []
+
+
+def test_helplines_cost_today_one_question_and_those_who_change_no_settings_none(cast: Cast) -> None:
+    for number in range(3):
+        save(cast, line(f"line{number}", days_ago=HELPLINE_DAYS))
+    for actor, questions in ((cast.jalil, 1), (cast.dalia, 0)):
+        with CaptureQueriesContext(connection) as asked:
+            queries.due_for(actor, clock.today())
+        assert len(asked) == questions

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
-from uuid import UUID
+from typing import Literal
 
 from amparo.cases.words import TrackKind
+from amparo.web.sheets import Due
 
-if TYPE_CHECKING:
-    from amparo.web.sheets import Text, Urgency
+__all__ = ["Due", "Moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,3 @@ class Moment:
     wide: bool = True
     until: date | None = None
     waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that somebody has to do by a day, or as soon as she can."""
-
-    due_on: date | None
-    title: Text
-    meta: Text
-    url: str
-    action_label: str
-    urgency: Urgency = ""
-    case_id: UUID | None = None

@@ -7,6 +7,8 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.config.case_names import NamesOfCases
+        from amparo.desk import asking as desk
+        from amparo.insight.queries.releases import waiting_for as figures_waiting
         from amparo.investigations.queries import told_of_official
         from amparo.partners import naming as partners
         from amparo.people.queries import official_names
@@ -18,3 +20,4 @@ class ConfigConfig(AppConfig):
         partners.answer_with(official_names)
         for teller in (told_of_official, trained, mentored):
             partners.tell_with(teller)
+        desk.ask_too(figures_waiting)

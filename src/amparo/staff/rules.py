@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from amparo.staff.errors import (
@@ -263,10 +263,14 @@ class Helpline:
         """The number for a telephone; empty where it has letters, which nobody could dial by mistake."""
         return "" if any(char.isalpha() for char in self.number) else re.sub(r"[^\d+]", "", self.number)
 
+    @property
+    def shown_until(self) -> date:
+        """The last day on which its check is young enough."""
+        return self.checked_on + timedelta(days=HELPLINE_DAYS)
+
     def is_shown(self, on: date) -> bool:
         """Whether strangers may be told to call it: it has a source, and a check that is young enough."""
-        age = (on - self.checked_on).days
-        return self.is_active and bool(self.source and self.checked_by) and 0 <= age <= HELPLINE_DAYS
+        return self.is_active and bool(self.source and self.checked_by) and self.checked_on <= on <= self.shown_until
 
 
 def helplines(stored: Iterable[Mapping[str, object]] | None) -> tuple[Helpline, ...]:

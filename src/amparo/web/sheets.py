@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from uuid import UUID
 
 from django.utils.functional import Promise
 
@@ -101,6 +103,19 @@ class Row:
     strong: bool = False
     dir_auto: bool = False
     drawing: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that somebody has to do by a day, or as soon as she can."""
+
+    due_on: date | None
+    title: Text
+    meta: Text
+    url: str
+    action_label: str
+    urgency: Urgency = ""
+    case_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

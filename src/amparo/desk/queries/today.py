@@ -27,7 +27,9 @@ from amparo.cases.words import (
     TRACK_STATE_LABELS,
     TrackKind,
 )
+from amparo.desk.asking import waiting_beside
 from amparo.evidence import queries as evidence
+from amparo.facts import queries as facts
 from amparo.forensics import queries as forensics
 from amparo.intake import queries as intake
 from amparo.investigations import queries as investigations
@@ -35,8 +37,10 @@ from amparo.kernel import clock
 from amparo.kernel.words import Role
 from amparo.kits import queries as kits
 from amparo.operations import queries as operations
+from amparo.partners import queries as partners
 from amparo.prosecution import queries as prosecution
 from amparo.referrals import queries as referrals
+from amparo.staff import queries as staff
 from amparo.strengthening import queries as strengthening
 from amparo.training import queries as training
 from amparo.web import formats
@@ -56,7 +60,10 @@ _ROOMS = (
     referrals,
     training,
     strengthening,
+    facts,
 )
+# Of these something is due, and nothing waits.
+_ROOMS_DUE = (*_ROOMS, partners, staff)
 _CASES_SHOWN = 5
 # How far a state has come, for the four lines of the small drawing.
 _LEVELS = {
@@ -203,7 +210,7 @@ def _more_urgent(rest: Sequence[Urgent]) -> Section | None:
 def _due(actor: Actor, until: date) -> list[Row]:
     today = clock.today()
     tasks, promises = cases.own_tasks(actor, until), cases.own_promises(actor, until)
-    rooms = [due for room in _ROOMS for due in room.due_for(actor, until)]
+    rooms = [due for room in _ROOMS_DUE for due in room.due_for(actor, until)]
     tables = cases.own_conferences(actor, until)
     heads_wanted = [one.case_id for some in (tasks, promises, tables) for one in some]
     heads = cases.heads(actor, heads_wanted)
@@ -324,9 +331,8 @@ def _waiting(actor: Actor) -> list[Row]:
         for offer in cases.handovers(actor, to_me=True)
     ]
     rows += [_closing_row(asked, now) for asked in cases.closings_to_decide(actor)]
-    for room in _ROOMS:
-        rows += [_due_row(due, now.date(), undated="") for due in room.waiting_for(actor)]
-    return rows
+    rooms = [due for room in _ROOMS for due in room.waiting_for(actor)]
+    return rows + [_due_row(due, now.date(), undated="") for due in (*rooms, *waiting_beside(actor))]
 
 
 def _closing_row(asked: cases.ClosingView, now: datetime) -> Row:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.facts import queries as facts_room
 from amparo.insight.models import Release
 from amparo.insight.queries import parts
@@ -24,11 +25,14 @@ from amparo.insight.rules.periods import span_of
 from amparo.insight.words import ENDING_LABELS, RELEASE_LABELS, RESULT_LABELS, STEP_LABELS, ReleaseState, Step
 from amparo.insight.words.registry import DURATIONS, INDICATORS, PEOPLE, Waiting
 from amparo.kernel.digest import JsonValue
+from amparo.vault.prepared import ID
 from amparo.web import formats
 from amparo.web.drawing import CurveInput, CurvePoint, curve_drawing
-from amparo.web.sheets import Button, Code, Column, Crumb, Empty, Fact, Listing, Row, Section, Sheet, Table, Tag
+from amparo.web.sheets import Button, Code, Column, Crumb, Due, Empty, Fact, Listing, Row, Section, Sheet, Table, Tag
 
 SEE = "insight:release:see"
+DECIDE = "insight:release:decide"
+MOST = 20
 _EXPLAINED = ("convicted-of-reported", "stopped", "complaint-to-evidence", "outcomes", "adjournments")
 
 
@@ -83,7 +87,7 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
     open_ = row.state == ReleaseState.ASKED
     mine = row.asked_by == actor.account_id
     buttons = [Button(_("Report as PDF"), reverse("insight:report", args=[row.id]), "quiet")]
-    if open_ and not mine and policy.has(actor, "insight:release:decide"):
+    if open_ and not mine and policy.has(actor, DECIDE):
         buttons += [
             Button(_("Approve"), reverse("insight:approve", args=[row.id]), post=True),
             Button(_("Do not approve"), reverse("insight:decline", args=[row.id]), "quiet", post=True),
@@ -208,6 +212,38 @@ def _wait_line(name: str, wait: Any) -> list[str]:
         parts.days_said(wait["half"][0]),
         parts.days_said(wait["three_quarters"]),
         parts.days_said(wait["nine_tenths"]),
+    ]
+
+
+# ---- for the desk ---------------------------------------------------------------------------------------------
+
+_TO_DECIDE = OfReader(
+    DECIDE,
+    Release,
+    lambda rows, me: rows.filter(state=ReleaseState.ASKED).exclude(asked_by=me).order_by("created_at", "id")[:MOST],
+    ID,
+)
+
+
+def waiting_for(actor: Actor) -> list[Due]:
+    """Releases that others asked for and nobody decided on. Cost: three queries, none for who decides on none."""
+    if not policy.has(actor, DECIDE):
+        return []
+    rows = _TO_DECIDE.rows(actor, actor.account_id)
+    names = access.names_of({row.asked_by for row in rows}) if rows else {}
+    return [
+        Due(
+            None,
+            _("Decide whether figures may leave"),
+            (
+                _("Figures of %(period)s") % {"period": _period(row)},
+                "·",
+                _("asked for by %(name)s") % {"name": names.get(row.asked_by, "")},
+            ),
+            reverse("insight:release", args=[row.id]),
+            _("Decide"),
+        )
+        for row in rows
     ]
 
 

@@ -24,6 +24,7 @@ from amparo.partners.queries.directory import (
     officials,
     services,
 )
+from amparo.partners.queries.due import due_for
 from amparo.partners.queries.facility import facility_crumbs, facility_page
 from amparo.partners.queries.forms import (
     Present,
@@ -75,6 +76,7 @@ __all__ = [
     "crumbs",
     "directory",
     "district_choices",
+    "due_for",
     "facility_choices",
     "facility_crumbs",
     "facility_form",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.staff.queries.due import due_for
 from amparo.staff.queries.ledger import readings_of_case
 from amparo.staff.queries.settings import (
     KitAlarms,
@@ -30,6 +31,7 @@ __all__ = [
     "code_labels",
     "code_list",
     "contact_overdue_days",
+    "due_for",
     "helplines_hidden",
     "helplines_shown",
     "kit_alarms",
