@@ -66,18 +66,18 @@ def test_every_number_is_its_rows_for_every_filter(cast: Cast, choice: dict[str,
     reader = Reader(cast.jalil, chosen, _reach(frozenset([cast.office]) if choice["own"] else None))
     for indicator in INDICATORS.values():
         measure = indicator.measure
-        selection = pages.selection_of(indicator, Asked())
+        selection = pages.selection_of(reader, indicator, Asked())
         rows = list(counting.lines(selection, chosen, reader.reach))
         assert reader.count(selection) == len(rows), indicator.id
         assert all(_fits(row, chosen, reader, selection.day) for row in rows), indicator.id
         if isinstance(measure, Share):
-            of = pages.selection_of(indicator, Asked(part="of"))
+            of = pages.selection_of(reader, indicator, Asked(part="of"))
             assert reader.count(of) == counting.lines(of, chosen, reader.reach).count() == reader.count(measure.of)
         if indicator.split:
             groups = reader.tally(selection, indicator.split)
             assert sum(groups.values()) == len(rows), indicator.id
             for (code,), people in groups.items():
-                part = pages.selection_of(indicator, Asked(code=str(code), has_code=True))
+                part = pages.selection_of(reader, indicator, Asked(code=str(code), has_code=True))
                 assert counting.lines(part, chosen, reader.reach).count() == people, (indicator.id, code)
         if isinstance(measure, Waiting):
             waited = counting.waits(measure, chosen, reader.reach)

@@ -107,6 +107,27 @@ def test_rows_of_a_group_say_no_number_to_those_who_see_figures_alone(cast: Cast
     assert " row." not in said
 
 
+@pytest.mark.parametrize("who", ["pedro", "jalil"])
+@pytest.mark.parametrize("code", ["x", "-", "a\x00b"])
+def test_rows_of_a_group_that_is_none_break_nothing(cast: Cast, who: str, code: str) -> None:
+    _counted(cast, 20)
+    client = cast.client(who)
+    for name in INDICATORS:
+        for asked in ({"party": code}, {"code": code}, {"party": code, "code": code, "part": "of"}):
+            answer = client.get(reverse("insight:rows", args=[name]), asked)
+            assert answer.status_code == 200, (name, asked)
+
+
+@pytest.mark.parametrize("code", ["nothing like it", "a\x00b"])
+def test_a_code_that_no_line_has_is_never_asked_of_the_database(cast: Cast, code: str) -> None:
+    _counted(cast)
+    url = reverse("insight:rows", args=["stopped"])
+    with CaptureQueriesContext(connection) as asked:
+        said = cast.client("jalil").get(url, {"code": code}).content.decode()
+    assert "0 rows." in said
+    assert not [query for query in asked.captured_queries if code in query["sql"]]
+
+
 def test_an_unknown_figure_or_file_is_missing(cast: Cast) -> None:
     client = cast.client("pedro")
     assert client.get(reverse("insight:indicator", args=["nothing"])).status_code == 404

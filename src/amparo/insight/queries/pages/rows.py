@@ -48,19 +48,25 @@ class Asked:
         return self.has_code or self.has_party
 
 
-def selection_of(indicator: Indicator, asked: Asked) -> Selection:
+def selection_of(reader: Reader, indicator: Indicator, asked: Asked) -> Selection:
     """The lines that a number counts."""
     chosen = _of(indicator) if asked.part == "of" else _rows(indicator)
     if asked.has_code and indicator.split and not isinstance(indicator.measure, Pending):
-        chosen = counting.group(chosen, indicator.split, asked.code)
-    if asked.has_party:
-        chosen = counting.group(chosen, "party", asked.party)
+        chosen = _group(reader, chosen, indicator.split, asked.code)
+    if asked.has_party and chosen.table == "happening":
+        chosen = _group(reader, chosen, "party", asked.party)
     return chosen
+
+
+def _group(reader: Reader, chosen: Selection, column: str, code: str) -> Selection:
+    """One group of a selection. A code that is typed into an address and that no line has is never asked for."""
+    known = {str(key) for (key,) in reader.tally(chosen, column)}
+    return counting.group(chosen, column, code) if code in known else counting.group(chosen, "pk__in", ())
 
 
 def rows_of(reader: Reader, indicator: Indicator, asked: Asked) -> QuerySet[Model]:
     """The lines that a number counts, as a query. Pending ones are those of the end of the period, by their age."""
-    selection, measure = selection_of(indicator, asked), indicator.measure
+    selection, measure = selection_of(reader, indicator, asked), indicator.measure
     if not isinstance(measure, Pending):
         return counting.lines(selection, reader.chosen, reader.reach)
     rows = counting.pending(measure.start, measure.stop, selection, reader.chosen, reader.reach)
@@ -95,11 +101,11 @@ def rows_page(reader: Reader, id_: str, asked: Asked) -> Listing:
     """
     indicator = indicator_of(id_)
     rows = rows_of(reader, indicator, asked)
-    mine = rows.filter(openable(reader, selection_of(indicator, asked)))
+    mine = rows.filter(openable(reader, selection_of(reader, indicator, asked)))
     page = list(mine.filter(id__gt=asked.after).order_by("id")[: ROWS_SHOWN + 1])
     shown = page[:ROWS_SHOWN]
     bold, rest = "", _("You see those that you may open. How many there are stands beside the figure.")
-    if guarding.is_exact(reader, selection_of(indicator, asked)):
+    if guarding.is_exact(reader, selection_of(reader, indicator, asked)):
         total = rows.count()
         bold = ngettext("%(count)s row.", "%(count)s rows.", total) % {"count": number(total)}
         rest = _openable_said(total, mine.count())
