@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from amparo.access import readings
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.errors import NoBasis
@@ -40,6 +41,7 @@ from amparo.investigations.words import (
 from amparo.kernel import clock, ids
 from amparo.kernel.dates import PartialDate, YearOutOfRange
 from amparo.kernel.errors import Changed, NotFound, Refused
+from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
 from amparo.people.words import PersonKind
 from tests.cast import CaseAtHand, Cast
@@ -402,6 +404,42 @@ def test_every_page_and_form_opens(cast: Cast) -> None:
         ("interviews", case.id),
     ):
         assert client.get(reverse(f"investigations:{name}", args=[key])).status_code == 200, name
+
+
+def _opened_by(cast: Cast, key: UUID, words: tuple[str, ...]) -> tuple[set[str], bool]:
+    """Which words a form is shown, and whether the ledger is told that the account of the case was opened."""
+    with readings.collecting() as opened:
+        found = queries.interview_for(cast.bruno, key, words)
+    shown = {name for name in (*queries.PLAN_WORDS, "account", "corrections") if found.values.get(name)}
+    return shown, (row_of(key).case_id, Compartment.NARRATIVE) in opened
+
+
+def test_a_form_opens_the_words_that_it_changes_and_the_ledger_is_told(cast: Cast) -> None:
+    key = held(cast, cast.case())
+    commands.transcribe_interview(actor=cast.bruno, interview_id=key, expected=2, account=ACCOUNT)
+    assert _opened_by(cast, key, ()) == (set(), False)
+    assert _opened_by(cast, key, ("account",)) == ({"account"}, True)
+    assert _opened_by(cast, key, queries.PLAN_WORDS) == ({"why", "place", "supporter"}, True)
+
+
+@pytest.mark.parametrize("name", ["transcribe_interview", "review_interview", "change_interview"])
+def test_no_form_shows_a_word_of_a_sealed_interview(cast: Cast, name: str) -> None:
+    key = sealed(cast, cast.case())
+    page = cast.client("bruno").get(reverse(f"investigations:{name}", args=[key])).content.decode()
+    for word in ("lorry", "The blue room"):
+        assert word not in page
+    assert _opened_by(cast, key, ("account", "corrections")) == (set(), False)
+
+
+def test_the_form_of_an_account_is_written_to_the_ledger_as_read(cast: Cast) -> None:
+    key = held(cast, cast.case())
+    commands.transcribe_interview(actor=cast.bruno, interview_id=key, expected=2, account=ACCOUNT)
+    client = cast.client("bruno")
+    assert client.get(reverse("investigations:seal_interview", args=[key])).status_code == 200
+    read = Entry.objects.filter(verb="compartment.read", body__contains=Compartment.NARRATIVE.value)
+    assert read.count() == 0
+    assert "lorry" in client.get(reverse("investigations:transcribe_interview", args=[key])).content.decode()
+    assert read.count() == 1
 
 
 def test_a_planned_interview_is_on_today_and_a_held_one_on_the_drawn_case(cast: Cast) -> None:

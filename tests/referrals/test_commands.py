@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from amparo.access import readings
 from amparo.cases import commands as cases
 from amparo.cases.errors import NoBasis, NotAPartner
 from amparo.cases.words import BasisKind, PartyRole, Purpose
@@ -14,6 +15,7 @@ from amparo.forensics.errors import NoConsentToRelease
 from amparo.journeys.withdrawing import withdraw_consent
 from amparo.kernel import clock, digest, ids
 from amparo.kernel.errors import Changed, NotFound, Refused
+from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
 from amparo.people.words import PersonKind
 from amparo.referrals import commands, queries
@@ -167,6 +169,14 @@ def test_no_words_without_a_basis(cast: Cast) -> None:
 def test_she_should_be_helped_on_a_day_that_comes(story: Story) -> None:
     with pytest.raises(DueWrong):
         story.draft((), due_on=clock.today() - timedelta(days=1))
+
+
+def test_forms_and_papers_of_a_referral_tell_the_ledger_what_they_open(story: Story) -> None:
+    referral, _consent = story.ready()
+    for look in (queries.present_referral, queries.referral_sheet):
+        with readings.collecting() as opened:
+            look(story.cast.dalia, referral)
+        assert (story.case.id, Compartment.CARE) in opened, look
 
 
 # ---- consent -----------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from amparo.investigations.queries.counted import CountedOutcome, counted_reliefs, counted_restraints, counted_statuses
 from amparo.investigations.queries.desk import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.investigations.queries.interviews import (
+    PLAN_WORDS,
     InterviewDue,
     InterviewForm,
     ToldBefore,
@@ -54,6 +55,7 @@ from amparo.investigations.queries.words import AT_ONCE, MOST, SOON_DAYS, crumbs
 __all__ = [
     "AT_ONCE",
     "MOST",
+    "PLAN_WORDS",
     "SOON_DAYS",
     "CountedOutcome",
     "IncidentFacts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -70,6 +70,8 @@ _TONES: Mapping[str, Tone] = {
     InterviewState.REVIEWED: "warn",
     InterviewState.SEALED: "ok",
 }
+# What is asked before an interview, and changes with its plan.
+PLAN_WORDS = ("why", "place", "asks", "interpreter", "supporter")
 # Those in which something was told.
 _TOLD = (InterviewState.HELD, InterviewState.TRANSCRIBED, InterviewState.REVIEWED, InterviewState.SEALED)
 _UNSEALED = (InterviewState.PLANNED, InterviewState.HELD, InterviewState.TRANSCRIBED, InterviewState.REVIEWED)
@@ -464,15 +466,20 @@ class InterviewForm:
     values: Mapping[str, object]
 
 
-def interview_for(actor: Actor, interview_id: UUID) -> InterviewForm:
-    """An interview as its forms show it. Raises NotFound, Refused."""
+def interview_for(actor: Actor, interview_id: UUID, words: Collection[str] = ()) -> InterviewForm:
+    """An interview as its forms show it, with those of its words that a step changes. Raises NotFound, Refused.
+
+    Once it is sealed no form shows a word of it.
+    """
     row = policy.load(actor, CHANGE, Interview, interview_id, seen_by=SEE)
     head = cases.case_head(actor, row.case_id)
-    names = ("why", "place", "asks", "interpreter", "supporter", "account", "corrections")
-    words = sealing.open_row(row, *names)
+    names = () if row.sealed_at else tuple(words)
+    opened = sealing.open_row(row, *names)
+    if names:
+        readings.opened(head.id, Compartment.NARRATIVE)
     survivors = {party.person_id for party in cases.parties(actor, head.id, [PartyRole.SURVIVOR])}
     clear = ("purpose", "planned_at", "qualification", "interpreting", "support", "began_at", "ended_at", "feedback_on")
-    values = {name: getattr(row, name) for name in clear} | {name: words.text(name) for name in names}
+    values = {name: getattr(row, name) for name in clear} | {name: opened.text(name) for name in names}
     cautions = rules.cautions(row.minor, Qualification(row.qualification), Support(row.support))
     return InterviewForm(
         head=head,

@@ -111,7 +111,7 @@ def change_interview(request: ActorRequest, interview_id: UUID) -> HttpResponse:
         )
 
     def present() -> tuple[int, dict[str, object]]:
-        now = queries.interview_for(request.actor, interview_id)
+        now = queries.interview_for(request.actor, interview_id, queries.PLAN_WORDS)
         return now.version, dict(now.values)
 
     page = _page(found, interview_id, _("Change a planned interview"), _("Save"))
@@ -156,8 +156,8 @@ def transcribe_interview(request: ActorRequest, interview_id: UUID) -> HttpRespo
         )
 
     def present() -> tuple[int, dict[str, object]]:
-        now = queries.interview_for(request.actor, interview_id)
-        return now.version, {"account": now.values["account"]}
+        now = queries.interview_for(request.actor, interview_id, ["account"])
+        return now.version, {"account": now.values.get("account", "")}
 
     page = _page(found, interview_id, _("Write down what was said"), _("Save"))
     return show_form(request, page, forms.AccountForm, save, present=present)
@@ -177,8 +177,8 @@ def review_interview(request: ActorRequest, interview_id: UUID) -> HttpResponse:
         )
 
     def present() -> tuple[int, dict[str, object]]:
-        now = queries.interview_for(request.actor, interview_id)
-        return now.version, {"on": queries.today(), "corrections": now.values["corrections"]}
+        now = queries.interview_for(request.actor, interview_id, ["corrections"])
+        return now.version, {"on": queries.today(), "corrections": now.values.get("corrections", "")}
 
     page = _page(found, interview_id, _("It was gone through"), _("Save"))
     return show_form(request, page, forms.ReviewForm, save, present=present)

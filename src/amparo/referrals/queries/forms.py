@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from amparo.access import policy
+from amparo.access import policy, readings
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.words import CaseState
@@ -35,7 +35,7 @@ from amparo.referrals.queries.reach import (
 )
 from amparo.referrals.queries.referral import crumbs_of, page_url
 from amparo.referrals.queries.release import release_url, standing_of
-from amparo.referrals.words import PENDING, Event, Part, ReleaseEvent, State
+from amparo.referrals.words import COMPARTMENT_OF, PENDING, SAID, Event, Part, ReleaseEvent, State
 from amparo.vault import sealing
 from amparo.web.sheets import Crumb
 
@@ -101,14 +101,16 @@ def present_referral(actor: Actor, referral_id: UUID) -> tuple[int, dict[str, ob
     """Its version and values, for who sees all that it carries. Raises NotFound, Refused, NotAllSeen."""
     row = load_referral(actor, CHANGE, referral_id)
     check_all_seen(actor, row)
-    words = sealing.open_row(row, "asked", "narrative", "health", "care")
+    carried = [part for part in SAID if part in row.classes]
+    words = sealing.open_row(row, "asked", *(part.value for part in carried))
+    readings.opened(row.case_id, Compartment(row.level), *(COMPARTMENT_OF[part] for part in carried))
     return row.version, {
         "facility_id": str(row.facility_id or ""),
         "urgency": row.urgency,
         "due_on": row.due_on,
         "classes": list(row.classes),
         "asked": words.text("asked"),
-        **{part: words.text(part) for part in ("narrative", "health", "care")},
+        **{part.value: words.text(part.value) for part in carried},
     }
 
 

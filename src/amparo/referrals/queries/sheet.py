@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.access import queries as access
+from amparo.access import readings
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.kernel import clock
 from amparo.kernel.digest import JsonValue
+from amparo.kernel.words import Compartment
 from amparo.papers.typesetting import typeset
 from amparo.partners import queries as partners
 from amparo.people import queries as people
@@ -22,6 +24,7 @@ from amparo.referrals.models import Referral
 from amparo.referrals.queries import consents
 from amparo.referrals.queries.reach import CHANGE, check_all_seen, labels_of, load_referral, named
 from amparo.referrals.words import (
+    COMPARTMENT_OF,
     DECLINE_LABELS,
     OPEN,
     PART_LABELS,
@@ -52,7 +55,9 @@ def referral_sheet(actor: Actor, referral_id: UUID) -> bytes:
 
 
 def _values(actor: Actor, row: Referral) -> dict[str, JsonValue]:
-    words = sealing.open_row(row, "asked", *(part.value for part in SAID if part in row.classes))
+    carried = [part for part in SAID if part in row.classes]
+    words = sealing.open_row(row, "asked", *(part.value for part in carried))
+    readings.opened(row.case_id, Compartment(row.level), *(COMPARTMENT_OF[part] for part in carried))
     places = partners.names_of({key for key in (row.agency_id, row.facility_id) if key})
     names = access.names_of([actor.account_id, row.created_by])
     printed = formats.moment(clock.now(), timezone.get_current_timezone())
@@ -72,9 +77,7 @@ def _values(actor: Actor, row: Referral) -> dict[str, JsonValue]:
         ],
         "asked": [_("What you are asked to do"), words.text("asked")],
         "parts": [
-            [str(PART_LABELS[part]), words.text(part.value) or _("By word of mouth: call us.")]
-            for part in SAID
-            if part in row.classes
+            [str(PART_LABELS[part]), words.text(part.value) or _("By word of mouth: call us.")] for part in carried
         ],
         "consent": [_("On which consent"), _consent(row)],
         "rules": [
