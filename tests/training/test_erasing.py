@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from amparo.kernel.errors import NotFound, Refused
+from amparo.kernel.ids import new_public_id
 from amparo.ledger.models import Entry
 from amparo.partners import commands as partners
 from amparo.training import commands
-from amparo.training.errors import AlreadyErased, AlreadyLinked
+from amparo.training.errors import AlreadyErased, AlreadyLinked, SameName
 from amparo.training.models import Certificate, Enrolment, Participant, Sitting
-from amparo.training.words import Occasion
+from amparo.training.words import Audience, Occasion, WithdrawReason
 from amparo.vault.models import DataKey
 from tests.cast import Cast
 from tests.partners import partners as at_hand
@@ -112,9 +113,79 @@ def test_an_official_is_one_person_of_the_register(cast: Cast) -> None:
         commands.link_official(actor=cast.oksana, participant_id=other.id, official_id=other.id)
 
 
-def test_who_is_erased_as_an_official_keeps_no_name_in_the_register_but_her_own(cast: Cast) -> None:
+@pytest.mark.parametrize("name", [NAMES[0], "Rosa Ejemplo"])
+def test_who_is_erased_as_an_official_keeps_no_name_in_the_register(cast: Cast, name: str) -> None:
+    row = _certified(cast)
+    key, token = _official(cast, name), row.name_token
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    assert name in cast.client("oksana").get(f"/training/people/{row.id}/").content.decode()
+    _change(cast, row.id, version=2)
+    partners.erase_official(actor=cast.lina, official_id=key)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    assert row.name is None
+    assert row.name_token != token
+    for address in (f"/training/people/{row.id}/", "/training/people/"):
+        page = cast.client("oksana").get(address).content.decode()
+        assert "erased" in page
+        assert NAMES[0] not in page
+        assert name not in page
+
+
+def _change(cast: Cast, person: object, name: str = NAMES[0], version: int = 1) -> None:
+    commands.change_participant(
+        actor=cast.oksana,
+        participant_id=person,  # type: ignore[arg-type]
+        expected=version,
+        audience=Audience.POLICE,
+        name=name,
+        post="Inspector",
+        contact="",
+        district="",
+    )
+
+
+def test_an_official_is_put_on_a_list_without_a_copy_of_the_name(cast: Cast) -> None:
+    at, key = rooms.session(cast), _official(cast)
+    official = rooms.person("Rosa Ejemplo", official_id=key)
+    listed = commands.enrol_new(actor=cast.oksana, session_id=at.session, person=official)
+    row = Enrolment.objects.get(pk=listed).participant
+    assert row.name is None
+    assert "Rosa Ejemplo" in cast.client("oksana").get(f"/training/people/{row.id}/").content.decode()
+    # She is found by her name all the same.
+    with pytest.raises(SameName):
+        commands.enrol_new(actor=cast.oksana, session_id=at.session, person=rooms.person("Ejemplo, Rosa"))
+
+
+def test_who_was_erased_as_an_official_is_erased_from_the_register_too(cast: Cast) -> None:
     row, key = _certified(cast), _official(cast)
     commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
     partners.erase_official(actor=cast.lina, official_id=key)  # type: ignore[arg-type]
-    page = cast.client("oksana").get(f"/training/people/{row.id}/").content.decode()
-    assert "Rosa Ejemplo" not in page
+    assert "/erase/" in cast.client("lina").get(f"/training/people/{row.id}/").content.decode()
+    commands.erase_participant(actor=cast.lina, participant_id=row.id)
+    row.refresh_from_db()
+    assert (row.official_id, row.post, Certificate.objects.get(participant=row).name) == (None, None, None)
+    with pytest.raises(AlreadyErased):
+        commands.erase_participant(actor=cast.lina, participant_id=row.id)
+
+
+def test_the_name_of_an_official_is_changed_where_partners_keep_it(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    client, address = cast.client("oksana"), f"/training/people/{row.id}/change/"
+    assert 'name="name"' not in client.get(address).content.decode()
+    sent = {"form_id": str(new_public_id()), "version": "2", "audience": "police", "post": "Chief", "name": "Other"}
+    assert client.post(address, sent).status_code == 302
+    page = client.get(f"/training/people/{row.id}/").content.decode()
+    assert "Chief" in page
+    assert "Rosa Ejemplo" in page
+    assert "Other" not in page
+
+
+def test_a_certificate_names_an_official_as_partners_do(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    first = Certificate.objects.get(participant=row)
+    commands.withdraw_certificate(actor=cast.oksana, certificate_id=first.id, reason=WithdrawReason.MISTAKE)
+    commands.issue_certificates(actor=cast.oksana, session_id=first.enrolment.session_id)
+    again = Certificate.objects.exclude(pk=first.id).get(participant=row)
+    assert "Rosa Ejemplo" in cast.client("oksana").get(f"/training/certificates/{again.id}/").content.decode()

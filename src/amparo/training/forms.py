@@ -241,6 +241,12 @@ class PersonForm(Form):
     district = TextField(label=_("District"), limit=120, required=False)
     contact = TextField(label=_("Contact at work"), limit=200, required=False)
 
+    def __init__(self, *args: Any, is_official: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if is_official:
+            # The name is kept with the official's own record, and changed there.
+            del self.fields["name"]
+
 
 class LinkForm(Form):
     official_id = ChoiceField(label=_("Which official is it?"), choices=[], widget=forms.Select)

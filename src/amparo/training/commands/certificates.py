@@ -12,10 +12,10 @@ from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.training.errors import CertificateWithdrawn, NotEarned, WrongState
-from amparo.training.models import Certificate, Enrolment, Participant, Session
+from amparo.training.models import Certificate, Enrolment, Session
+from amparo.training.queries.register import people_by_id
 from amparo.training.queries.results import earners
 from amparo.training.words import WAS_HELD, SessionState, WithdrawReason
-from amparo.vault import sealing
 
 ISSUE = "training:certificate:issue"
 SEE = "training:participant:see"
@@ -38,8 +38,7 @@ def issue_certificates(*, actor: Actor, session_id: UUID, enrolment_ids: Collect
     if not wanted:
         raise NotEarned
     rows = list(Enrolment.objects.filter(pk__in=wanted).order_by("created_at", "id"))
-    people = list(Participant.objects.filter(pk__in=[row.participant_id for row in rows]))
-    names = {p.id: o.text("name") for p, o in zip(people, sealing.open_rows(people, "name"), strict=True)}
+    names = {key: one.name for key, one in people_by_id(row.participant_id for row in rows).items()}
     before = {c.enrolment_id: c.id for c in Certificate.objects.filter(enrolment_id__in=wanted).order_by("created_at")}
     for row in rows:
         _issue(row, names[row.participant_id], before.get(row.id))

@@ -30,7 +30,7 @@ from amparo.training.errors import (
     WrongState,
 )
 from amparo.training.models import Certificate, Enrolment, Participant, Session, Sitting
-from amparo.training.queries.register import name_token, same_name
+from amparo.training.queries.register import is_erased, name_token, same_name
 from amparo.training.rules import steps
 from amparo.training.words import Audience, How, PersonKind, SessionState
 
@@ -89,12 +89,19 @@ def _added(actor: Actor, person: NewParticipant) -> UUID:
         audience=person.audience,
         official_id=person.official_id,
         account_id=person.account_id,
-        name_token=name_token(person.name),
+        name_token=_nobody() if person.official_id else name_token(person.name),
     )
-    writing.insert(row, name=person.name, post=person.post, contact=person.contact, district=person.district)
+    # Whom partners know has no name here: a copy would outlive the name there.
+    name = "" if person.official_id else person.name
+    writing.insert(row, name=name, post=person.post, contact=person.contact, district=person.district)
     facts = {"kind": person.kind, "audience": person.audience}
     writing.note(Verb.PARTICIPANT_ADDED, subject=row.id, office=row.office_id, facts=facts)
     return row.id
+
+
+def _nobody() -> int:
+    """In the place of the token of a name that is not kept here: a token would tell who it was."""
+    return int.from_bytes(ids.entropy(4))
 
 
 @command
@@ -146,30 +153,28 @@ def change_participant(
     participant_id: UUID,
     expected: int,
     audience: Audience,
-    name: str,
+    name: str = "",
     post: str,
     contact: str,
     district: str,
 ) -> UUID:
     """Change somebody in the register; certificates that were issued keep the name that stands on them.
 
-    **Needs** training:participant:change. **Ledger** participant.changed. Raises NobodyChosen, Changed.
+    An official's name is changed where partners keep it, and not here.
+    **Needs** training:participant:change. **Ledger** participant.changed.
+    Raises NobodyChosen, Changed.
     """
     row = policy.load(actor, CHANGE, Participant, participant_id, seen_by=SEE)
-    if not name.strip():
-        raise NobodyChosen(field="name")
+    values: dict[str, object] = {"post": post, "contact": contact, "district": district}
     fields = ["audience"] if row.audience != audience else []
-    writing.update(
-        row,
-        expected=expected,
-        audience=audience,
-        name_token=name_token(name),
-        name=name,
-        post=post,
-        contact=contact,
-        district=district,
-    )
-    facts = {"fields": [*fields, "name", "post", "contact", "district"]}
+    if row.official_id is None:
+        if not name.strip():
+            raise NobodyChosen(field="name")
+        values = {"name": name} | values
+        writing.update(row, expected=expected, audience=audience, name_token=name_token(name), **values)
+    else:
+        writing.update(row, expected=expected, audience=audience, **values)
+    facts = {"fields": [*fields, *values]}
     writing.note(Verb.PARTICIPANT_CHANGED, subject=row.id, office=row.office_id, facts=facts)
     return row.id
 
@@ -185,7 +190,7 @@ def link_official(*, actor: Actor, participant_id: UUID, official_id: UUID) -> U
         raise NotFound
     if Participant.objects.filter(official_id=official_id).exists():
         raise AlreadyLinked(field="official_id")
-    writing.update(row, official_id=official_id, kind=PersonKind.OFFICIAL)
+    writing.update(row, official_id=official_id, kind=PersonKind.OFFICIAL, name="", name_token=_nobody())
     facts = {"official": official_id}
     writing.note(Verb.PARTICIPANT_LINKED, subject=row.id, office=row.office_id, facts=facts)
     return row.id
@@ -199,11 +204,10 @@ def erase_participant(*, actor: Actor, participant_id: UUID) -> UUID:
     **Needs** training:participant:erase. **Ledger** participant.erased. Raises AlreadyErased.
     """
     row = policy.load(actor, "training:participant:erase", Participant, participant_id, seen_by=SEE)
-    if row.name is None:
+    if is_erased(row):
         raise AlreadyErased
-    # A token of her name, and the way to her record elsewhere, would tell who she was.
-    nobody = int.from_bytes(ids.entropy(4))
-    writing.update(row, name_token=nobody, official_id=None, account_id=None)
+    # The way to her record elsewhere would tell who she was.
+    writing.update(row, name_token=_nobody(), official_id=None, account_id=None)
     rows = writing.forget_owner(row.id)
     writing.note(Verb.PARTICIPANT_ERASED, subject=row.id, office=row.office_id, facts={"rows": rows})
     # Free pages and the log would keep the destroyed keys.

@@ -18,7 +18,7 @@ from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Role
 from amparo.training.models import Certificate, Enrolment, Participant, Session, Sitting
-from amparo.training.queries.register import Person, people, people_by_id
+from amparo.training.queries.register import Person, is_erased, people, people_by_id
 from amparo.training.queries.results import score_of
 from amparo.training.queries.said import days as said_days
 from amparo.training.queries.said import score as said_score
@@ -241,7 +241,7 @@ def _person_buttons(actor: Actor, one: Person, may: bool) -> tuple[Button, ...]:
     found = [Button(_("Change"), reverse("training:change_person", args=args), "quiet")] if may and one.name else []
     if may and one.name and one.row.official_id is None and one.row.account_id is None:
         found.append(Button(_("This is an official"), reverse("training:link_official", args=args), "quiet"))
-    if one.row.name is not None and policy.has(actor, ERASE):
+    if not is_erased(one.row) and policy.has(actor, ERASE):
         found.append(Button(_("Erase"), reverse("training:erase_person", args=args), "grave"))
     return tuple(found)
 

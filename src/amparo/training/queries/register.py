@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.kernel import names
 from amparo.partners import queries as partners
 from amparo.training.models import Participant
@@ -33,16 +35,25 @@ def name_token(name: str) -> int:
 
 
 def same_name(name: str) -> bool:
-    """Whether somebody with this name is in the register. Cost: one query, and one more to confirm a match."""
-    rows = list(Participant.objects.filter(name_token=name_token(name)))
+    """Whether somebody with this name is in the register. Cost: eight queries at most.
+
+    Officials have no name here by which they could be found, and are looked through.
+    """
+    rows = list(Participant.objects.filter(Q(name_token=name_token(name)) | Q(official_id__isnull=False)))
     wanted = _normal(name)
-    return any(_normal(one.text("name")) == wanted for one in sealing.open_rows(rows, "name"))
+    return any(_normal(one.name) == wanted for one in people(rows))
+
+
+def is_erased(row: Participant) -> bool:
+    """Whether nobody can say any more who it was; an official has no name here, and is not."""
+    return row.name is None and row.official_id is None
 
 
 def people(rows: Sequence[Participant]) -> list[Person]:
     """Participants with their words. Cost: one query, and six more where officials are among them.
 
-    Whom partners know as an official is called as she or he is called there: renamed once, renamed everywhere.
+    Whom partners know as an official is called as she or he is called there, and nothing else: renamed once, renamed
+    everywhere; erased there, without a name here.
     """
     opened = sealing.open_rows(rows, "name", "post", "contact", "district")
     officials = {row.official_id for row in rows if row.official_id is not None}
@@ -50,7 +61,7 @@ def people(rows: Sequence[Participant]) -> list[Person]:
     return [
         Person(
             row,
-            (called.get(row.official_id, "") if row.official_id else "") or one.text("name"),
+            called.get(row.official_id, "") if row.official_id else one.text("name"),
             one.text("post"),
             one.text("contact"),
             one.text("district"),

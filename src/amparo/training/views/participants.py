@@ -44,6 +44,7 @@ def official(request: ActorRequest, official_id: UUID) -> HttpResponse:
 
 def change_person(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     one = queries.person_for(request.actor, CHANGE, participant_id)
+    is_official = one.row.official_id is not None
 
     def save(data: Data) -> UUID:
         audience = Audience(data.pop("audience"))
@@ -54,17 +55,16 @@ def change_person(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     def present() -> tuple[int, dict[str, object]]:
         now = queries.person_for(request.actor, CHANGE, participant_id)
         values: dict[str, object] = {
-            "name": now.name, "audience": now.row.audience, "post": now.post, "district": now.district,
-            "contact": now.contact,
+            "audience": now.row.audience, "post": now.post, "district": now.district, "contact": now.contact,
         }  # fmt: skip
-        return now.row.version, values
+        return now.row.version, values if is_official else values | {"name": now.name}
 
     title = _("Change the record")
     back = reverse("training:person", args=[participant_id])
     crumbs = (Crumb(_("Training"), reverse("training:sessions")), Crumb(one.name, back), Crumb(title))
     lede = _("Certificates that were issued keep the name that stands on them.")
     page = FormPage(title, back, lede=lede, crumbs=crumbs, success=_("The record is changed."))
-    return show_form(request, page, forms.PersonForm, save, present=present)
+    return show_form(request, page, forms.PersonForm, save, present=present, options={"is_official": is_official})
 
 
 def _person_frame(request: ActorRequest, permission: str, participant_id: UUID) -> tuple[str, str, tuple[Crumb, ...]]:
