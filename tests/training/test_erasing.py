@@ -189,3 +189,28 @@ def test_a_certificate_names_an_official_as_partners_do(cast: Cast) -> None:
     commands.issue_certificates(actor=cast.oksana, session_id=first.enrolment.session_id)
     again = Certificate.objects.exclude(pk=first.id).get(participant=row)
     assert "Rosa Ejemplo" in cast.client("oksana").get(f"/training/certificates/{again.id}/").content.decode()
+
+
+def test_who_is_erased_is_given_no_identity_again(cast: Cast) -> None:
+    row, key = _certified(cast), _official(cast)
+    commands.erase_participant(actor=cast.lina, participant_id=row.id)
+    with pytest.raises(AlreadyErased):
+        _change(cast, row.id, version=Participant.objects.get(pk=row.id).version)
+    with pytest.raises(AlreadyErased):
+        commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=key)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    assert (row.name, row.post, row.official_id) == (None, None, None)
+
+
+def test_who_is_an_official_or_a_colleague_already_is_not_made_another_official(cast: Cast) -> None:
+    row, first, second = _certified(cast), _official(cast), _official(cast, "Femi Ejemplo")
+    commands.link_official(actor=cast.oksana, participant_id=row.id, official_id=first)  # type: ignore[arg-type]
+    at = rooms.session(cast)
+    me = rooms.person("Dalia Sample", account_id=cast.accounts["dalia"])
+    listed = commands.enrol_new(actor=cast.oksana, session_id=at.session, person=me)
+    colleague = Enrolment.objects.get(pk=listed).participant_id
+    for person in (row.id, colleague):
+        with pytest.raises(AlreadyLinked):
+            commands.link_official(actor=cast.oksana, participant_id=person, official_id=second)  # type: ignore[arg-type]
+    row.refresh_from_db()
+    assert row.official_id == first

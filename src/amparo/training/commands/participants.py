@@ -162,10 +162,12 @@ def change_participant(
 
     An official's name is changed where partners keep it, and not here.
     **Needs** training:participant:change. **Ledger** participant.changed.
-    Raises NobodyChosen, Changed.
+    Raises NobodyChosen, AlreadyErased, Changed.
     """
     row = policy.load(actor, CHANGE, Participant, participant_id, seen_by=SEE)
     values: dict[str, object] = {"post": post, "contact": contact, "district": district}
+    if is_erased(row):
+        raise AlreadyErased
     fields = ["audience"] if row.audience != audience else []
     if row.official_id is None:
         if not name.strip():
@@ -183,9 +185,14 @@ def change_participant(
 def link_official(*, actor: Actor, participant_id: UUID, official_id: UUID) -> UUID:
     """Say that somebody of the register is an official whom partners know: from now on the name is kept there alone.
 
-    **Needs** training:participant:change. **Ledger** participant.linked. Raises NotFound, AlreadyLinked.
+    **Needs** training:participant:change. **Ledger** participant.linked.
+    Raises NotFound, AlreadyErased, AlreadyLinked.
     """
     row = policy.load(actor, CHANGE, Participant, participant_id, seen_by=SEE)
+    if is_erased(row):
+        raise AlreadyErased
+    if row.official_id is not None or row.account_id is not None:
+        raise AlreadyLinked(field="official_id")
     if str(official_id) not in dict(partners.official_choices(actor)):
         raise NotFound
     if Participant.objects.filter(official_id=official_id).exists():
