@@ -241,6 +241,7 @@ class Verb(StrEnum):
     MEASURE_REQUESTED = "measure.requested"
     MEASURE_DECIDED = "measure.decided"
     VERDICT_PRONOUNCED = "verdict.pronounced"
+    VERDICT_TAKEN_BACK = "verdict.taken_back"
     SENTENCE_PRONOUNCED = "sentence.pronounced"
     SENTENCE_VARIED = "sentence.varied"
     COMPENSATION_ORDERED = "compensation.ordered"
@@ -625,6 +626,9 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.MEASURE_REQUESTED: _spec(_("A special measure was requested"), measure=Fact.CODE),
     Verb.MEASURE_DECIDED: _spec(_("A special measure was decided"), measure=Fact.CODE, granted=Fact.FLAG),
     Verb.VERDICT_PRONOUNCED: _spec(_("A verdict was pronounced"), verdict=Fact.CODE),
+    Verb.VERDICT_TAKEN_BACK: _spec(
+        _("A verdict that was entered by mistake was taken back"), verdict=Fact.CODE, charge=Fact.CODE
+    ),
     Verb.SENTENCE_PRONOUNCED: _spec(_("A sentence was pronounced"), kind=Fact.CODE),
     Verb.SENTENCE_VARIED: _spec(_("A sentence was varied on appeal")),
     Verb.COMPENSATION_ORDERED: _spec(_("Compensation was ordered")),

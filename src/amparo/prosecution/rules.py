@@ -194,6 +194,22 @@ def next_verdict_state(state: VerdictState, event: VerdictEvent) -> VerdictState
     return after
 
 
+def refuse_taking_back(state: VerdictState) -> None:
+    """A verdict that a higher court or time has dealt with stays. Raises VerdictMoveRefused."""
+    if state is not VerdictState.PRONOUNCED:
+        raise VerdictMoveRefused
+
+
+# The stages that follow from verdicts and sentences.
+STAGES_OF_VERDICT = frozenset({Stage.VERDICT, Stage.CONVICTED, Stage.AS_CHARGED, Stage.SENTENCED})
+
+
+def highest(stages: Iterable[Stage]) -> Stage:
+    """The stage at which a proceeding stands, by those that it reached; at the least its complaint."""
+    order = list(Stage)
+    return max(stages, key=order.index, default=Stage.REPORTED)
+
+
 def rolled_up(charges: Collection[ChargeState]) -> Status | None:
     """What all charges of one accused say together; None while it is open or no court has decided.
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("exhibit/<uuid:exhibit_id>/disclose/", views.disclose, name="disclose"),
     path("exhibit/<uuid:exhibit_id>/protect/", views.protect, name="protect"),
     path("verdict/<uuid:verdict_id>/", views.verdict, name="verdict"),
+    path("verdict/<uuid:verdict_id>/mistake/", views.take_back_verdict, name="take_back_verdict"),
     path("verdict/<uuid:verdict_id>/sentence/", views.sentence, name="sentence"),
     path("verdict/<uuid:verdict_id>/appeal/", views.lodge_appeal, name="lodge_appeal"),
     path("verdict/<uuid:verdict_id>/appeal/decided/", views.decide_appeal, name="decide_appeal"),

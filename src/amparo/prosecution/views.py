@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -372,6 +373,25 @@ def sentence(request: ActorRequest, verdict_id: UUID) -> HttpResponse:
 
     page = _page(opened, _("Enter a sentence"), _("Enter the sentence"), _("The sentence is entered."))
     return show_form(request, page, forms.SentenceForm, save, initial=opened.values)
+
+
+def take_back_verdict(request: ActorRequest, verdict_id: UUID) -> HttpResponse:
+    opened = queries.verdict_for(request.actor, verdict_id)
+    page = _page(
+        dataclasses.replace(opened, back=reverse("prosecution:case", args=[opened.head.id])),
+        _("A verdict was entered by mistake"),
+        _("Take the verdict back"),
+        _("The verdict is taken back. The charge is before the court again."),
+        template="web/confirm_page.html",
+        grave=True,
+        consequences=[
+            _("Its sentences go with it, and so does what followed for the accused and the stages."),
+            _("The ledger keeps that it was entered. If a higher court changed it, enter the appeal instead."),
+        ],
+    )
+    return show_form(
+        request, page, EmptyForm, lambda data: commands.take_back_verdict(actor=request.actor, verdict_id=verdict_id)
+    )
 
 
 def lodge_appeal(request: ActorRequest, verdict_id: UUID) -> HttpResponse:

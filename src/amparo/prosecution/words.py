@@ -107,6 +107,7 @@ class Attrition(StrEnum):
     ACQUITTED = "acquitted"
     DIED_OR_GONE = "died_or_absconded"
     DIVERTED = "diverted"
+    MISTAKE = "mistake"
     OTHER = "other"
 
 
@@ -120,6 +121,7 @@ ATTRITION_LABELS: Labels = {
     Attrition.WITHDRAWN: _("Withdrawn by the prosecution"),
     Attrition.DIED_OR_GONE: _("The accused died or absconded"),
     Attrition.DIVERTED: _("Settled outside the court"),
+    Attrition.MISTAKE: _("It was entered by mistake, and counts nowhere"),
     Attrition.OTHER: _("Another reason"),
 }
 

@@ -24,7 +24,12 @@ from amparo.investigations.commands.outcomes import (
     withdraw_relief,
     withdraw_restraint,
 )
-from amparo.investigations.commands.suspects import record_status, record_status_by_verdict, withdraw_status
+from amparo.investigations.commands.suspects import (
+    record_status,
+    record_status_by_verdict,
+    withdraw_status,
+    withdraw_statuses_of_verdict,
+)
 from amparo.investigations.commands.threats import CHANGE as THREAT_CHANGE
 from amparo.investigations.commands.threats import (
     add_measure,
@@ -78,4 +83,5 @@ __all__ = [
     "withdraw_relief",
     "withdraw_restraint",
     "withdraw_status",
+    "withdraw_statuses_of_verdict",
 ]

@@ -99,7 +99,22 @@ def withdraw_status(*, actor: Actor, status_id: UUID, reason: WithdrawReason) ->
     row = policy.load(actor, SUSPECT_CHANGE, SuspectStatus, status_id, seen_by=SUSPECT_SEE)
     open_case(actor, SUSPECT_CHANGE, row.case_id, Compartment.SUSPECT)
     rules.refuse_withdrawing(row.verdict_id, row.withdraw_reason)
+    _withdraw(row, reason)
+    return row.id
+
+
+def _withdraw(row: SuspectStatus, reason: WithdrawReason) -> None:
     writing.update(row, withdraw_reason=reason)
     facts = {"person": row.person_id, "status": row.status, "reason": reason}
     writing.note(Verb.SUSPECT_STATUS_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
-    return row.id
+
+
+@command
+def withdraw_statuses_of_verdict(*, actor: Actor, case_id: UUID, verdict_id: UUID) -> None:
+    """Let what followed from a verdict go with the verdict, which was entered by mistake.
+
+    **Needs** investigations:suspect:change. **Ledger** suspect.status_withdrawn. Raises CaseIsClosed.
+    """
+    head = open_case(actor, SUSPECT_CHANGE, case_id, Compartment.SUSPECT)
+    for row in SuspectStatus.objects.filter(case_id=head.id, verdict_id=verdict_id, withdraw_reason=""):
+        _withdraw(row, WithdrawReason.MISTAKEN)

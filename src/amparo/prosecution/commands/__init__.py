@@ -17,7 +17,13 @@ from amparo.prosecution.commands.hearings import (
 from amparo.prosecution.commands.measures import decide_measure, request_measure
 from amparo.prosecution.commands.proceedings import change_proceeding, confirm_final, open_proceeding, reach_stage
 from amparo.prosecution.commands.reach import CHARGE_CHANGE, CHARGE_SEE
-from amparo.prosecution.commands.verdicts import decide_appeal, enter_sentence, lodge_appeal, pronounce
+from amparo.prosecution.commands.verdicts import (
+    decide_appeal,
+    enter_sentence,
+    lodge_appeal,
+    pronounce,
+    take_back_verdict,
+)
 
 __all__ = [
     "CHARGE_CHANGE",
@@ -49,6 +55,7 @@ __all__ = [
     "reach_stage",
     "request_measure",
     "revoke_feed",
+    "take_back_verdict",
     "tell_survivor",
     "vacate_hearing",
 ]

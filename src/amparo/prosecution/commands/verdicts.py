@@ -30,7 +30,10 @@ from amparo.prosecution.errors import (
 )
 from amparo.prosecution.models import (
     Charge,
+    ChargeStep,
+    Proceeding,
     Sentence,
+    StageReached,
     Verdict,
 )
 from amparo.prosecution.words import (
@@ -95,6 +98,52 @@ def _stands_so_by_verdict(charge: Charge, status: Status) -> bool:
         if event.status in (Status.CONVICTED, Status.ACQUITTED)
     ]
     return bool(decided) and decided[-1] is status
+
+
+@command
+def take_back_verdict(*, actor: Actor, verdict_id: UUID) -> UUID:
+    """Take a verdict away that was entered by mistake, with its sentences and all that followed from it.
+
+    The charge is before the court again. The ledger keeps that it was entered, and what it said.
+    **Needs** prosecution:charge:change. **Ledger** verdict.taken_back, suspect.status_withdrawn, suspect.status.
+    Raises VerdictMoveRefused, CaseIsClosed.
+    """
+    row = policy.load(actor, CHARGE_CHANGE, Verdict, verdict_id, seen_by=CHARGE_SEE)
+    open_head(actor, row.case_id)
+    rules.refuse_taking_back(VerdictState(row.state))
+    charge = Charge.objects.get(pk=row.charge_id)
+    for sentence in Sentence.objects.filter(verdict=row):
+        writing.delete(sentence)
+    writing.delete(row)
+    _bring_back(charge)
+    _forget_stages(charge.proceeding)
+    facts = {"verdict": row.outcome, "charge": charge.state}
+    writing.note(Verb.VERDICT_TAKEN_BACK, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    investigation_commands.withdraw_statuses_of_verdict(actor=actor, case_id=row.case_id, verdict_id=row.id)
+    roll_up(actor, charge, None, queries.today())
+    return charge.id
+
+
+def _bring_back(charge: Charge) -> None:
+    """Put a charge back to where it stood before its verdict."""
+    wrong, before = ChargeStep.objects.filter(charge=charge).order_by("-created_at", "-id")[:2]
+    writing.delete(wrong)
+    writing.update(charge, state=before.state, since_on=before.on, reason=before.reason)
+
+
+def _forget_stages(proceeding: Proceeding) -> None:
+    """Forget the stages of a proceeding that no verdict or sentence carries any more."""
+    verdicts = Verdict.objects.filter(charge__proceeding=proceeding)
+    carried = set(rules.stages_of_verdict(charge_states(proceeding))) if verdicts.exists() else set()
+    if Sentence.objects.filter(verdict__in=verdicts, kind__in=CUSTODIAL).exists():
+        carried.add(Stage.SENTENCED)
+    reached = list(StageReached.objects.filter(proceeding=proceeding))
+    gone = [stage for stage in reached if stage.stage in rules.STAGES_OF_VERDICT - carried]
+    for stage in gone:
+        writing.delete(stage)
+    if gone:
+        left = rules.highest(Stage(stage.stage) for stage in reached if stage not in gone)
+        writing.update(proceeding, stage=left)
 
 
 def _verdict(actor: Actor, verdict_id: UUID, event: VerdictEvent) -> tuple[Verdict, VerdictState]:

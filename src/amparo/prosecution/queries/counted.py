@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from amparo.prosecution.models import Appearance, Charge, ChargeStep, Hearing, Sentence, StageReached, Verdict
-from amparo.prosecution.words import CUSTODIAL, ChargeState, HearingState, Outcome, SentenceKind, Stage
+from amparo.prosecution.words import CUSTODIAL, Attrition, ChargeState, HearingState, Outcome, SentenceKind, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ _FILED = (ChargeState.FILED, ChargeState.AMENDED)
 
 
 def counted_charges(case_ids: Sequence[UUID]) -> list[CountedCharge]:
-    """Charges with what became of them. Cost: four queries."""
-    rows = list(Charge.objects.filter(case_id__in=case_ids).order_by("created_at", "id"))
+    """Charges with what became of them, without those entered by mistake. Cost: four queries."""
+    known = Charge.objects.filter(case_id__in=case_ids).exclude(reason=Attrition.MISTAKE)
+    rows = list(known.order_by("created_at", "id"))
     filed: dict[UUID, date] = {}
     steps = ChargeStep.objects.filter(case_id__in=case_ids, state__in=_FILED)
     for charge, on in steps.values_list("charge_id", "on"):

@@ -85,4 +85,7 @@ def _verdict_buttons(row: Verdict) -> tuple[Button, ...]:
         found.append(Button(_("The appeal is decided"), reverse("prosecution:decide_appeal", args=[row.id]), "quiet"))
     else:
         found.append(Button(_("An appeal was lodged"), reverse("prosecution:lodge_appeal", args=[row.id]), "quiet"))
+    if row.state == VerdictState.PRONOUNCED:
+        url = reverse("prosecution:take_back_verdict", args=[row.id])
+        found.append(Button(_("It was entered by mistake"), url, "quiet"))
     return tuple(found)
