@@ -284,7 +284,8 @@ def open_lead(cast: Cast, case: CaseAtHand) -> Lead:
     return Lead.objects.get(pk=key)
 
 
-def test_a_lead_is_given_only_to_somebody_of_the_team(cast: Cast) -> None:
+@pytest.mark.parametrize("name", ["iris", "dalia"])
+def test_a_lead_is_given_only_to_somebody_of_the_team_who_may_follow_it(cast: Cast, name: str) -> None:
     case = cast.case()
     with pytest.raises(NotOnTeam):
         commands.open_lead(
@@ -292,7 +293,7 @@ def test_a_lead_is_given_only_to_somebody_of_the_team(cast: Cast) -> None:
             case_id=case.id,
             kind=LeadKind.PLACE,
             title="A place",
-            assigned_id=cast.accounts["iris"],
+            assigned_id=cast.accounts[name],
         )
 
 

@@ -44,7 +44,7 @@ from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
 from amparo.people.words import PersonKind
-from tests.cast import CaseAtHand, Cast
+from tests.cast import CAST, CaseAtHand, Cast
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -184,6 +184,25 @@ def test_an_interview_is_held_by_somebody_of_the_team(cast: Cast) -> None:
     with pytest.raises(NotOnTeam) as refused:
         planned(cast, cast.case(), interviewer_id=cast.accounts["iris"])
     assert refused.value.field == "interviewer_id"
+
+
+def test_an_interview_is_given_to_nobody_who_may_not_hold_it(cast: Cast) -> None:
+    case = cast.case(team=("bruno", "chandra", "dalia", "esther"))
+    key = planned(cast, case)
+    for name in ("dalia", "esther"):
+        with pytest.raises(NotOnTeam):
+            planned(cast, case, interviewer_id=cast.accounts[name])
+        plan = a_plan(cast, interviewer_id=cast.accounts[name])
+        with pytest.raises(NotOnTeam):
+            commands.change_interview(actor=cast.bruno, interview_id=key, expected=1, plan=plan)
+    client = cast.client("bruno")
+    for url in (
+        reverse("investigations:plan_interview", args=[case.id, case.survivor]),
+        reverse("investigations:change_interview", args=[key]),
+    ):
+        page = client.get(url).content.decode()
+        offered = [name for name in CAST if str(cast.accounts[name]) in page]
+        assert offered == ["bruno", "chandra"]
 
 
 @pytest.mark.parametrize("year", [1, 1799, 2200, 9999])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.errors import CaseIsClosed
@@ -39,7 +38,7 @@ def is_flagged(actor: Actor, head: CaseHead, happened: PartialDate, person_id: U
     return rules.lies_before(happened, [i.began for i in known if person_id in (None, i.person_id)])
 
 
-def refuse_stranger(case_id: UUID, account_id: UUID, field: str = "assigned_id") -> None:
-    """Only somebody of the team can be asked to do something. Raises NotOnTeam."""
-    if all(member.account_id != account_id for member in access.team_of(case_id)):
+def refuse_stranger(case_id: UUID, account_id: UUID, permission: str, field: str) -> None:
+    """Only somebody of the team who may do it can be asked to. Raises NotOnTeam."""
+    if account_id not in queries.who_may(case_id, permission):
         raise NotOnTeam(field=field)

@@ -104,7 +104,7 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
     head = open_case(actor, CHANGE, case_id, Compartment.NARRATIVE)
     if all(party.person_id != person_id for party in cases.parties(actor, head.id, SURVIVOR_SIDE)):
         raise NotToBeAsked(field="person_id")
-    refuse_stranger(head.id, plan.interviewer_id, "interviewer_id")
+    refuse_stranger(head.id, plan.interviewer_id, CHANGE, "interviewer_id")
     told = queries.times_told(actor, head.id, person_id)
     rules.refuse_asking_again(told, has_read)
     row = Interview(
@@ -129,7 +129,7 @@ def change_interview(*, actor: Actor, interview_id: UUID, expected: int, plan: I
     """
     row, _state = _interview(actor, interview_id, InterviewEvent.CHANGE)
     if plan.interviewer_id != row.interviewer_id:
-        refuse_stranger(row.case_id, plan.interviewer_id, "interviewer_id")
+        refuse_stranger(row.case_id, plan.interviewer_id, CHANGE, "interviewer_id")
     _day(plan)
     clear = _clear(plan)
     fields = [name for name, value in clear.items() if getattr(row, name) != value]

@@ -35,7 +35,7 @@ def open_lead(
     Raises NotOnTeam.
     """
     head = open_case(actor, LEAD_CHANGE, case_id, Compartment.INVESTIGATION)
-    refuse_stranger(head.id, assigned_id)
+    refuse_stranger(head.id, assigned_id, LEAD_CHANGE, "assigned_id")
     lead = Lead(case_id=head.id, office_id=head.office_id, kind=kind, assigned_id=assigned_id, due_on=due_on)
     writing.insert(lead, title=title, question=question)
     facts = {"kind": kind, "due": due_on}
@@ -66,7 +66,7 @@ def change_lead(
     """
     lead, _state = _lead(actor, lead_id, LeadEvent.CHANGE)
     if assigned_id != lead.assigned_id:
-        refuse_stranger(lead.case_id, assigned_id)
+        refuse_stranger(lead.case_id, assigned_id, LEAD_CHANGE, "assigned_id")
     clear = {"kind": kind, "assigned_id": assigned_id, "due_on": due_on}
     fields = [name for name, value in clear.items() if getattr(lead, name) != value]
     writing.update(

@@ -33,6 +33,7 @@ from amparo.investigations.queries.lookups import (
     standings,
     status_for,
     team_choices,
+    who_may,
 )
 from amparo.investigations.queries.room import room, told_of_official
 from amparo.investigations.queries.threats import (
@@ -110,5 +111,6 @@ __all__ = [
     "unsealed",
     "urgent_threats",
     "waiting_for",
+    "who_may",
     "whom_to_tell",
 ]

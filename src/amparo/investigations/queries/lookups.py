@@ -55,9 +55,15 @@ def people_of(actor: Actor, case_id: UUID, role: PartyRole) -> list[tuple[str, s
     return [(str(party.person_id), party.code) for party in found if party.left_on is None]
 
 
-def team_choices(case_id: UUID) -> list[tuple[str, str]]:
-    """Colleagues on the team as choices; the caller has asked the policy for the case."""
-    return [(str(key), name) for key, name in {m.account_id: m.name for m in access.team_of(case_id)}.items()]
+def who_may(case_id: UUID, permission: str) -> dict[UUID, str]:
+    """Colleagues on the team who may do this in it, with their names; the caller has asked the policy for the case."""
+    roles = policy.acts()[permission].roles
+    return {member.account_id: member.name for member in access.team_of(case_id) if member.role in roles}
+
+
+def team_choices(case_id: UUID, permission: str) -> list[tuple[str, str]]:
+    """Those of the team who may do this, as choices; the caller has asked the policy for the case."""
+    return [(str(key), name) for key, name in who_may(case_id, permission).items()]
 
 
 def head_for(actor: Actor, permission: str, case_id: UUID, level: Compartment | None = None) -> CaseHead:

@@ -20,6 +20,7 @@ from amparo.cases import queries as cases
 from amparo.cases.queries import SURVIVOR_SIDE, CaseHead
 from amparo.cases.words import PartyRole
 from amparo.investigations.models import Threat, ThreatMeasure
+from amparo.investigations.queries.lookups import who_may
 from amparo.investigations.queries.words import MOST, due_said, room_crumbs, said_of, today, urgency_of
 from amparo.investigations.words import (
     MEASURE_LABELS,
@@ -331,9 +332,7 @@ def threat_of_measure(actor: Actor, measure_id: UUID) -> UUID:
 
 
 def _involved(case_id: UUID, office_id: UUID, permission: str) -> frozenset[UUID]:
-    roles = policy.acts()[permission].roles
-    team = {member.account_id for member in access.team_of(case_id) if member.role in roles}
-    return access.supervisors_of(office_id) | team
+    return access.supervisors_of(office_id) | who_may(case_id, permission).keys()
 
 
 def whom_to_tell(case_id: UUID, office_id: UUID) -> frozenset[UUID]:

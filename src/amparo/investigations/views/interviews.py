@@ -91,7 +91,7 @@ def plan_interview(request: ActorRequest, case_id: UUID, person_id: UUID) -> Htt
         notice=_told_notice(told),
     )
     given = {"interviewer_id": str(request.actor.account_id), "interpreting": Interpreting.NOT_NEEDED.value}
-    options = {"team": queries.team_choices(case_id), "told": told.times}
+    options = {"team": queries.team_choices(case_id, commands.INTERVIEW_CHANGE), "told": told.times}
     return show_form(request, page, forms.InterviewForm, save, done=_url, initial=given, options=options)
 
 
@@ -115,7 +115,7 @@ def change_interview(request: ActorRequest, interview_id: UUID) -> HttpResponse:
         return now.version, dict(now.values)
 
     page = _page(found, interview_id, _("Change a planned interview"), _("Save"))
-    options = {"team": queries.team_choices(found.head.id)}
+    options = {"team": queries.team_choices(found.head.id, commands.INTERVIEW_CHANGE)}
     return show_form(request, page, forms.InterviewForm, save, present=present, options=options)
 
 

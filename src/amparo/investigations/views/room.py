@@ -65,7 +65,7 @@ def open_lead(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
     page = _page(head, _("Open a lead"), _("Open the lead"), _("The lead is open."))
     given = {"assigned_id": str(request.actor.account_id)}
-    options = {"team": queries.team_choices(case_id)}
+    options = {"team": queries.team_choices(case_id, commands.LEAD_CHANGE)}
     return show_form(request, page, forms.LeadForm, save, initial=given, options=options)
 
 
@@ -89,7 +89,7 @@ def change_lead(request: ActorRequest, lead_id: UUID) -> HttpResponse:
         return now.version, dict(now.values)
 
     page = _page(lead.head, _("Change a lead"), _("Save"), _("The lead is changed."))
-    options = {"team": queries.team_choices(lead.head.id)}
+    options = {"team": queries.team_choices(lead.head.id, commands.LEAD_CHANGE)}
     return show_form(request, page, forms.LeadForm, save, present=present, options=options)
 
 
