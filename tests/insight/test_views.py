@@ -247,6 +247,43 @@ def test_who_approves_and_may_not_publish_leaves_it_to_a_director(cast: Cast) ->
         commands.publish_release(actor=cast.kofi, release_id=key)
 
 
+def test_a_director_takes_wrong_figures_off_the_public_site(cast: Cast) -> None:
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    page, withdraw = reverse("insight:release", args=[key]), reverse("insight:withdraw", args=[key])
+    director = cast.client("kofi")
+    # What was never published can't be taken back.
+    assert withdraw not in director.get(page).content.decode()
+    assert director.get(withdraw).status_code == 409
+    commands.approve_release(actor=cast.kofi, release_id=key)
+    assert own_figures() is not None
+    asked = director.get(withdraw).content.decode()
+    assert "the site shows those again" in asked.replace("&#x27;", "'")
+    assert own_figures() is not None
+    assert withdraw in director.get(page).content.decode()
+    assert director.post(withdraw).headers["Location"] == page
+    assert own_figures() is None
+    assert Entry.objects.filter(verb="figures.withdrawn").count() == 1
+    after = director.get(page).content.decode()
+    assert "Taken off it" in after
+    assert withdraw not in after
+    assert reverse("insight:publish", args=[key]) not in after
+    assert director.post(withdraw).status_code == 409
+    with pytest.raises(AlreadyPublic):
+        commands.publish_release(actor=cast.kofi, release_id=key)
+
+
+@pytest.mark.parametrize("who", ["pedro", "lina", "grace", "jalil", "oksana", "iris"])
+def test_who_does_not_decide_about_the_public_site_takes_nothing_off_it(cast: Cast, who: str) -> None:
+    _counted(cast, 400)
+    key = commands.ask_release(actor=cast.pedro, period="")
+    commands.approve_release(actor=cast.kofi, release_id=key)
+    client, withdraw = cast.client(who), reverse("insight:withdraw", args=[key])
+    assert withdraw not in client.get(reverse("insight:release", args=[key])).content.decode()
+    assert client.get(withdraw).status_code == client.post(withdraw).status_code == 403
+    assert own_figures() is not None
+
+
 def test_asked_figures_wait_on_today_for_everybody_who_can_be_the_second_person(cast: Cast) -> None:
     _counted(cast, 400)
     key = commands.ask_release(actor=cast.pedro, period="")

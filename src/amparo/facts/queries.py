@@ -184,9 +184,18 @@ def own_figures() -> OwnRelease | None:
     )
 
 
-def published_on(release_id: UUID) -> date | None:
-    """The day on which a release was put on the public site, be it still there or not. Cost: one query."""
-    return OwnFigures.objects.filter(release_id=release_id).values_list("published_on", flat=True).first()
+@dataclass(frozen=True, slots=True)
+class PublicDays:
+    """Since when figures stand on the public site, and when they were taken off it."""
+
+    since: date
+    withdrawn_on: date | None
+
+
+def public_days(release_id: UUID) -> PublicDays | None:
+    """When a release was put on the public site, be it still there or not. Cost: one query."""
+    row = OwnFigures.objects.filter(release_id=release_id).first()
+    return None if row is None else PublicDays(row.published_on, row.withdrawn_on)
 
 
 # ---- for the desk -----------------------------------------------------------------------------------------------

@@ -25,5 +25,6 @@ urlpatterns = [
     path("releases/<uuid:release_id>/approve/", releases.approve, name="approve"),
     path("releases/<uuid:release_id>/decline/", releases.decline, name="decline"),
     path("releases/<uuid:release_id>/publish/", releases.publish, name="publish"),
+    path("releases/<uuid:release_id>/withdraw/", releases.withdraw, name="withdraw"),
     path("releases/<uuid:release_id>/report.pdf", releases.report, name="report"),
 ]

@@ -20,6 +20,9 @@ def furnish(world: World) -> None:
     release = commands.ask_release(actor=cast.pedro, period="")
     for page in ("release", "approve", "decline", "publish", "report"):
         world.own[f"insight:{page}"] = {"release_id": release}
+    public = commands.ask_release(actor=cast.pedro, period="")
+    commands.approve_release(actor=cast.kofi, release_id=public)
+    world.own["insight:withdraw"] = {"release_id": public}
     for page in ("indicator", "rows"):
         world.own[f"insight:{page}"] = {"name": "stopped"}
     world.own["insight:download"] = {"name": "funnel", "form": "csv"}

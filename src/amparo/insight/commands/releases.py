@@ -131,7 +131,7 @@ def publish_release(*, actor: Actor, release_id: UUID) -> UUID:
     row = policy.load(actor, SEE, Release, release_id)
     if row.state != ReleaseState.APPROVED:
         raise NotApproved
-    if facts.published_on(row.id) is not None:
+    if facts.public_days(row.id) is not None:
         raise AlreadyPublic
     if digest_of(row.figures) != row.digest:
         raise FiguresChanged

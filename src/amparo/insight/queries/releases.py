@@ -16,6 +16,7 @@ from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.asking import OfReader
 from amparo.facts import queries as facts_room
+from amparo.facts.errors import NotPublished
 from amparo.insight.models import Release
 from amparo.insight.queries import parts
 from amparo.insight.queries.blocks import number, percent
@@ -25,6 +26,7 @@ from amparo.insight.rules.periods import span_of
 from amparo.insight.words import ENDING_LABELS, RELEASE_LABELS, RESULT_LABELS, STEP_LABELS, ReleaseState, Step
 from amparo.insight.words.registry import DURATIONS, INDICATORS, PEOPLE, Waiting
 from amparo.kernel.digest import JsonValue
+from amparo.kernel.words import Compartment
 from amparo.vault.prepared import ID
 from amparo.web import formats
 from amparo.web.drawing import CurveInput, CurvePoint, curve_drawing
@@ -32,6 +34,7 @@ from amparo.web.sheets import Button, Code, Column, Crumb, Due, Empty, Fact, Lis
 
 SEE = "insight:release:see"
 DECIDE = "insight:release:decide"
+PUBLISH = "facts:figures:publish"
 MOST = 20
 _EXPLAINED = ("convicted-of-reported", "stopped", "complaint-to-evidence", "outcomes", "adjournments")
 
@@ -92,10 +95,12 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
             Button(_("Approve"), reverse("insight:approve", args=[row.id]), post=True),
             Button(_("Do not approve"), reverse("insight:decline", args=[row.id]), "quiet", post=True),
         ]
-    is_approved, public = row.state == ReleaseState.APPROVED, facts_room.published_on(row.id)
-    may_publish = policy.has(actor, "facts:figures:publish")
+    is_approved, public = row.state == ReleaseState.APPROVED, facts_room.public_days(row.id)
+    may_publish = policy.has(actor, PUBLISH)
     if is_approved and public is None and may_publish:
         buttons.insert(0, Button(_("Put on the public site"), reverse("insight:publish", args=[row.id]), post=True))
+    if public is not None and public.withdrawn_on is None and may_publish:
+        buttons.append(Button(_("Take off the public site"), reverse("insight:withdraw", args=[row.id]), "quiet"))
     facts = [
         Fact(_("Asked for by"), names.get(row.asked_by, "")),
         Fact(_("As of"), formats.moment(row.as_of, timezone.get_current_timezone())),
@@ -106,7 +111,9 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
     if row.decided_by:
         facts.insert(1, Fact(_("Decided by"), names.get(row.decided_by, "")))
     if is_approved:
-        facts.append(Fact(_("On the public site"), formats.day(public) if public else _("not yet")))
+        facts.append(Fact(_("On the public site"), formats.day(public.since) if public else _("not yet")))
+    if public is not None and public.withdrawn_on is not None:
+        facts.append(Fact(_("Taken off it"), formats.day(public.withdrawn_on)))
     return Sheet(
         _("Figures of %(period)s") % {"period": _period(row)},
         crumbs=_crumbs(),
@@ -121,6 +128,17 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
             ),
         ),
     )
+
+
+def crumbs_to_withdraw(actor: Actor, release_id: UUID) -> tuple[Crumb, ...]:
+    """The way back to figures on the public site, for who may take them off. Raises Refused, NotFound, NotPublished."""
+    policy.check_new(actor, PUBLISH, policy.Subject(office=actor.office_id, level=Compartment.PROGRAMME))
+    row = policy.load(actor, SEE, Release, release_id)
+    public = facts_room.public_days(row.id)
+    if public is None or public.withdrawn_on is not None:
+        raise NotPublished
+    here = Crumb(_("Figures of %(period)s") % {"period": _period(row)}, reverse("insight:release", args=[row.id]))
+    return (*_crumbs(), here)
 
 
 def _lede_of(row: Release, actor: Actor, *, public: bool) -> str:

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amparo.access import policy
 from amparo.access.policy import Subject
+from amparo.facts import commands as facts
 from amparo.insight import commands, forms
 from amparo.insight.queries import counting
 from amparo.insight.queries import releases as queries
 from amparo.kernel import clock
 from amparo.papers.typesetting import typeset
+from amparo.web.forms import EmptyForm
 from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 
@@ -83,6 +85,30 @@ def publish(request: ActorRequest, release_id: UUID) -> HttpResponse:
         lambda: commands.publish_release(actor=request.actor, release_id=release_id),
         back,
         _("The figures are on the public site."),
+    )
+
+
+def withdraw(request: ActorRequest, release_id: UUID) -> HttpResponse:
+    page = FormPage(
+        _("Take figures off the public site"),
+        reverse("insight:release", args=[release_id]),
+        crumbs=queries.crumbs_to_withdraw(request.actor, release_id),
+        submit=_("Take them off"),
+        success=_("The figures are off the public site."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=[
+            _("Nobody sees them there from now on. Who has copied them still has them."),
+            _("Where older figures were published and not taken off, the site shows those again."),
+            _("They can't be put there a second time."),
+            _("The release stays readable here, with the day on which they were taken off."),
+        ],
+    )
+    return show_form(
+        request,
+        page,
+        EmptyForm,
+        lambda data: facts.withdraw_figures(actor=request.actor, release_id=release_id),
     )
 
 
