@@ -225,8 +225,9 @@ def test_a_conference_is_planned_and_held_by_its_forms(cast: Cast) -> None:
     assert DECIDED in client.get(reverse("desk:case", args=[case.id])).content.decode()
 
 
-def test_a_planned_conference_is_on_today_of_who_convened_it(cast: Cast) -> None:
-    case = cast.case()
+def test_a_planned_conference_is_on_today_of_those_who_may_hold_it(cast: Cast) -> None:
+    case = cast.case(team=("bruno", "chandra", "dalia", "femi"))
+    cast.case(team=("esther",))
     key = commands.plan_conference(
         actor=cast.chandra,
         case_id=case.id,
@@ -238,7 +239,8 @@ def test_a_planned_conference_is_on_today_of_who_convened_it(cast: Cast) -> None
     url = reverse("cases:conference", args=[key])
     due = next(section for section in today_sheet(cast.chandra).sections if section.id == "due")
     assert [row.action_url for row in due.rows] == [url]
-    assert queries.own_conferences(cast.dalia, clock.today()) == []
+    for name, seen in (("dalia", 1), ("femi", 0), ("esther", 0), ("jalil", 0)):
+        assert len(queries.own_conferences(cast.actor(name), clock.today())) == seen, name
     commands.drop_conference(actor=cast.chandra, conference_id=key)
     assert queries.own_conferences(cast.chandra, clock.today()) == []
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
@@ -23,9 +25,10 @@ from amparo.cases.words import ConferenceState, PartyRole
 from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.vault import sealing
-from amparo.vault.prepared import DAY, ID
+from amparo.vault.prepared import DAY, ID, IDS
 
 SEE = "cases:conference:see"
+CHANGE = "cases:conference:change"
 
 
 class Table(Protocol):
@@ -129,17 +132,23 @@ class ConferenceDue:
 
 
 _OWN = OfReader(
-    "cases:conference:change",
+    CHANGE,
     Conference,
-    lambda rows, me, until: rows.filter(convened_by=me, state=ConferenceState.PLANNED, on__lte=until).order_by(
-        "on", "id"
-    )[:100],
+    lambda rows, me, own, until: rows.filter(
+        Q(convened_by=me) | Q(case_id__in=own), state=ConferenceState.PLANNED, on__lte=until
+    ).order_by("on", "id")[:100],
     ID,
+    IDS,
     DAY,
 )
 
 
 def own_conferences(actor: Actor, until: date) -> list[ConferenceDue]:
-    """Conferences that the actor convened, up to a day. Cost: one query."""
-    found = _OWN.rows(actor, actor.account_id, until)
+    """Conferences of the actor's cases, or that she convened, up to a day. Cost: one query.
+
+    Whoever convened one may have left: it stays with the team.
+    """
+    roles = policy.acts()[CHANGE].roles
+    own = {case for case, role in actor.grants if role in roles}
+    found = _OWN.rows(actor, actor.account_id, own, until)
     return [ConferenceDue(row.id, row.case_id, row.on) for row in found]

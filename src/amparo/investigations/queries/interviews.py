@@ -42,7 +42,7 @@ from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import queries as people
 from amparo.vault import sealing
-from amparo.vault.prepared import DAY, ID, MOMENT
+from amparo.vault.prepared import DAY, ID, IDS, MOMENT
 from amparo.web import formats
 from amparo.web.sheets import (
     Button,
@@ -528,21 +528,25 @@ _PLANNED = OfReader(
 _TO_TELL = OfReader(
     CHANGE,
     Interview,
-    lambda rows, me, until: (
-        rows.filter(interviewer_id=me, feedback_on__lte=until, feedback_given_on=None)
+    lambda rows, own, until: (
+        rows.filter(case_id__in=own, feedback_on__lte=until, feedback_given_on=None)
         .select_related("person")
         .order_by("feedback_on", "id")[:MOST]
     ),
-    ID,
+    IDS,
     DAY,
 )
 
 
 def interviews_due(actor: Actor, until: date) -> list[InterviewDue]:
-    """Interviews that the actor holds up to a day, and what who was asked is still to be told. Cost: two queries."""
+    """Interviews that the actor holds up to a day, and what is still to be told in her cases. Cost: two queries.
+
+    What was promised stays with the team: who asked may have left, and a sealed interview names her for good.
+    """
     end = timezone.make_aware(datetime.combine(until, datetime.max.time()))
     planned = _PLANNED.rows(actor, actor.account_id, end)
-    feedback = _TO_TELL.rows(actor, actor.account_id, until)
+    roles = policy.acts()[CHANGE].roles
+    feedback = _TO_TELL.rows(actor, {case for case, role in actor.grants if role in roles}, until)
     found = [
         InterviewDue(
             row.id,
