@@ -250,8 +250,6 @@ class Verb(StrEnum):
     EXHIBIT_MOVED = "exhibit.moved"
     EXHIBIT_DISCLOSED = "exhibit.disclosed"
     EXHIBIT_PROTECTED = "exhibit.protected"
-    CLOCK_STARTED = "clock.started"
-    CLOCK_STOPPED = "clock.stopped"
     FEED_MADE = "feed.made"
     FEED_REVOKED = "feed.revoked"
     # facts
@@ -637,8 +635,6 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.EXHIBIT_MOVED: _spec(_("An exhibit changed its state"), from_=Fact.CODE, to=Fact.CODE),
     Verb.EXHIBIT_DISCLOSED: _spec(_("An exhibit was disclosed"), toward=Fact.CODE, ground=Fact.CODE, consent=Fact.ID),
     Verb.EXHIBIT_PROTECTED: _spec(_("An exhibit must not be disclosed"), toward=Fact.CODE, reason=Fact.CODE),
-    Verb.CLOCK_STARTED: _spec(_("A statutory clock was started"), clock=Fact.CODE, due=Fact.DAY),
-    Verb.CLOCK_STOPPED: _spec(_("A statutory clock was stopped"), clock=Fact.CODE),
     Verb.FEED_MADE: _spec(_("A calendar feed was made")),
     Verb.FEED_REVOKED: _spec(_("A calendar feed was revoked")),
     Verb.FACT_VERIFIED: _spec(_("A fact was verified"), digest=Fact.DIGEST),
