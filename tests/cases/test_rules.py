@@ -12,6 +12,7 @@ from amparo.cases import rules
 from amparo.cases.errors import AnswersMissing, TrackNotOpen
 from amparo.cases.rules import BasisFacts, IncidentFacts, Question
 from amparo.cases.words import (
+    GIVER_LABELS,
     TRACK_STATE_LABELS,
     BasisKind,
     ConsentState,
@@ -19,6 +20,7 @@ from amparo.cases.words import (
     IncidentType,
     TrackKind,
 )
+from amparo.kernel.errors import Invalid
 
 ORDER = list(Question)
 
@@ -117,3 +119,38 @@ def test_a_refusal_of_one_purpose_takes_no_other_basis_away() -> None:
 def test_whose_consent_a_childs_age_asks_for() -> None:
     asked = [rules.consent_rule(age) for age in (3, 8, 13, 16, 18, None)]
     assert asked == ["caregiver", "assent_caregiver", "assent_weighty", "own", "adult", "unknown"]
+
+
+AGES = st.none() | st.integers(0, 130)
+KINDS, GIVERS = st.sampled_from(BasisKind), st.sampled_from(sorted(GIVER_LABELS))
+
+
+def _holds(kind: BasisKind, giver: str, reason: str, age: int | None) -> bool:
+    try:
+        rules.check_giver(kind, giver, reason, age)
+    except Invalid:
+        return False
+    return True
+
+
+@given(KINDS, GIVERS, AGES.filter(lambda age: age is None or age >= 15))
+def test_from_fifteen_on_and_where_the_age_is_unknown_nothing_is_refused(
+    kind: BasisKind, giver: str, age: int | None
+) -> None:
+    assert _holds(kind, giver, "", age)
+
+
+@given(KINDS, GIVERS, st.sampled_from(["", "  ", "Her uncle is the suspect."]), st.integers(0, 14))
+def test_a_child_under_fifteen_never_consents_alone(kind: BasisKind, giver: str, reason: str, age: int) -> None:
+    with_adult = giver in ("caregiver", "guardian", "other_adult")
+    expected = {
+        BasisKind.CONSENT: with_adult and age < 6,
+        BasisKind.ASSENT: with_adult,
+        BasisKind.BEST_INTERESTS: giver != "self" and bool(reason.strip()),
+    }
+    assert _holds(kind, giver, reason, age) == expected.get(kind, True)
+
+
+@given(st.sampled_from([BasisKind.ASSENT, BasisKind.BEST_INTERESTS]), AGES)
+def test_who_usually_decides_fits_every_age(kind: BasisKind, age: int | None) -> None:
+    assert _holds(kind, rules.usual_giver(kind), "Decided with the supervisor.", age)

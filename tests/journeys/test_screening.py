@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from amparo.access import commands as access
 from amparo.access.errors import Barred
 from amparo.cases import queries as cases
 from amparo.cases.commands import require_basis
+from amparo.cases.errors import TooYoungAlone
 from amparo.cases.words import BasisKind, CaseType, PartyRole, Risk
 from amparo.intake import commands as intake
 from amparo.intake import queries as reports
@@ -28,9 +30,9 @@ from tests.cast import Cast
 TEXT = "He waits for her at the invented school."
 
 
-def take(cast: Cast, name: str = "Rana Sample") -> UUID:
+def take(cast: Cast, name: str = "Rana Sample", age: int | None = None) -> UUID:
     telling = Telling(channel=Channel.PHONE, danger=Danger.NO, text=TEXT, summary="Somebody is followed.")
-    tellers = Tellers(teller=Teller.SURVIVOR, survivor_name=name, suspect_name="Viktor Muster")
+    tellers = Tellers(teller=Teller.SURVIVOR, survivor_name=name, survivor_age=age, suspect_name="Viktor Muster")
     key = intake.take_report(actor=cast.amina, office_id=cast.office, telling=telling, tellers=tellers)
     intake.add_note(actor=cast.amina, report_id=key, text="Called back, she was alone.")
     return key
@@ -108,6 +110,16 @@ def test_a_report_becomes_a_case_once(cast: Cast) -> None:
     accept(cast, key)
     with pytest.raises((AlreadyDecided, Refused)):
         accept(cast, key)
+
+
+def test_a_childs_report_becomes_a_case_with_her_assent_and_not_with_her_consent_alone(cast: Cast) -> None:
+    key = take(cast, age=9)
+    with pytest.raises(TooYoungAlone):
+        accept(cast, key)
+    assert Report.objects.get(pk=key).state == State.RECEIVED
+    new = replace(new_case(cast, "dalia"), basis=BasisKind.ASSENT)
+    case = screening.accept_as_new(actor=cast.amina, report_id=key, new=new)
+    assert [basis.giver for basis in cases.bases(cast.dalia, case)] == ["caregiver"]
 
 
 def test_a_case_without_a_team_is_not_opened(cast: Cast) -> None:

@@ -349,7 +349,9 @@ def test_a_child_at_the_incident_is_no_error_and_special_measures_are_proposed(c
     case = cast.case()
     child = cast.person(PersonKind.SURVIVOR, "Mina Sample", birth=PartialDate(2015, 5, 1))
     cases.add_party(actor=cast.jalil, case_id=case.id, person_id=child, role=PartyRole.SURVIVOR)
-    cases.record_basis(actor=cast.jalil, case_id=case.id, person_id=child, kind=BasisKind.BEST_INTERESTS)
+    cases.record_basis(
+        actor=cast.jalil, case_id=case.id, person_id=child, kind=BasisKind.BEST_INTERESTS, reason="Nobody else is there"
+    )
     case.survivor = child
     court = in_court(cast, case)
     court.incident(PartialDate(2025, 3, 1))

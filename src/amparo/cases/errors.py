@@ -12,6 +12,29 @@ class NoBasis(AppError):
     hint_template = N_("First record why her words may be kept: her consent, or another basis. Then write.")
 
 
+class TooYoungAlone(Invalid):
+    """Invariant 13: a child's age says who has to decide with her."""
+
+    code = "cases.too_young_alone"
+    template = N_("At this age a child does not consent alone.")
+    hint_template = N_(
+        "Record the child's assent with a caregiver's consent, and choose who decided. "
+        "Where nobody safe is there: a decision in the child's best interests, with the reason."
+    )
+
+
+class AssentMissing(Invalid):
+    code = "cases.assent_missing"
+    template = N_("At this age the child is asked too, not the caregiver alone.")
+    hint_template = N_("Ask the child. Then choose assent, with a caregiver's consent.")
+
+
+class BestInterestsUnexplained(Invalid):
+    code = "cases.best_interests_unexplained"
+    template = N_("It is not said why this is in the child's best interests.")
+    hint_template = N_("Write who decided and why: this basis stands in for the consent of child and caregiver.")
+
+
 class NotAPartner(Invalid):
     code = "cases.not_a_partner"
     template = N_("This agency is not among the partners with whom we work now.")

@@ -185,7 +185,10 @@ class BasisForm(Form):
         limit=200, required=False,
     )  # fmt: skip
     classes = ManyField(label=_("What may they get?"), choices=options(words.DATA_CLASS_LABELS), required=False)
-    giver = ChoiceField(label=_("Who decided?"), choices=options(words.GIVER_LABELS), initial="self")
+    giver = ChoiceField(
+        label=_("Who decided?"), choices=options(words.GIVER_LABELS), initial="self",
+        help_text=_("A child does not consent alone: a caregiver does, with the child’s assent."),
+    )  # fmt: skip
     method = ChoiceField(label=_("How?"), choices=options(words.METHOD_LABELS), initial="oral")
     from_on = DayField(label=_("From"), required=False, help_text=_("Today, if you leave it out."))
     until_on = DayField(label=_("Until"), required=False)

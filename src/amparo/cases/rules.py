@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from amparo.cases.errors import AnswersMissing, NotYetHappened, TrackNotOpen
+from amparo.cases.errors import (
+    AnswersMissing,
+    AssentMissing,
+    BestInterestsUnexplained,
+    NotYetHappened,
+    TooYoungAlone,
+    TrackNotOpen,
+)
 from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, RouteStage, TrackKind
 from amparo.kernel.dates import PartialDate
 
@@ -180,6 +187,40 @@ def consent_rule(age: int | None) -> str:
     if age is None:
         return "unknown"
     return next((rule for limit, rule in CONSENT_BANDS if age < limit), "adult")
+
+
+_ALONE = frozenset({"own", "adult", "unknown"})
+# Who consents for a child and with her. Our organisation does not: it decides in her best interests, and says why.
+_ADULTS = frozenset({"caregiver", "guardian", "other_adult"})
+_GIVERS: Mapping[BasisKind, str] = {BasisKind.CONSENT: "self", BasisKind.ASSENT: "caregiver"}
+
+
+def may_consent_alone(age: int | None) -> bool:
+    """Whether somebody of this age consents by herself; where it is not known, she is taken at her word."""
+    return consent_rule(age) in _ALONE
+
+
+def usual_giver(kind: BasisKind) -> str:
+    """Who decides on a basis of this kind where nobody says otherwise."""
+    return _GIVERS.get(kind, "organisation")
+
+
+def check_giver(kind: BasisKind, giver: str, reason: str, age: int | None) -> None:
+    """Raise what a child's age asks for and is not there (invariant 13).
+
+    Raises TooYoungAlone, AssentMissing, BestInterestsUnexplained.
+    """
+    if may_consent_alone(age):
+        return
+    if kind is BasisKind.BEST_INTERESTS:
+        if giver == "self":
+            raise TooYoungAlone(field="giver")
+        if not reason.strip():
+            raise BestInterestsUnexplained(field="reason")
+    if kind in (BasisKind.CONSENT, BasisKind.ASSENT) and giver not in _ADULTS:
+        raise TooYoungAlone(field="giver")
+    if kind is BasisKind.CONSENT and consent_rule(age) != "caregiver":
+        raise AssentMissing(field="kind")
 
 
 # ---- closing ----------------------------------------------------------------------------------------------------

@@ -24,10 +24,12 @@ from amparo.cases.words import (
     ConsentState,
 )
 from amparo.kernel import clock
+from amparo.kernel.dates import PartialDate
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.partners import queries as partners
+from amparo.people import queries as people
 
 
 def _facts_of(row: Basis) -> BasisFacts:
@@ -56,7 +58,7 @@ def record_basis(
     classes: Sequence[str] = (),
     agency_id: UUID | None = None,
     recipient: str = "",
-    giver: str = "self",
+    giver: str = "",
     method: str = "oral",
     refused: bool = False,
     from_on: date | None = None,
@@ -65,12 +67,17 @@ def record_basis(
 ) -> UUID:
     """Keep why words about a person may be kept, and to whom they may go; or that she said no.
 
-    With `agency_id` the recipient is that partner, and `recipient` may say who there. **Needs** cases:basis:record.
-    **Ledger** consent.given, consent.refused or basis.recorded. Raises NotAPartner.
+    With `agency_id` the recipient is that partner, and `recipient` may say who there. Without `giver` it is whoever
+    decides on such a basis. How old she is when it is given says who has to; a "no" is hers at every age.
+    **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded.
+    Raises NotAPartner, TooYoungAlone, AssentMissing, BestInterestsUnexplained.
     """
     case = case_for(actor, "cases:basis:record", case_id)
     if agency_id is not None and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
         raise NotAPartner(field="agency_id")
+    giver, first_day = giver or rules.usual_giver(kind), from_on or clock.today()
+    if not refused:
+        rules.check_giver(kind, giver, reason, _age_on(person_id, min(first_day, clock.today())))
     row = Basis(
         case=case,
         office_id=case.office_id,
@@ -82,7 +89,7 @@ def record_basis(
         giver=giver,
         method=method,
         state=ConsentState.REFUSED if refused else ConsentState.GIVEN,
-        from_on=from_on or clock.today(),
+        from_on=first_day,
         until_on=until_on,
     )
     writing.insert(row, recipient=recipient, reason=reason)
@@ -95,6 +102,12 @@ def record_basis(
     else:
         writing.note(Verb.BASIS_RECORDED, **where, facts={"kind": kind, "until": until_on})
     return row.id
+
+
+def _age_on(person_id: UUID, day: date) -> int | None:
+    """The youngest that she can be on a day; None where nothing is known."""
+    ages = people.age_at_event(person_id, PartialDate.on(day))
+    return None if ages is None else ages.low
 
 
 @command

@@ -128,6 +128,10 @@ def _own_basis(story: Story) -> BasisKind:
     return BasisKind.ASSENT if story.matter.child else BasisKind.CONSENT
 
 
+def _decides(story: Story) -> str:
+    return "caregiver" if story.matter.child else "self"
+
+
 def _form_team(story: Story, rng: random.Random) -> None:
     """Partners come onto the team as far as they are needed, and in cases that are shown tracks get their leads."""
     stage, office = story.stage, story.office
@@ -272,7 +276,7 @@ def _bases(story: Story, diary: Diary) -> None:
         case_id=story.case,
         person_id=story.her,
         kind=_own_basis(story),
-        giver="caregiver" if story.matter.child else "self",
+        giver=_decides(story),
     )
     if story.matter.child or story.has(Trait.ANONYMOUS):
         record(method=rng.choice(("oral", "written", "thumbprint")))
@@ -297,7 +301,8 @@ def _withdrawn(story: Story, at: datetime) -> Line:
         actor=story.by(Role.CASEWORKER),
         case_id=story.case,
         person_id=story.her,
-        kind=BasisKind.CONSENT,
+        kind=_own_basis(story),
+        giver=_decides(story),
         purpose=Purpose.STORY,
         classes=["narrative"],
         recipient="Yearly report (invented)",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from amparo.cases.rules import may_consent_alone
 from amparo.forensics.errors import (
     CaregiverMissing,
     CoercionUnsaid,
@@ -15,9 +16,6 @@ from amparo.forensics.errors import (
     WitnessMissing,
 )
 from amparo.forensics.words import RELEASE_ITEMS, Answer, Item
-
-# Below these ages a child can't decide alone. Source: Caring for Child Survivors (IRC, UNICEF); laws differ.
-ALONE_FROM = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,6 @@ def photo_item(*, genital: bool) -> Item:
     return Item.PHOTOGRAPHS_GENITAL if genital else Item.PHOTOGRAPHS
 
 
-def may_decide_alone(age: int | None) -> bool:
-    """Whether somebody of this age decides by herself; where it is not known, she is taken at her word."""
-    return age is None or age >= ALONE_FROM
-
-
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """Who decided, and how."""
@@ -126,7 +119,7 @@ def check_circumstances(told: Circumstances, age: int | None) -> None:
     """Raise what is missing in how a consent was given."""
     if not told.freely:
         raise CoercionUnsaid(field="freely")
-    if told.giver == "self" and (not may_decide_alone(age) or told.capacity == "unable_now"):
+    if told.giver == "self" and (not may_consent_alone(age) or told.capacity == "unable_now"):
         raise CaregiverMissing(field="giver")
     if told.giver != "self" and not told.proxy:
         raise ProxyReasonMissing(field="proxy")
