@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from amparo.access.actors import report_site
 from amparo.intake import commands as intake
 from amparo.intake.models import Message, Report, ReportNote
 from amparo.kernel.errors import AppError
 from tests.cast import Cast
+from tests.other import Other
 from tests.reporting.stranger import Stranger
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-
-
-class _Other:
-    """Another connection to the same database, in a thread of its own."""
-
-    def __init__(self, run: Callable[[], object]) -> None:
-        self.error: Exception | None = None
-        self._run = run
-        self._thread = threading.Thread(target=self._whole)
-        self._thread.start()
-
-    def _whole(self) -> None:
-        try:
-            self._run()
-        except Exception as error:
-            self.error = error
-        finally:
-            connection.close()
-
-    def is_waiting(self) -> bool:
-        self._thread.join(0.7)
-        return self._thread.is_alive()
-
-    def end(self) -> None:
-        self._thread.join(20)
-        assert not self._thread.is_alive()
-        if self.error is not None:
-            raise self.error
 
 
 @pytest.fixture
@@ -67,7 +38,7 @@ def test_a_message_that_comes_while_its_report_is_accepted_goes_to_the_case(cast
     case = cast.case().id
     with transaction.atomic():
         _accept(cast, report, case)
-        other = _Other(lambda: _write(cast, report))
+        other = Other(lambda: _write(cast, report))
         assert other.is_waiting()
     other.end()
     message = Message.objects.get()
@@ -79,7 +50,7 @@ def test_a_message_that_began_before_its_report_was_accepted_is_handed_over_with
     case = cast.case().id
     with transaction.atomic():
         _write(cast, report)
-        other = _Other(lambda: _accept(cast, report, case))
+        other = Other(lambda: _accept(cast, report, case))
         assert other.is_waiting()
     other.end()
     message = Message.objects.get()
@@ -91,7 +62,7 @@ def test_a_note_that_comes_while_its_report_is_accepted_is_refused_or_handed_ove
     case = cast.case().id
     with transaction.atomic():
         _accept(cast, report, case)
-        other = _Other(lambda: intake.add_note(actor=cast.amina, report_id=report, text="She called."))
+        other = Other(lambda: intake.add_note(actor=cast.amina, report_id=report, text="She called."))
         assert other.is_waiting()
     with pytest.raises(AppError):
         other.end()

@@ -63,6 +63,7 @@ def retention_end(reason: str, today: date) -> date:
 @command
 def ask_to_close(*, actor: Actor, case_id: UUID, reason: str, remark: str) -> UUID:
     """Ask somebody else to close a case. **Needs** cases:closing:request. Raises ClosingNotReady."""
+    cases.hold_case(case_id)
     head = queries.case_head(actor, case_id)
     return cases.ask_to_close(
         actor=actor,
@@ -77,5 +78,6 @@ def ask_to_close(*, actor: Actor, case_id: UUID, reason: str, remark: str) -> UU
 @command
 def approve_closing(*, actor: Actor, case_id: UUID, answer: str) -> UUID:
     """Close a case that somebody else asked to close. **Needs** cases:closing:approve."""
+    cases.hold_case(case_id)
     head = queries.case_head(actor, case_id)
     return cases.approve_closing(actor=actor, case_id=case_id, answer=answer, checks=checklist(head).checks)

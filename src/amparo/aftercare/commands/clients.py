@@ -40,6 +40,7 @@ def enrol(*, actor: Actor, case_id: UUID, person_id: UUID, on: date | None = Non
     **Needs** aftercare:plan:change. **Ledger** client.enrolled, track.changed.
     Raises AlreadyEnrolled, NotAClient, CaseIsClosed.
     """
+    case_commands.hold_case(case_id)
     head = cases.case_head(actor, case_id)
     subject = Subject(office=head.office_id, cases=frozenset([head.id]), person=person_id, level=Compartment.CARE)
     policy.check_new(actor, CHANGE, subject)

@@ -12,6 +12,7 @@ from amparo.aftercare.errors import DayOrder, EnrolmentEnded, NotInFuture
 from amparo.aftercare.models import AboutClient, Client
 from amparo.aftercare.queries.days import today
 from amparo.cases import queries as cases
+from amparo.cases.commands import hold_case
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.words import CaseState
 from amparo.ledger import writing
@@ -40,6 +41,7 @@ def live_row(actor: Actor, permission: str, model: type[R], key: UUID) -> R:
 
 
 def must_be_open(actor: Actor, row: AboutClient) -> None:
+    hold_case(row.case_id)
     if cases.case_head(actor, row.case_id).state is CaseState.CLOSED:
         raise CaseIsClosed
 

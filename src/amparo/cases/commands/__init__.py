@@ -1,5 +1,6 @@
 """Every write about cases, their people, notes, tasks, promises, incidents and consents."""
 
+from amparo.cases.commands.around import hold_case
 from amparo.cases.commands.basis import record_basis, require_basis, withdraw_consent
 from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
@@ -46,6 +47,7 @@ __all__ = [
     "drop_drafts",
     "drop_task",
     "end_party",
+    "hold_case",
     "hold_conference",
     "keep_promise",
     "lead_track",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access.actors import Actor
-from amparo.cases.commands.around import case_for, refuse_closed
+from amparo.cases.commands.around import case_for, hold_case, refuse_closed
 from amparo.cases.errors import (
     AlreadyEnded,
     AlreadyParty,
@@ -88,6 +88,7 @@ def change_party(
 ) -> UUID:
     """Change what is known of a person's part. **Needs** cases:party:change. **Ledger** party.changed."""
     party = policy.load(actor, "cases:party:change", Party, party_id, seen_by="cases:party:see")
+    hold_case(party.case_id)
     refuse_closed(party.case)
     fresh = {"relationship": relationship, "no_contact": no_contact, "trafficking": trafficking}
     writing.update(party, expected=expected, **fresh)
@@ -100,6 +101,7 @@ def change_party(
 def end_party(*, actor: Actor, party_id: UUID) -> UUID:
     """End a person's part in a case; what was written stays. **Needs** cases:party:change. **Ledger** party.left."""
     party = policy.load(actor, "cases:party:change", Party, party_id, seen_by="cases:party:see")
+    hold_case(party.case_id)
     refuse_closed(party.case)
     if party.left_on is not None:
         raise AlreadyEnded

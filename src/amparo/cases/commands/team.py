@@ -10,7 +10,7 @@ from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access import queries as access_queries
 from amparo.access.actors import Actor
-from amparo.cases.commands.around import case_for, subject_of
+from amparo.cases.commands.around import case_for, hold_case, subject_of
 from amparo.cases.errors import (
     CanNotHandOver,
     CaseIsClosed,
@@ -134,6 +134,7 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     Raises HandOverNotYours, CaseIsClosed, CanNotHandOver, Barred.
     """
     row = _offered(HandOver.objects.filter(pk=handover_id, to_id=actor.account_id).first(), actor.account_id)
+    hold_case(row.case_id)
     case = row.case
     if case.state == CaseState.CLOSED:
         raise CaseIsClosed

@@ -12,6 +12,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
+from amparo.cases.commands import hold_case
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState
@@ -190,6 +191,7 @@ def refuse_while_she_decides(item: EvidenceItem) -> None:
 
 
 def case_for(actor: Actor, case_id: UUID, permission: str = REGISTER) -> CaseHead:
+    hold_case(case_id)
     head = cases.case_head(actor, case_id)
     policy.check_new(actor, permission, head.part(Compartment.EVIDENCE))
     if head.state is CaseState.CLOSED:

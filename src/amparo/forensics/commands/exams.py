@@ -41,6 +41,7 @@ def begin(
 
     **Ledger** exam.begun. Raises NoBasis, NotASurvivor, OneDraft, NotInFuture, CaseIsClosed.
     """
+    case_commands.hold_case(case_id)
     head = cases.case_head(actor, case_id)
     policy.check_new(actor, CHANGE, head.part(Compartment.EXAMINATION))
     if head.state is CaseState.CLOSED:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
+from amparo.cases.commands import hold_case
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.words import CaseState
 from amparo.forensics.errors import AlreadySealed, NotSealed, NotYours, Stopped
@@ -31,6 +32,7 @@ def note(verb: Verb, row: AboutPatient, facts: Facts | None = None, *, subject: 
 
 
 def must_be_open(actor: Actor, case_id: UUID) -> None:
+    hold_case(case_id)
     if cases.case_head(actor, case_id).state is CaseState.CLOSED:
         raise CaseIsClosed
 

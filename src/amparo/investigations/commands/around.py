@@ -6,6 +6,7 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
+from amparo.cases.commands import hold_case
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState, PartyRole
@@ -22,6 +23,7 @@ SUSPECT_SEE = "investigations:suspect:see"
 
 
 def open_case(actor: Actor, permission: str, case_id: UUID, level: Compartment | None = None) -> CaseHead:
+    hold_case(case_id)
     head = queries.head_for(actor, permission, case_id, level)
     if head.state is CaseState.CLOSED:
         raise CaseIsClosed

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -93,6 +95,9 @@ def _tell(actor: Actor, row: Threat, risk: ThreatRisk) -> None:
 
 
 def _threat(actor: Actor, threat_id: UUID, event: ThreatEvent) -> tuple[Threat, ThreatState]:
+    # Its measures are read to say whether it may be closed: none may be agreed on at the same moment.
+    if connection.features.has_select_for_update:
+        Threat.objects.select_for_update(no_key=True).filter(pk=threat_id).values_list("id", flat=True).first()
     row = policy.load(actor, CHANGE, Threat, threat_id, seen_by=SEE)
     open_case(actor, CHANGE, row.case_id, Compartment.NARRATIVE)
     known = ThreatMeasure.objects.filter(threat_id=row.id).values_list("state", flat=True)

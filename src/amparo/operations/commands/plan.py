@@ -11,7 +11,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.queries import roles_of
 from amparo.cases import queries as cases
-from amparo.cases.commands.basis import require_basis
+from amparo.cases.commands import hold_case, require_basis
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.words import CaseState, PartyRole
 from amparo.kernel import codes, ids
@@ -66,6 +66,7 @@ def plan_operation(
 
 
 def _case(actor: Actor, case_id: UUID) -> cases.CaseHead:
+    hold_case(case_id)
     head = cases.case_head(actor, case_id)
     policy.check_new(actor, NEW, head.subject)
     if head.state is CaseState.CLOSED:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
-from amparo.cases.commands import require_basis
+from amparo.cases.commands import hold_case, require_basis
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState
 from amparo.kernel import clock, codes, ids
@@ -58,8 +58,7 @@ def draft_referral(
     CaseClosed.
     """
     level = LEVELS[service]
-    head = reach.head_for(actor, CHANGE, case_id, level)
-    check_open(head)
+    head = open_head(actor, CHANGE, case_id, level)
     _check_person(actor, case_id, person_id)
     require_basis(case_id, person_id)
     _check_place(actor, agency_id, asked.facility_id)
@@ -86,9 +85,13 @@ def draft_referral(
     return row.id
 
 
-def check_open(head: CaseHead) -> None:
+def open_head(actor: Actor, permission: str, case_id: UUID, level: Compartment | None = None) -> CaseHead:
+    """A case, held open until this command ends. Raises NotFound, Refused, CaseClosed."""
+    hold_case(case_id)
+    head = reach.head_for(actor, permission, case_id, level)
     if head.state is CaseState.CLOSED:
         raise CaseClosed
+    return head
 
 
 def _check_person(actor: Actor, case_id: UUID, person_id: UUID) -> None:
@@ -129,8 +132,7 @@ def change_referral(*, actor: Actor, referral_id: UUID, asked: Asked, expected: 
     Raises WrongStep, NotAllSeen, NotAPlace, NotYours, WordsWithoutClass, DueWrong, CaseClosed.
     """
     row = reach.load_referral(actor, CHANGE, referral_id)
-    head = reach.head_for(actor, CHANGE, row.case_id, Compartment(row.level))
-    check_open(head)
+    head = open_head(actor, CHANGE, row.case_id, Compartment(row.level))
     if row.state not in PENDING:
         raise WrongStep
     reach.check_all_seen(actor, row)
@@ -161,7 +163,7 @@ def give_consent(*, actor: Actor, referral_id: UUID, basis_id: UUID, words: str 
     **Needs** referrals:referral:change. **Ledger** referral.moved. Raises WrongStep, NoConsent, CaseClosed.
     """
     row = reach.load_referral(actor, CHANGE, referral_id)
-    check_open(reach.head_for(actor, CHANGE, row.case_id, Compartment(row.level)))
+    open_head(actor, CHANGE, row.case_id, Compartment(row.level))
     state = rules.next_state(State(row.state), Event.CONSENT)
     if not _may_leave(row, basis_id):
         raise NoConsent(field="basis_id")

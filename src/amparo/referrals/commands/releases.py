@@ -19,7 +19,7 @@ from amparo.ledger.verbs import Facts, Verb
 from amparo.ledger.writing import command
 from amparo.partners import queries as partners
 from amparo.referrals import rules
-from amparo.referrals.commands.referrals import check_open
+from amparo.referrals.commands.referrals import open_head
 from amparo.referrals.errors import (
     ConsentGone,
     ItemNotInCase,
@@ -67,8 +67,7 @@ def prepare_release(*, actor: Actor, case_id: UUID, basis_id: UUID, offer: Offer
     carried. **Ledger** release.prepared. Raises NoConsent, NotAgreed, NotYours, NothingCarried, PartsNotNamed,
     UntilWrong, ItemNotInCase, CaseClosed.
     """
-    head = reach.head_for(actor, RELEASE, case_id)
-    check_open(head)
+    head = open_head(actor, RELEASE, case_id)
     person_id, agency_id, live = _consent(case_id, basis_id)
     rules.check_carried(offer.parts, offer.items, offer.papers)
     if set(offer.parts) - reach.seen_parts(actor, head.subject):

@@ -9,6 +9,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import queries as cases
+from amparo.cases.commands import hold_case
 from amparo.cases.errors import CaseIsClosed
 from amparo.cases.words import CaseState
 from amparo.kernel import codes, ids
@@ -46,6 +47,7 @@ def case_named(actor: Actor, case_id: UUID | None, pseudonym: str) -> UUID | Non
     """
     if case_id is None:
         return _by_pseudonym(actor, pseudonym) if pseudonym else None
+    hold_case(case_id)
     head = cases.case_head(actor, case_id)
     if head.state is CaseState.CLOSED:
         raise CaseIsClosed
