@@ -365,6 +365,33 @@ class IncidentForm(QuestionsForm):
         )
 
 
+class IncidentChangeForm(Form):
+    """What is known of an incident but whom it befell, and the questions, which have a form of their own."""
+
+    began = IncidentForm.base_fields["began"]
+    ended = IncidentForm.base_fields["ended"]
+    relation = IncidentForm.base_fields["relation"]
+    goods = IncidentForm.base_fields["goods"]
+    held = IncidentForm.base_fields["held"]
+    harmful = IncidentForm.base_fields["harmful"]
+    exploitation = IncidentForm.base_fields["exploitation"]
+    controls = IncidentForm.base_fields["controls"]
+    summary = IncidentForm.base_fields["summary"]
+    place = IncidentForm.base_fields["place"]
+    narrative = IncidentForm.base_fields["narrative"]
+
+    layout: tuple[Group, ...] = (
+        (_("When"), "", ["began", "ended"]),
+        (_("Around it"), "", ["relation", "goods", "held", "harmful", "exploitation", "controls"]),
+        (_("In words"), "", ["summary", "place", "narrative"]),
+    )
+
+    def __init__(self, *args: Any, whole: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not whole:
+            del self.fields["place"], self.fields["narrative"]
+
+
 class LinkForm(Form):
     other = TextField(label=_("Code of the other case"), limit=40)
     kind = ChoiceField(label=_("What links them?"), choices=options(words.LINK_LABELS))

@@ -31,6 +31,7 @@ urlpatterns = [
     path("promise/<uuid:promise_id>/release/", views.release_promise, name="release_promise"),
     path("<uuid:case_id>/incidents/", views.incidents, name="incidents"),
     path("<uuid:case_id>/incidents/add/", views.add_incident, name="add_incident"),
+    path("incident/<uuid:incident_id>/change/", views.change_incident, name="change_incident"),
     path("incident/<uuid:incident_id>/classify/", views.classify_incident, name="classify"),
     path("<uuid:case_id>/route/add/", views.add_stage, name="add_stage"),
     path("route/<uuid:stage_id>/withdraw/", views.withdraw_stage, name="withdraw_stage"),

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import AppError, Changed, Invalid
 from amparo.ledger.errors import AlreadyDone
 from amparo.ledger.writing import submission
-from amparo.web import kept
+from amparo.web import formats, kept
 from amparo.web.fields import as_validation
 from amparo.web.forms import Form, number_of
 from amparo.web.requests import ActorRequest
@@ -165,8 +167,23 @@ def _show_changed(
     for name in form.fields:
         now = form.fields[name].prepare_value(saved.get(name))
         if name in saved and form.cleaned_data.get(name) != saved[name]:
-            shown = _("nothing") if now in (None, "", []) else str(now)
+            shown = _in_words(form.fields[name], now)
             # The form has bound its fields by now, so that the hint is put where it is read from.
             form[name].help_text = _("Saved now: %(value)s") % {"value": shown}
     form.add_error(None, as_validation(error))
     return _show(request, page, form, version, status=409)
+
+
+def _in_words(field: forms.Field, value: object) -> str:
+    """A value as the form says it: the label of a code, a date as it is read."""
+    if value in (None, "", []):
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, PartialDate):
+        return formats.partial_date(value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(code): str(label) for code, label in field.choices}  # type: ignore[misc, union-attr]
+        codes = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(labels.get(str(code), str(code)) for code in codes)
+    return str(value)

@@ -5,7 +5,7 @@ from amparo.cases.commands.basis import record_basis, require_basis, withdraw_co
 from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
 from amparo.cases.commands.conference import NewTask, drop_conference, hold_conference, plan_conference
-from amparo.cases.commands.incident import reclassify_incident, record_incident
+from amparo.cases.commands.incident import change_incident, reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
 from amparo.cases.commands.route import record_stage, withdraw_stage
@@ -37,6 +37,7 @@ __all__ = [
     "approve_closing",
     "ask_to_close",
     "change_case",
+    "change_incident",
     "change_party",
     "change_task",
     "change_track",

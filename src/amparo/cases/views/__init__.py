@@ -9,7 +9,7 @@ from amparo.cases.views.conference import (
     plan_conference,
 )
 from amparo.cases.views.consent import add_basis, consents
-from amparo.cases.views.incident import add_incident, classify_incident, incidents
+from amparo.cases.views.incident import add_incident, change_incident, classify_incident, incidents
 from amparo.cases.views.link import add_link, end_link
 from amparo.cases.views.note import correct_note, notes, save_draft, write_note
 from amparo.cases.views.party import add_person, change_party, end_party
@@ -46,6 +46,7 @@ __all__ = [
     "add_task",
     "case_list",
     "change_case",
+    "change_incident",
     "change_party",
     "change_task",
     "change_track",

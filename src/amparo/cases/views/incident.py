@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.cases import commands, queries
-from amparo.cases.forms import IncidentForm, QuestionsForm
+from amparo.cases.forms import IncidentChangeForm, IncidentForm, QuestionsForm
 from amparo.cases.queries import IncidentView
 from amparo.cases.rules import Question
 from amparo.cases.views.around import crumbs, survivors
@@ -27,9 +27,12 @@ from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
 from amparo.web import formats
 from amparo.web.forms import Form
-from amparo.web.pages import FormPage, show_form
+from amparo.web.pages import Data, FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Code, Empty, Fact, Name, Notice, Section, Sheet, Withheld
+
+RECORD = "cases:incident:record"
+SUMMARISE = "cases:incident:summarise"
 
 
 def period(incident: IncidentView) -> str:
@@ -50,7 +53,8 @@ def contexts(incident: IncidentView) -> str:
 def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     found = queries.incidents(request.actor, case_id)
-    may = policy.decide(request.actor, "cases:incident:record", head.part(Compartment.NARRATIVE)).allowed
+    part = head.part(Compartment.NARRATIVE)
+    may_record, may_change = (policy.decide(request.actor, one, part).allowed for one in (RECORD, SUMMARISE))
     add = reverse("cases:add_incident", args=[case_id])
     route = route_sections(request.actor, head)
     nothing = Section(
@@ -63,12 +67,12 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
         crumbs=crumbs(head),
         lede=_("One incident is one act against one survivor. Read this before asking anybody to tell it again."),
         buttons=(Button(_("Record an incident"), add, key="n"),),
-        sections=(*(tuple(_section(incident, may) for incident in found) or (nothing,)), *route),
+        sections=(*(tuple(_section(incident, may_record, may_change) for incident in found) or (nothing,)), *route),
     )
     return render(request, "web/sheet_page.html", {"sheet": sheet})
 
 
-def _section(incident: IncidentView, may: bool) -> Section:
+def _section(incident: IncidentView, may_record: bool, may_change: bool) -> Section:
     facts = [
         Fact(_("Survivor"), Code(incident.code)),
         Fact(_("When"), period(incident)),
@@ -92,8 +96,11 @@ def _section(incident: IncidentView, may: bool) -> Section:
         facts=tuple(facts),
         withheld=withheld,
         notices=_notices(incident),
-        link_label=_("Answer the questions again") if may else "",
-        link_url=reverse("cases:classify", args=[incident.id]) if may else "",
+        buttons=(Button(_("Change"), reverse("cases:change_incident", args=[incident.id]), "quiet"),)
+        if may_change
+        else (),
+        link_label=_("Answer the questions again") if may_record else "",
+        link_url=reverse("cases:classify", args=[incident.id]) if may_record else "",
     )
 
 
@@ -109,8 +116,8 @@ def _notices(incident: IncidentView) -> tuple[Notice, ...]:
 def add_incident(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     part = head.part(Compartment.NARRATIVE)
-    policy.check_new(request.actor, "cases:incident:summarise", part)
-    whole = policy.decide(request.actor, "cases:incident:record", part).allowed
+    policy.check_new(request.actor, SUMMARISE, part)
+    whole = policy.decide(request.actor, RECORD, part).allowed
     back = reverse("cases:incidents", args=[case_id])
     page = FormPage(title=_("Record an incident"), back=back, crumbs=crumbs(head))
 
@@ -136,9 +143,48 @@ def add_incident(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return show_form(request, page, Bound, save, initial=initial, options={"survivors": chosen, "whole": whole})
 
 
+def change_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
+    head, _incident = queries.incident(request.actor, incident_id)
+    part = head.part(Compartment.NARRATIVE)
+    policy.check_new(request.actor, SUMMARISE, part)
+    whole = policy.decide(request.actor, RECORD, part).allowed
+    back = reverse("cases:incidents", args=[head.id])
+    page = FormPage(title=_("Change an incident"), back=back, crumbs=crumbs(head))
+
+    def save(data: Data) -> UUID:
+        return commands.change_incident(
+            actor=request.actor,
+            incident_id=incident_id,
+            goods_exchanged=data.pop("goods"),
+            harmful_practice=data.pop("harmful"),
+            **data,
+        )
+
+    def present() -> tuple[int, dict[str, object]]:
+        _head, now = queries.incident(request.actor, incident_id)
+        return now.version, _values(now)
+
+    return show_form(request, page, IncidentChangeForm, save, present=present, options={"whole": whole})
+
+
+def _values(incident: IncidentView) -> dict[str, object]:
+    """An incident as its form shows it."""
+    return {
+        "began": PartialDate.parse(incident.began),
+        "ended": PartialDate.parse(incident.ended) if incident.ended else None,
+        "relation": incident.relation,
+        **{name: bool(incident.answers.get(name)) for name in ("goods", "held", "harmful")},
+        "exploitation": list(incident.exploitation),
+        "controls": list(incident.controls),
+        "summary": incident.summary,
+        "place": incident.place,
+        "narrative": incident.narrative,
+    }
+
+
 def classify_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
     head, incident = queries.incident(request.actor, incident_id)
-    policy.check_new(request.actor, "cases:incident:record", head.part(Compartment.NARRATIVE))
+    policy.check_new(request.actor, RECORD, head.part(Compartment.NARRATIVE))
     page = FormPage(
         title=_("Answer the questions again"),
         lede=_("Answer in order and stop at the first “yes”: the kind follows from it."),
