@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from amparo.cases import commands, queries, rules
 from amparo.cases.commands import NewTask
-from amparo.cases.errors import ConferenceIsOver, NobodyInvited, NotOnThisTeam, TaskUnfinished
+from amparo.cases.errors import ConferenceIsOver, NobodyInvited, NotOnThisTeam, NotYetHappened, TaskUnfinished
 from amparo.cases.models import Conference, Task
 from amparo.cases.rules import Shared
 from amparo.cases.words import BasisKind, ConferenceState
 from amparo.desk.queries.today import today_sheet
+from amparo.journeys import closing
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
@@ -58,12 +59,12 @@ def planned(cast: Cast, case: CaseAtHand, *agencies: UUID) -> UUID:
     )
 
 
-def held(cast: Cast, key: UUID, *tasks: NewTask) -> UUID:
+def held(cast: Cast, key: UUID, *tasks: NewTask, on: date = date(2026, 5, 5)) -> UUID:
     return commands.hold_conference(
         actor=cast.chandra,
         conference_id=key,
         expected=1,
-        on=date(2026, 5, 5),
+        on=on,
         present="An officer",
         decisions=DECIDED,
         tasks=tasks,
@@ -148,6 +149,32 @@ def test_a_conference_is_held_once(cast: Cast) -> None:
         held(cast, key)
     with pytest.raises(ConferenceIsOver):
         commands.drop_conference(actor=cast.chandra, conference_id=key)
+
+
+def test_a_conference_is_not_held_on_a_day_to_come(cast: Cast) -> None:
+    key = planned(cast, cast.case())
+    tomorrow = clock.today() + timedelta(days=1)
+    with pytest.raises(NotYetHappened) as refused:
+        held(cast, key, on=tomorrow)
+    assert refused.value.field == "on"
+    assert Conference.objects.get().state == ConferenceState.PLANNED
+    held(cast, key, on=clock.today())
+
+
+def test_a_case_is_not_ready_to_close_with_a_planned_conference(cast: Cast) -> None:
+    case = cast.case()
+    key = planned(cast, case)
+    head = queries.case_head(cast.chandra, case.id)
+
+    def is_settled() -> bool:
+        return {check.code: check.met for check in closing.checklist(head).checks}["conferences_settled"]
+
+    assert not is_settled()
+    page = cast.client("dalia").get(reverse("desk:closing", args=[case.id])).content.decode()
+    assert "Every conference was held, or is not held" in page
+    assert f"{reverse('desk:case', args=[case.id])}#conferences" in page
+    commands.drop_conference(actor=cast.chandra, conference_id=key)
+    assert is_settled()
 
 
 def test_a_conference_has_somebody_at_the_table(cast: Cast) -> None:

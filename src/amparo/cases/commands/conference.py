@@ -12,9 +12,10 @@ from amparo.access.actors import Actor
 from amparo.cases import queries
 from amparo.cases.commands.around import case_for
 from amparo.cases.commands.work import set_task
-from amparo.cases.errors import ConferenceIsOver, NobodyInvited, TaskUnfinished
+from amparo.cases.errors import ConferenceIsOver, NobodyInvited, NotYetHappened, TaskUnfinished
 from amparo.cases.models import Conference
 from amparo.cases.words import ConferenceState
+from amparo.kernel import clock
 from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
@@ -79,9 +80,11 @@ def hold_conference(
     """Write down what was decided; each task becomes one of the case. Where a consent is missing is kept as it was.
 
     **Needs** cases:conference:change. **Ledger** conference.held, task.set.
-    Raises ConferenceIsOver, TaskUnfinished, NotOnThisTeam, Changed.
+    Raises ConferenceIsOver, NotYetHappened, TaskUnfinished, NotOnThisTeam, Changed.
     """
     row = _planned(actor, conference_id)
+    if on > clock.today():
+        raise NotYetHappened(field="on")
     gaps = sorted({str(agency) for agency, _person in queries.consent_gaps(actor, row.case_id, row)})
     made = [_task(actor, row.case_id, task) for task in tasks]
     writing.update(

@@ -18,12 +18,14 @@ from amparo.cases import rules
 from amparo.cases.models import (
     CaseLink,
     Closing,
+    Conference,
     HandOver,
     SurvivorPromise,
     Task,
 )
 from amparo.cases.queries.heads import CaseHead, heads, sees, track_glances
 from amparo.cases.words import (
+    ConferenceState,
     PromiseState,
     TaskState,
 )
@@ -164,15 +166,17 @@ def closings_to_decide(actor: Actor) -> list[ClosingView]:
 
 
 def closing_checks(head: CaseHead) -> list[rules.Check]:
-    """The case's own part of the closing checklist: tracks terminal, promises and tasks settled."""
+    """The case's own part of the closing checklist: tracks terminal; promises, tasks and conferences settled."""
     states = {glance.kind: glance.state for glance in track_glances([head.id]).get(head.id, ())}
     open_tracks = sum(not rules.is_terminal(kind, state) for kind, state in states.items())
     promised = SurvivorPromise.objects.filter(case_id=head.id, state=PromiseState.OPEN).count()
     tasks = Task.objects.filter(case_id=head.id, state=TaskState.OPEN).count()
+    planned = Conference.objects.filter(case_id=head.id, state=ConferenceState.PLANNED).count()
     return [
         rules.Check("tracks_terminal", open_tracks == 0, open_tracks),
         rules.Check("promises_settled", promised == 0, promised),
         rules.Check("tasks_settled", tasks == 0, tasks),
+        rules.Check("conferences_settled", planned == 0, planned),
     ]
 
 

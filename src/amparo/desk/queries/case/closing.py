@@ -41,6 +41,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "tracks_terminal": gettext_lazy("All four tracks have come to an end"),
     "promises_settled": gettext_lazy("Every promise is kept or released"),
     "tasks_settled": gettext_lazy("Every task is done or dropped"),
+    "conferences_settled": gettext_lazy("Every conference was held, or is not held"),
     "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
     "threats_closed": gettext_lazy("Every threat is closed"),
     "interviews_sealed": gettext_lazy("Every interview is sealed, or was not held"),
@@ -52,6 +53,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
 _ANCHORS: Mapping[str, str] = {
     "promises_settled": "promises",
     "tasks_settled": "tasks",
+    "conferences_settled": "conferences",
     "examinations_sealed": "examinations",
     "kits_settled": "kits",
 }
