@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -323,6 +324,23 @@ def test_a_release_is_prepared_approved_and_sent_on_pages(story: Story) -> None:
     post(story, "bruno", "move_release", key, "recall", status=422)
     post(story, "bruno", "move_release", key, "recall", reason="done")
     assert Release.objects.get().state == ReleaseState.RECALLED
+
+
+def test_the_path_of_a_release_says_whether_it_was_approved(story: Story) -> None:
+    declined, stopped, untouched = story.release(), story.release(), story.release()
+    post(story, "chandra", "decide", declined, answer="no", remark="Too much")
+    story.approve(stopped)
+    for key in (stopped, untouched):
+        post(story, "bruno", "move_release", key, "cancel")
+
+    def path(key: UUID) -> list[str]:
+        section = next(one for one in queries.release_page(story.cast.bruno, key).sections if one.id == "path")
+        return [str(row.title) for row in section.rows]
+
+    assert path(declined) == ["Stopped", "Not approved", "Prepared"]
+    assert path(stopped) == ["Stopped", "Approved", "Prepared"]
+    assert path(untouched) == ["Stopped", "Prepared"]
+    assert queries.release_page(story.cast.bruno, declined).lede == "Not approved."
 
 
 def test_what_is_prepared_in_the_evening_west_of_utc_is_sent_the_same_evening(story: Story) -> None:

@@ -249,6 +249,8 @@ RECALL_LABELS: Labels = {
     "mistake": _("It should not have gone"),
     "agreement": _("The agreement with them ended"),
 }
+# Why a release ended that was declined: one that was approved and stopped later has another reason, or none.
+NOT_APPROVED = "not_approved"
 
 RELEASE_PENDING = frozenset({ReleaseState.PREPARED, ReleaseState.APPROVED})
 RELEASE_OUT = frozenset({ReleaseState.SENT, ReleaseState.ACKNOWLEDGED})

@@ -34,6 +34,7 @@ from amparo.referrals.queries import reach
 from amparo.referrals.queries.reach import APPROVE, RELEASE
 from amparo.referrals.words import (
     COMPARTMENT_OF,
+    NOT_APPROVED,
     PART_LABELS,
     RELEASE_PENDING,
     Carried,
@@ -172,7 +173,7 @@ def decide_release(*, actor: Actor, release_id: UUID, approve: bool, remark: str
     now = clock.today()
     values: dict[str, object] = {"decided_by": actor.account_id, "decided_on": now}
     if not approve:
-        values["ended_on"] = now
+        values |= {"ended_on": now, "reason": NOT_APPROVED}
     _moved(row, event, state, now, values | ({"remark": remark} if remark else {}))
     return row.id
 
@@ -213,7 +214,7 @@ def move_release(
         reach.check_all_seen(actor, row)
         _check_may_leave(row)
     values: dict[str, object] = {_DAY_OF[event]: day} if event in _DAY_OF else {"ended_on": day}
-    if reason:
+    if event is ReleaseEvent.RECALL:
         values["reason"] = reason
     _moved(row, event, state, day, values | ({"remark": remark} if remark else {}))
     return row.id

@@ -37,6 +37,7 @@ from amparo.referrals.words import (
     CANCEL_LABELS,
     CHANNEL_LABELS,
     COMPARTMENT_OF,
+    NOT_APPROVED,
     PART_LABELS,
     RECALL_LABELS,
     RELEASE_DONE_LABELS,
@@ -188,7 +189,7 @@ def _lede(page: _Page) -> str:
 
 def _after(page: _Page) -> str:
     if page.row.reason:
-        labels = RECALL_LABELS | CANCEL_LABELS
+        labels = RECALL_LABELS | CANCEL_LABELS | {NOT_APPROVED: RELEASE_DONE_LABELS[ReleaseEvent.DECLINE]}
         return str(labels.get(page.row.reason, "")) + "."
     if page.state in RELEASE_PENDING | RELEASE_OUT:
         return _("It ends on %(day)s.") % {"day": page.day(page.row.until_on)}
@@ -284,14 +285,13 @@ def _thing(page: _Page, part: ReleasePart, details: dict[str, sealing.Words]) ->
 
 def _path(page: _Page) -> Section:
     row, names = page.row, page.names
-    decided = ReleaseEvent.DECLINE if row.state == ReleaseState.CANCELLED else ReleaseEvent.APPROVE
     rows = [
         Row(when=page.day(clock.day_of(row.created_at)), title=_("Prepared"), meta=Name(names.get(row.prepared_by, "")))
     ]
     if row.decided_on and row.decided_by:
         who = Name(names.get(row.decided_by, ""))
         # What was approved and stopped afterwards was approved all the same.
-        event = ReleaseEvent.APPROVE if row.reason else decided
+        event = ReleaseEvent.DECLINE if row.reason == NOT_APPROVED else ReleaseEvent.APPROVE
         rows.append(Row(when=page.day(row.decided_on), title=str(RELEASE_DONE_LABELS[event]), meta=who))
     for on, event in (
         (row.sent_on, ReleaseEvent.SEND),
