@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from amparo.cases import commands as cases
-from amparo.cases.models import Note
-from amparo.cases.words import NoteKind, TrackKind
+from amparo.cases.models import Conference, Note
+from amparo.cases.words import ConferenceState, NoteKind, PartyRole, TrackKind
 from amparo.journeys import erasing
 from amparo.journeys.erasing import HeldByLaw
+from amparo.kernel import clock
 from amparo.kernel.errors import Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
@@ -18,6 +20,7 @@ from amparo.people import queries as people
 from amparo.people.models import LookupToken, Person
 from amparo.vault import sealing
 from amparo.vault.models import DataKey
+from tests.partners import partners
 
 if TYPE_CHECKING:
     from tests.cast import CaseAtHand, Cast
@@ -77,3 +80,37 @@ def test_only_the_data_protection_officer_erases(cast: Cast) -> None:
     at_hand = _settled(cast)
     with pytest.raises(Refused):
         erasing.erase_person(actor=cast.jalil, person_id=at_hand.survivor)
+
+
+def _conference(cast: Cast, case: CaseAtHand) -> Conference:
+    station = partners.agency(cast)
+    day = clock.today()
+    key = cases.plan_conference(
+        actor=cast.dalia, case_id=case.id, on=day, agencies=[station], classes=["care"], about="How she sleeps"
+    )
+    cases.hold_conference(
+        actor=cast.dalia, conference_id=key, expected=1, on=day, present="Her aunt", decisions="A lamp for her"
+    )
+    return Conference.objects.get(pk=key)
+
+
+def test_what_was_said_of_her_at_conferences_goes_with_her(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    row = _conference(cast, at_hand)
+    erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+    row.refresh_from_db()
+    assert (row.about, row.present, row.decisions) == (None, None, None)
+    assert row.state == ConferenceState.HELD
+    client = cast.client("dalia")
+    for page in (reverse("cases:conferences", args=[at_hand.id]), reverse("cases:conference", args=[row.id])):
+        assert client.get(page).status_code == 200
+
+
+def test_a_conference_about_another_survivor_too_keeps_its_words(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    other = cast.person(name="Mina Muster")
+    cases.add_party(actor=cast.dalia, case_id=at_hand.id, person_id=other, role=PartyRole.SURVIVOR)
+    row = _conference(cast, at_hand)
+    erasing.erase_person(actor=cast.lina, person_id=at_hand.survivor)
+    row.refresh_from_db()
+    assert sealing.open_row(row, "decisions").text("decisions") == "A lamp for her"

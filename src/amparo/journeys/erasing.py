@@ -49,7 +49,7 @@ def erase_person(*, actor: Actor, person_id: UUID) -> UUID:
     people.drop_lookups(person_id)
     cases.drop_drafts(person_id)
     kits.drop_numbers(person_id)
-    rows = kits.forget_words(person_id) + writing.forget_owner(person_id)
+    rows = kits.forget_words(person_id) + cases.forget_conferences(person_id) + writing.forget_owner(person_id)
     people.mark_erased(person_id)
     writing.note(Verb.PERSON_ERASED, subject=person_id, facts={"rows": rows})
     # Free pages and the log would keep the destroyed keys: both are overwritten once the erasure stands.

@@ -4,7 +4,13 @@ from amparo.cases.commands.around import hold_case
 from amparo.cases.commands.basis import record_basis, require_basis, withdraw_consent
 from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
-from amparo.cases.commands.conference import NewTask, drop_conference, hold_conference, plan_conference
+from amparo.cases.commands.conference import (
+    NewTask,
+    drop_conference,
+    forget_conferences,
+    hold_conference,
+    plan_conference,
+)
 from amparo.cases.commands.incident import change_incident, reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
@@ -48,6 +54,7 @@ __all__ = [
     "drop_drafts",
     "drop_task",
     "end_party",
+    "forget_conferences",
     "hold_case",
     "hold_conference",
     "keep_promise",

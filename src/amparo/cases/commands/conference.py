@@ -118,3 +118,15 @@ def drop_conference(*, actor: Actor, conference_id: UUID) -> UUID:
     writing.update(row, state=ConferenceState.DROPPED)
     writing.note(Verb.CONFERENCE_DROPPED, subject=row.id, case=row.case_id, office=row.office_id)
     return row.id
+
+
+def forget_conferences(person_id: UUID) -> int:
+    """Empty the words of conferences about a survivor who is being erased; inside a command that notes it.
+
+    They are sealed under the key of the case, which stays, and would outlive her own. Where the case is another
+    survivor's too, they are hers as well, and stay. Returns how many rows were emptied.
+    """
+    rows = list(Conference.objects.filter(case_id__in=queries.cases_of_one_survivor(person_id)))
+    for row in rows:
+        writing.forget_words(row)
+    return len(rows)
