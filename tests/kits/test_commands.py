@@ -130,6 +130,23 @@ def test_a_kit_is_used_once_and_its_item_stands_for_no_other(story: Story) -> No
         commands.use_kit(kit_id=story.kits[0], item_id=used_of(kit).item_id, **again)
 
 
+def test_an_item_whose_destruction_waits_for_a_second_person_stands_for_no_kit(story: Story) -> None:
+    item = story.item()
+    second = story.cast.accounts["chandra"]
+    evidence.ask_destruction(actor=story.cast.bruno, item_id=item, order="Order 7", second_id=second)
+
+    def use() -> None:
+        commands.use_kit(
+            actor=story.cast.esther, kit_id=story.kits[0], case_id=story.case.id, person_id=story.case.survivor,
+            item_id=item, reported=False,
+        )  # fmt: skip
+
+    with pytest.raises(ItemNotForKit):
+        use()
+    evidence.decline_second(actor=story.cast.chandra, item_id=item, reason="It is still there")
+    use()
+
+
 def test_a_kit_is_used_for_a_survivor_of_the_case_only(story: Story) -> None:
     with pytest.raises(NotAParty):
         commands.use_kit(

@@ -121,13 +121,17 @@ def _check_survivor(actor: Actor, case_id: UUID, person_id: UUID) -> None:
 
 
 def _check_item(actor: Actor, case_id: UUID, item_id: UUID) -> None:
-    """Refuse an item that can't stand for a kit: it is an object of this case, in custody, and of no other kit."""
+    """Refuse an item that can't stand for a kit: it is an object of this case, in custody, and of no other kit.
+
+    Nor one that waits for a second person: confirmed, its destruction would not ask what the survivor decided.
+    """
     try:
         item = items.load_item(actor, "evidence:item:see", item_id)
     except NotFound as error:
         raise ItemNotForKit(field="item_id") from error
     taken = UsedKit.objects.filter(item_id=item_id).exists()
-    if item.case_id != case_id or item.form != Form.PHYSICAL or item.state in ITEM_ENDED or taken:
+    is_free = item.second_id is None and item.state not in ITEM_ENDED and not taken
+    if item.case_id != case_id or item.form != Form.PHYSICAL or not is_free:
         raise ItemNotForKit(field="item_id")
 
 
