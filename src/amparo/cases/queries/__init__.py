@@ -19,7 +19,6 @@ from amparo.cases.queries.bases import (
     basis_ids_of,
     case_of_basis,
     consents_for_partners,
-    has_basis,
     live_consents,
 )
 from amparo.cases.queries.conferences import (
@@ -139,7 +138,6 @@ __all__ = [
     "draft",
     "find_by_code",
     "handovers",
-    "has_basis",
     "heads",
     "in_case",
     "incident",

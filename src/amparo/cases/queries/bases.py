@@ -89,13 +89,6 @@ def _basis(row: Basis, words: sealing.Opened | None, agencies: Mapping[UUID, str
     )
 
 
-def has_basis(case_id: UUID, person_id: UUID) -> bool:
-    """Whether words about a survivor may be written now (invariant 1)."""
-    today = clock.today()
-    rows = Basis.objects.filter(case_id=case_id, person_id=person_id, state="given", from_on__lte=today)
-    return rows.filter(Q(until_on=None) | Q(until_on__gte=today)).exists()
-
-
 @dataclass(frozen=True, slots=True)
 class LiveConsent:
     """A consent that holds today: for what, of which data, until when, and to which partner if it names one."""

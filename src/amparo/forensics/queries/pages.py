@@ -34,7 +34,6 @@ from amparo.forensics.rules.figures import View, view_of
 from amparo.forensics.words import (
     ITEM_LABELS,
     SPECIMEN_ITEM,
-    SPECIMEN_ITEMS,
     SPECIMEN_LABELS,
     Answer,
     Item,
@@ -364,10 +363,6 @@ def allowed_specimens(view: ExamView) -> list[SpecimenType]:
     """The kinds of specimens that she agreed to."""
     answers = view.answers
     return [kind for kind in SpecimenType if answers.get(SPECIMEN_ITEM[kind]) is Answer.GIVEN]
-
-
-def may_take_any(view: ExamView) -> bool:
-    return rules.allows(view.answers, SPECIMEN_ITEMS)
 
 
 def specimen_rows(actor: Actor, view: ExamView, *, may: bool) -> tuple[Row, ...]:

@@ -153,10 +153,3 @@ def age_at(row: Examination) -> int | None:
     """The youngest that she can have been on the day of the examination; None where nothing is known."""
     ages = people.age_at_event(row.person_id, PartialDate.on(row.started_at.date()))
     return None if ages is None else ages.low
-
-
-def live_consent(view: ExamView, needs: tuple[Item, ...]) -> ConsentView | None:
-    """The answer on which something of a part rests."""
-    answers = view.answers
-    wanted = [item for item in needs if answers.get(item) is Answer.GIVEN]
-    return next((one for one in reversed(view.consents) if one.item in wanted), None)

@@ -20,7 +20,7 @@ from amparo.strengthening.models import FeedbackSheet, MentoringContact, Practic
 from amparo.strengthening.queries.checklists import label_of, newest_checklist
 from amparo.strengthening.queries.mentoring import SEE as CONTACT_SEE
 from amparo.strengthening.queries.mentoring import contact_rows, series_section
-from amparo.strengthening.queries.naming import home_crumb, names, unit_name
+from amparo.strengthening.queries.naming import home_crumb, unit_name
 from amparo.strengthening.queries.practice import (
     OBSERVE,
     SEE,
@@ -510,7 +510,3 @@ def _before(actor: Actor, row: FeedbackSheet) -> dict[str, scores.Score]:
     if not earlier:
         return {}
     return scores.by_item([one.answers for one in earlier], [item.key for item in newest_checklist().items])
-
-
-def unit_names(keys: Sequence[UUID]) -> dict[UUID, str]:
-    return names(keys)
