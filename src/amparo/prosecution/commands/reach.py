@@ -33,6 +33,8 @@ CHARGE_SEE = "prosecution:charge:see"
 
 
 def open_head(actor: Actor, case_id: UUID) -> CaseHead:
+    """The open case, held open until the command ends. Raises NotFound, CaseIsClosed."""
+    case_commands.hold_case(case_id)
     head = cases.case_head(actor, case_id)
     if head.state is CaseState.CLOSED:
         raise CaseIsClosed
