@@ -122,6 +122,18 @@ def _kept_kit(page: Page) -> None:
     _follow(page, "main .rows a[href^='/kits/']")
 
 
+def _disclosure_log(page: Page) -> None:
+    """Of the first proceeding in the calendar that has exhibits."""
+    page.goto("/court/")
+    for hearing in [str(link.get_attribute("href")) for link in page.locator("main a[href^='/court/hearing/']").all()]:
+        page.goto(hearing)
+        _follow(page, "main a[href^='/court/proceeding/']")
+        if page.locator("main a[href$='/disclosure/']").count():
+            _follow(page, "main a[href$='/disclosure/']")
+            return
+    raise AssertionError("the demonstration has a proceeding with exhibits")
+
+
 def _report_of_a_stranger(page: Page) -> None:
     """Of those that came through the site the one with a conversation."""
     page.goto("/")
@@ -195,6 +207,7 @@ SHOTS = (
     Shot("examination-desktop", "Esther Example", _unsealed_examination),
     Shot("examination-phone", "Esther Example", _unsealed_examination, _PHONE),
     Shot("examination-arabic", "Esther Example", _unsealed_examination, language="ar"),
+    Shot("disclosure-log-desktop", "Chandra Namuna", _disclosure_log),
     Shot("kits-desktop", "Noor Sample", _at("/kits/")),
     Shot("kit-desktop", "Noor Sample", _kept_kit),
     Shot("kit-phone", "Noor Sample", _kept_kit, _PHONE),
@@ -289,6 +302,17 @@ def test_the_reporting_site_asks_one_thing_at_a_time(browser: Browser, lively: H
     page.get_by_role("button", name="Send").click()
     assert page.get_by_role("heading", name="We have it. This is your code").is_visible()
     assert _keep(page.screenshot(full_page=True), pictures / "reporting-code-phone.png") < _MOST_BYTES
+    context.close()
+
+
+def test_the_facts_site_shows_a_fact_to_anybody(browser: Browser, lively: House, pictures: Path) -> None:
+    site = f"http://facts.localhost:{urlsplit(lively.url).port}"
+    context = browser.new_context(base_url=site, viewport=_PHONE, locale="en-GB")
+    page = context.new_page()
+    page.goto("/en/")
+    _follow(page, "main a[href*='/facts/']")
+    assert page.get_by_role("heading", name="What this does not mean").is_visible()
+    assert _keep(page.screenshot(full_page=True), pictures / "public-fact-phone.png") < _MOST_BYTES
     context.close()
 
 
