@@ -56,7 +56,12 @@ class Case(Record):
     guard: ClassVar = Guard(case="id", office="office_id")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened")]
+        indexes: ClassVar = [
+            models.Index(fields=["office_id", "-opened_at", "-id"], name="cases_case_opened"),
+            models.Index(
+                fields=["retain_until"], condition=models.Q(retain_until__isnull=False), name="cases_case_kept"
+            ),
+        ]
 
 
 class Track(Record):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("week/", views.week, name="week"),
     path("read/", views.read_notices, name="read_notices"),
     path("erase/", views.erase, name="erase"),
+    path("erase/kept/", views.kept, name="kept"),
     path("find/", views.find, name="find"),
     path("case/<uuid:case_id>/", views.case, name="case"),
     path("case/<uuid:case_id>/closing/", views.closing_page, name="closing"),

@@ -18,6 +18,7 @@ from amparo.cases.views.around import case_url, crumbs
 from amparo.desk import queries
 from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, EraseForm, FindForm, ReopenForm
 from amparo.journeys import closing, erasing
+from amparo.people import queries as people
 from amparo.web.forms import number_of
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
@@ -49,9 +50,21 @@ def erase(request: ActorRequest) -> HttpResponse:
             _("Texts about several people stay under the key of the case: read them through."),
         ),
     )
+    chosen = number_of(request.GET.get("person"))
+    code = next((head.code for head in people.heads([chosen] if chosen else []).values()), "")
     return show_form(
-        request, page, EraseForm, lambda data: erasing.erase_by_code(actor=request.actor, code=data["code"])
+        request,
+        page,
+        EraseForm,
+        lambda data: erasing.erase_by_code(actor=request.actor, code=data["code"]),
+        initial={"code": code},
     )
+
+
+def kept(request: ActorRequest) -> HttpResponse:
+    """Whose words are kept past their day: for who erases."""
+    listing = queries.kept_listing(request.actor, number_of(request.GET.get("after")))
+    return render(request, "web/list_page.html", {"listing": listing})
 
 
 @require_POST

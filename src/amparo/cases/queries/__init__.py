@@ -58,6 +58,7 @@ from amparo.cases.queries.heads import (
     track_glances,
 )
 from amparo.cases.queries.incidents import IncidentView, incident, incidents, type_found
+from amparo.cases.queries.kept import Kept, past_their_day
 from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
 from amparo.cases.queries.parties import (
@@ -102,6 +103,7 @@ __all__ = [
     "Gap",
     "HandOverView",
     "IncidentView",
+    "Kept",
     "LinkView",
     "LiveConsent",
     "NotePage",
@@ -155,6 +157,7 @@ __all__ = [
     "own_tasks",
     "parties",
     "party",
+    "past_their_day",
     "promise",
     "promises_of_case",
     "routes",

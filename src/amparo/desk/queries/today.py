@@ -157,6 +157,7 @@ def _buttons(actor: Actor) -> tuple[Button, ...]:
     if policy.has(actor, "people:person:erase"):
         return (
             Button(_("Erase a person"), reverse("desk:erase"), tone="quiet"),
+            Button(_("Kept past their day"), reverse("desk:kept"), tone="quiet"),
             Button(_("Officials"), reverse("partners:officials"), tone="quiet"),
             Button(_("Training register"), reverse("training:register"), tone="quiet"),
         )

@@ -1,0 +1,48 @@
+"""The list of those whose words can be erased because the day has passed until which they were to be kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amparo.access.actors import Actor
+from amparo.cases import queries as cases
+from amparo.cases.words import PARTY_LABELS
+from amparo.people import queries as people
+from amparo.web import formats
+from amparo.web.sheets import Code, Crumb, Empty, Listing, Row
+
+PAGE = 50
+
+
+def kept_listing(actor: Actor, after: UUID | None) -> Listing:
+    """Whose every case is past its day, oldest part first. Cost: two queries."""
+    found = cases.past_their_day(actor, after, PAGE + 1)
+    shown = found[:PAGE]
+    heads = people.heads([one.person_id for one in shown])
+    url = reverse("desk:kept")
+    return Listing(
+        title=_("Kept past their day"),
+        crumbs=(Crumb(_("Today"), reverse("desk:today")), Crumb(_("Erase a person"), reverse("desk:erase"))),
+        lede=_(
+            "Each case of these people is closed, and the day until which it is kept has passed. Nothing is erased by "
+            "itself: ask the lead whether any law asks to keep the words, and decide."
+        ),
+        rows=tuple(
+            Row(
+                title=(Code(heads[one.person_id].code), PARTY_LABELS[one.role]),
+                meta=Code(one.case_code),
+                when=formats.short_day_and_year(one.until),
+                when_tone="late",
+                action_label=_("Erase"),
+                action_url=f"{reverse('desk:erase')}?person={one.person_id}",
+            )
+            for one in shown
+        ),
+        empty=Empty(_("Nobody's words are kept past their day.")),
+        next_url=f"{url}?after={shown[-1].party_id}" if len(found) > PAGE else "",
+        next_label=_("More"),
+        previous_url=url if after is not None else "",
+    )
