@@ -111,7 +111,8 @@ class Happening(Line):
     kind = models.CharField(max_length=12)
     source_id = models.UUIDField()
     day = models.IntegerField()
-    code = models.CharField(max_length=24, default="")
+    # Of a case its kind, which may be one that an organisation added.
+    code = models.CharField(max_length=40, default="")
     reason = models.CharField(max_length=40, default="")
     party = models.CharField(max_length=16, default="")
     unit_id = models.UUIDField(null=True)
