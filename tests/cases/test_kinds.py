@@ -151,3 +151,20 @@ def test_the_own_list_keeps_its_words_where_somebody_adds_the_same_code(cast: Ca
     assert [str(label) for code, label in queries.kinds_offered() if code == "forced_labour"] == [
         "Forced or bonded labour"
     ]
+
+
+# ---- programmes -------------------------------------------------------------------------------------------------
+
+
+def test_a_programme_of_the_organisation_is_chosen_kept_and_shown(cast: Cast) -> None:
+    case, client = cast.case().id, cast.client("dalia")
+    url = reverse("cases:change", args=[case])
+    assert "Programme" not in _form(cast, url)
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", label="Lakes programme")
+    assert "Lakes programme" in _form(cast, url)
+    assert client.post(url, _typed(case, "forced_labour") | {"programme": "lakes"}).status_code == 302
+    staff.set_code_use(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", is_active=False)
+    assert "Lakes programme" in client.get(reverse("desk:case", args=[case])).content.decode()
+    assert client.post(url, _typed(case, "forced_labour") | {"programme": "lakes"}).status_code == 302
+    assert Case.objects.get(pk=case).programme == "lakes"
+    assert client.post(url, _typed(case, "forced_labour") | {"programme": "invented"}).status_code == 422

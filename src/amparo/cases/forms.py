@@ -65,9 +65,11 @@ class CaseForm(Form):
     types = ManyField(label=_("What is it about?"), choices=[])
     risk = ChoiceField(label=_("How great is the danger now?"), choices=options(words.RISK_LABELS))
 
-    def __init__(self, *args: Any, kinds: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, kinds: Choices, programmes: Choices = (), **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["types"] = ManyField(label=_("What is it about?"), choices=kinds)
+        if programmes:
+            self.fields["programme"] = ChoiceField(label=_("Programme"), choices=programmes, required=False)
 
     def clean_types(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["types"]

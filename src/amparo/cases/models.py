@@ -41,6 +41,7 @@ class Case(Record):
     risk = models.CharField(max_length=8, choices=_codes(Risk), default=Risk.MEDIUM)
     state = models.CharField(max_length=8, choices=_codes(CaseState), default=CaseState.OPEN)
     origin = models.CharField(max_length=16, default="report")
+    programme = models.CharField(max_length=40, default="")
     opened_at = models.DateTimeField()
     reported_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
@@ -50,8 +51,8 @@ class Case(Record):
     summary = SealedField(compartment=Compartment.NARRATIVE, limit=4000)
 
     clear: ClassVar = {
-        "code", "types", "risk", "state", "origin", "opened_at", "reported_on", "closed_at", "closure_reason",
-        "retain_until",
+        "code", "types", "risk", "state", "origin", "programme", "opened_at", "reported_on", "closed_at",
+        "closure_reason", "retain_until",
     }  # fmt: skip
     guard: ClassVar = Guard(case="id", office="office_id")
 

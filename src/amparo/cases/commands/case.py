@@ -36,6 +36,7 @@ def open_case(
     risk: Risk,
     reported_on: date,
     origin: str = "report",
+    programme: str = "",
     summary: str = "",
 ) -> UUID:
     """Open a case with its four tracks. **Needs** cases:case:open. **Ledger** case.opened, track.changed."""
@@ -46,6 +47,7 @@ def open_case(
         types=list(types),
         risk=risk,
         origin=origin,
+        programme=programme,
         opened_at=clock.now(),
         reported_on=reported_on,
     )
@@ -67,16 +69,16 @@ def change_case(
     title: str,
     types: Sequence[str],
     risk: Risk,
+    programme: str | None = None,
     summary: str | None = None,
 ) -> UUID:
-    """Change what a case is called and about. `summary` of None leaves it. **Needs** cases:case:change.
+    """Change what a case is called and about. What is None stays. **Needs** cases:case:change.
 
     **Ledger** case.changed. Raises Changed.
     """
     case = case_for(actor, "cases:case:change", case_id)
     fresh: dict[str, object] = {"title": title, "types": list(types), "risk": risk}
-    if summary is not None:
-        fresh["summary"] = summary
+    fresh |= {name: value for name, value in (("programme", programme), ("summary", summary)) if value is not None}
     writing.update(case, expected=expected, **fresh)
     writing.note(Verb.CASE_CHANGED, subject=case.id, case=case.id, office=case.office_id, facts={"fields": list(fresh)})
     return case.id

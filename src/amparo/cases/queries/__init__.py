@@ -59,7 +59,7 @@ from amparo.cases.queries.heads import (
 )
 from amparo.cases.queries.incidents import IncidentView, incident, incidents, type_found
 from amparo.cases.queries.kept import Kept, past_their_day
-from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said
+from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said, programme_said, programmes_offered
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
 from amparo.cases.queries.parties import (
     SURVIVOR_SIDE,
@@ -158,6 +158,8 @@ __all__ = [
     "parties",
     "party",
     "past_their_day",
+    "programme_said",
+    "programmes_offered",
     "promise",
     "promises_of_case",
     "routes",

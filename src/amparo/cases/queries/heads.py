@@ -49,6 +49,7 @@ class CaseHead:
     state: CaseState
     version: int
     types: tuple[str, ...]
+    programme: str
     risk: Risk
     opened_at: datetime
     reported_on: date
@@ -72,6 +73,7 @@ def _head(row: Case, title: str) -> CaseHead:
         state=CaseState(row.state),
         version=row.version,
         types=tuple(row.types),
+        programme=row.programme,
         risk=Risk(row.risk),
         opened_at=row.opened_at,
         reported_on=row.reported_on,

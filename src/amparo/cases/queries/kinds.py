@@ -1,4 +1,4 @@
-"""Kinds of cases: those that every organisation has, and those that this one added in its settings.
+"""Kinds of cases, those that every organisation has and those that this one added; and its programmes.
 
 Nothing else knows both: forms, pages, filters and figures ask here.
 """
@@ -25,6 +25,19 @@ def kinds_offered(kept: Collection[str] = ()) -> list[tuple[str, str | Promise]]
     """Kinds to choose from: those in use, and those that the case has already, so that no change drops them."""
     in_use = {*CASE_TYPE_LABELS, *(code for code, _label in staff.code_list(CodeList.CASE_TYPES)), *kept}
     return [(str(code), label) for code, label in kind_labels().items() if code in in_use]
+
+
+def programmes_offered(kept: str = "") -> list[tuple[str, str]]:
+    """Programmes of the organisation to choose from; the one that a case has already stays among them."""
+    offered = dict(staff.code_list(CodeList.PROGRAMMES))
+    if kept and kept not in offered:
+        offered[kept] = programme_said(kept)
+    return [(code, str(label)) for code, label in offered.items()]
+
+
+def programme_said(code: str) -> str:
+    """A programme in words. Cost: none, or one look-up of a setting."""
+    return str(staff.code_labels(CodeList.PROGRAMMES).get(code, code)) if code else ""
 
 
 def kinds_said(codes: Iterable[str]) -> str:

@@ -114,7 +114,7 @@ def open_case(request: ActorRequest) -> HttpResponse:
         ),
         done=lambda key: case_url(key) if key else page.back,
         initial={"reported_on": clock.today(), "risk": Risk.MEDIUM},
-        options={"kinds": queries.kinds_offered()},
+        options={"kinds": queries.kinds_offered(), "programmes": queries.programmes_offered()},
     )
 
 
@@ -128,13 +128,17 @@ def change_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         CaseForm,
         lambda data: commands.change_case(actor=request.actor, case_id=case_id, **data | {"risk": Risk(data["risk"])}),
         present=lambda: _present(request, case_id),
-        options={"kinds": queries.kinds_offered(head.types)},
+        options={
+            "kinds": queries.kinds_offered(head.types),
+            "programmes": queries.programmes_offered(head.programme),
+        },
     )
 
 
 def _present(request: ActorRequest, case_id: UUID) -> tuple[int, dict[str, object]]:
     head = queries.case_head(request.actor, case_id)
-    return head.version, {"title": head.title, "types": list(head.types), "risk": head.risk.value}
+    names = {"title": head.title, "risk": head.risk.value, "programme": head.programme}
+    return head.version, {**names, "types": list(head.types)}
 
 
 def _kind(name: str) -> TrackKind:

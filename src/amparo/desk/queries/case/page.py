@@ -62,7 +62,7 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
     sheet = Sheet(
         title=Name(head.title),
         crumbs=(Crumb(_("Cases"), reverse("cases:cases")), Crumb(head.code, code=True)),
-        kind=queries.kinds_said(head.types),
+        kind=_kind(head),
         tags=_tags(head),
         remark=_remark(actor, head),
         lede_bold=_lede_bold(reading),
@@ -72,6 +72,12 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
         sections=sections_of(reading),
     )
     return sheet, timeline_of(reading, span)
+
+
+def _kind(head: CaseHead) -> str:
+    """What the case is about, and in which programme."""
+    said = (queries.kinds_said(head.types), queries.programme_said(head.programme))
+    return " · ".join(part for part in said if part)
 
 
 def _tags(head: CaseHead) -> tuple[Tag, ...]:
