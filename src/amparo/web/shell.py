@@ -126,12 +126,11 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
 
 
 def _fitting(items: tuple[NavItem, ...]) -> tuple[NavItem, ...]:
-    """Those that stand on one line: the first ones, and where one is. One alone would not be worth hiding."""
+    """Those that stand on one line: the first ones, and where one is."""
     here = [item for item in items if item.current]
     room = _WIDEST - sum(map(_width, here))
     ends = accumulate(0 if item.current else _width(item) for item in items)
-    shown = tuple(item for item, end in zip(items, ends, strict=True) if item.current or end <= room)
-    return items if len(shown) >= len(items) - 1 else shown
+    return tuple(item for item, end in zip(items, ends, strict=True) if item.current or end <= room)
 
 
 def _width(item: NavItem) -> int:
