@@ -300,10 +300,15 @@ def test_a_killed_process_leaves_no_half_blob(store: FolderStore, tmp_path: Path
                          expected_bytes=size, max_bytes=size).address, flush=True)
     """
     acknowledged: list[str] = []
-    for wait in (0.001, 0.007, 0.013, 0.02, 0.03, 0.05):
+    incoming = tmp_path / "blobs" / "incoming"
+    # Twice in the midst of a file, as it is seen there; then wherever it is.
+    for wait in (0, 0, 0.007, 0.013, 0.03, 0.05):
         process = _start(script)
         assert process.stdout is not None
         acknowledged.append(process.stdout.readline().strip())
+        before = set(incoming.iterdir())
+        while not wait and not set(incoming.iterdir()) - before:
+            time.sleep(0)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
         acknowledged += process.stdout.read().split()
@@ -314,7 +319,7 @@ def test_a_killed_process_leaves_no_half_blob(store: FolderStore, tmp_path: Path
     for address in kept:
         assert store.scrub(address).stored_bytes == sealed_size(6_000_000)
         list(open_stream(store, address, _KEY, _CONTEXT, 6_000_000, 0, 6_000_000))
-    left = len(list((tmp_path / "blobs" / "incoming").iterdir()))
+    left = len(list(incoming.iterdir()))
     assert left > 0
     assert store.sweep(24 * 3600, datetime.now(tz=UTC)) == 0
     assert store.sweep(24 * 3600, datetime.now(tz=UTC) + timedelta(days=2)) == left
