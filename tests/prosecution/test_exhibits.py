@@ -19,7 +19,8 @@ from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind
 from amparo.cases.words import Purpose as ConsentPurpose
 from amparo.evidence import commands as evidence
-from amparo.evidence.models import CustodyEvent
+from amparo.evidence.errors import WaitsForHer
+from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.evidence.words import Authority, Category, Kind
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound, Refused
@@ -197,6 +198,29 @@ def test_an_item_of_another_case_or_one_that_is_gone_is_no_exhibit(court: Court)
     )
     with pytest.raises(ItemEnded):
         proposed(court, item)
+
+
+def test_what_waits_for_the_survivor_goes_to_no_side_and_no_court(court: Court) -> None:
+    item = thing(court)
+    exhibit = give(court, proposed(court, item))
+    part = evidence.register_physical(
+        actor=court.cast.chandra,
+        case_id=court.case.id,
+        category=Category.PHYSICAL,
+        description="A swab",
+        parent_id=item,
+    )
+    EvidenceItem.objects.filter(pk=item).update(waits_since=NOW)
+    for refused in (
+        lambda: proposed(court, part),
+        lambda: give(court, exhibit, Toward.PROSECUTION),
+        lambda: move(court, exhibit, ExhibitEvent.TENDER, mark="P-1"),
+    ):
+        with pytest.raises(WaitsForHer):
+            refused()
+    assert "A swab" not in page(court.cast.client("chandra"), "propose_exhibit", court.proceeding)
+    EvidenceItem.objects.filter(pk=item).update(waits_since=None)
+    assert move(court, exhibit, ExhibitEvent.TENDER, mark="P-1").state == ExhibitState.TENDERED
 
 
 # ---- who may have it -----------------------------------------------------------------------------------------

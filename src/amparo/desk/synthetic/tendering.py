@@ -28,7 +28,8 @@ def before_court(story: Story, proceeding: UUID, at: datetime) -> Line:
     rng = diary.rng
     yield diary.after(2, 12)
     lawyer = story.by(Role.LAWYER)
-    items = [item.id for item in evidence.items_of_case(lawyer, story.case) if not item.has_ended]
+    items = {item.id for item in evidence.items_of_case(lawyer, story.case) if not item.has_ended}
+    items -= evidence.waiting_in_case(story.case)
     chosen = rng.sample(sorted(items), min(len(items), _MOST))
     exhibits = [
         prosecution.propose_exhibit(actor=lawyer, proceeding_id=proceeding, item_id=item, on=diary.day)

@@ -75,9 +75,11 @@ def show_in_court(*, actor: Actor, item_id: UUID, at: datetime | None, mark: str
     """Record that a court was shown the item under a mark. What an authority holds has its chain there.
 
     Written down late, when the item has moved on since, it stands at the end of the chain and names its day.
-    **Needs** evidence:custody:record. **Ledger** custody.recorded. Raises what `rules.refuse_impossible` raises.
+    **Needs** evidence:custody:record. **Ledger** custody.recorded. Raises WaitsForHer, and what
+    `rules.refuse_impossible` raises.
     """
     item = item_for(actor, RECORD, item_id)
+    refuse_while_she_decides(item)
     if item.form == Form.REFERENCE:
         return
     last = queries.chain_of(item).last_at

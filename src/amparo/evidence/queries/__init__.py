@@ -25,6 +25,7 @@ from amparo.evidence.queries.items import (
     reception,
     seal_token,
     sections_of_case,
+    waiting_in_case,
     waits_for_her,
     witnesses,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "sections_of_case",
     "somebody_answers",
     "waiting_for",
+    "waiting_in_case",
     "waits_for_her",
     "waits_for_second",
     "witnesses",

@@ -12,6 +12,7 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.evidence import commands as evidence
 from amparo.evidence import queries as items
+from amparo.evidence.errors import WaitsForHer
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -26,7 +27,7 @@ from amparo.prosecution.words import ExhibitEvent, ExhibitState, Ground, Protect
 def propose_exhibit(*, actor: Actor, proceeding_id: UUID, item_id: UUID, on: date, mark: str = "") -> UUID:
     """Write down that an item of the case shall be used in court. **Needs** prosecution:exhibit:change.
 
-    **Ledger** exhibit.proposed. Raises NotAnItemHere, ItemEnded, AlreadyAnExhibit, InFuture.
+    **Ledger** exhibit.proposed. Raises NotAnItemHere, ItemEnded, WaitsForHer, AlreadyAnExhibit, InFuture.
     """
     row = policy.load(actor, queries.EXHIBIT_CHANGE, Proceeding, proceeding_id, seen_by=queries.SEE)
     open_head(actor, row.case_id)
@@ -35,6 +36,7 @@ def propose_exhibit(*, actor: Actor, proceeding_id: UUID, item_id: UUID, on: dat
         raise NotAnItemHere(field="item_id")
     if item.has_ended:
         raise ItemEnded(field="item_id")
+    _refuse_while_she_decides(row.case_id, item_id)
     rules.refuse_future(on, queries.today())
     if Exhibit.objects.filter(proceeding=row, item_id=item_id).exclude(state=ExhibitState.WITHDRAWN).exists():
         raise AlreadyAnExhibit
@@ -88,9 +90,10 @@ def disclose(
 
     Without `version` it is the file as it is held. **Needs** prosecution:exhibit:change. **Ledger** exhibit.disclosed.
     Raises GroundMissing, ConsentMissing, MustNotBeGiven, FingerprintWrong, ExhibitMoveRefused, ExhibitTooEarly,
-    InFuture.
+    InFuture, WaitsForHer.
     """
     row = _exhibit_for(actor, exhibit_id)
+    _refuse_while_she_decides(row.case_id, row.item_id)
     last = rules.latest_toward(queries.entries_of(row)).get(toward)
     rules.check_disclosure(rests.ground, rests.order, rests.basis_id is not None, last)
     basis_id = rests.basis_id if rests.ground is Ground.CONSENT else None
@@ -140,6 +143,12 @@ def _exhibit_for(actor: Actor, exhibit_id: UUID) -> Exhibit:
     row = policy.load(actor, queries.EXHIBIT_CHANGE, Exhibit, exhibit_id, seen_by=queries.EXHIBIT_SEE)
     open_head(actor, row.case_id)
     return row
+
+
+def _refuse_while_she_decides(case_id: UUID, item_id: UUID) -> None:
+    """Raises WaitsForHer: what a survivor has not released goes to no side, whatever rests on it."""
+    if item_id in items.waiting_in_case(case_id):
+        raise WaitsForHer
 
 
 def _check_day(row: Exhibit, on: date) -> None:

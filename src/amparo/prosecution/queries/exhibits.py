@@ -108,16 +108,17 @@ def consents_for_court(actor: Actor, case_id: UUID) -> list[tuple[UUID, str]]:
 
 
 def item_choices(actor: Actor, proceeding_id: UUID, case_id: UUID) -> list[tuple[str, str]]:
-    """Items of a case that are not exhibits of this proceeding yet; the caller has asked the policy."""
+    """Items that are not exhibits of this proceeding yet and wait for nobody; the caller has asked the policy."""
     used = set(
         Exhibit.objects.filter(proceeding_id=proceeding_id)
         .exclude(state=ExhibitState.WITHDRAWN)
         .values_list("item_id", flat=True)
     )
+    shut = used | evidence.waiting_in_case(case_id)
     return [
         (str(line.id), f"{line.code} {line.description}".strip())
         for line in evidence.items_of_case(actor, case_id)
-        if line.id not in used and not line.has_ended
+        if line.id not in shut and not line.has_ended
     ]
 
 
