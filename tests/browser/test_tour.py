@@ -21,8 +21,8 @@ from tests.browser.house import House
 from tests.browser.person import Person
 
 _GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
-_MOST_BYTES = 180_000
-_MOST_HEIGHT = 2400
+_MOST_BYTES = 150_000
+_MOST_HEIGHT = 2200
 _COLOURS = 96
 _DESK = {"width": 1280, "height": 900}
 _PHONE = {"width": 390, "height": 844}
