@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amparo.investigations.words import AGENCY_LABELS
+from amparo.investigations.words import AGENCY_LABELS, Agency
 from amparo.prosecution.words import (
     ADJOURN_LABELS,
     APPELLANT_LABELS,
@@ -25,6 +27,17 @@ from amparo.prosecution.words import (
     SIDE_LABELS,
     TOLD_LABELS,
     TOWARD_LABELS,
+    Appellant,
+    ChargeEvent,
+    ExhibitEvent,
+    Ground,
+    Measure,
+    Outcome,
+    Protected,
+    Purpose,
+    SentenceKind,
+    Stage,
+    Toward,
 )
 from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, TextField, options
 from amparo.web.forms import Form
@@ -35,12 +48,51 @@ MOST_MONTHS = 1200
 MOST_MONEY = 10**15
 
 
+class CodeField(ChoiceField):
+    """One of a list; it cleans to what the commands take: a word of a code list, an id, or None for no answer."""
+
+    def __init__(self, kind: Callable[[str], object], **rest: Any) -> None:
+        self._kind, self._made = kind, rest
+        super().__init__(**rest)
+
+    def offering(self, choices: Choices) -> CodeField:
+        """The same question with these choices; how many there are decides how it looks."""
+        return CodeField(self._kind, **self._made | {"choices": choices})
+
+    def clean(self, value: object) -> object:
+        chosen = super().clean(value)
+        return self._kind(chosen) if chosen else None
+
+
+class Choosing(Form):
+    """A form that is told what can be chosen: `offered` names its options, each with the field that it is for."""
+
+    offered: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        given = {name: rest.pop(option) for option, name in self.offered.items()}
+        super().__init__(*args, **rest)
+        for name, choices in given.items():
+            field = self.fields[name]
+            assert isinstance(field, CodeField)  # noqa: S101 - else the form itself is wrong
+            self.fields[name] = field.offering(choices)
+
+
+def _granted(said: str) -> bool:
+    return said == "yes"
+
+
+def _appealed(said: str) -> Outcome | None:
+    """What took the place of a verdict; None where it stands."""
+    return None if said == "stands" else Outcome(said)
+
+
 def _number(label: object, most: int, *, required: bool = True, least: int = 1) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, required=required)  # type: ignore[arg-type]
 
 
 class ProceedingForm(Form):
-    agency_kind = ChoiceField(label=_("Who has the complaint"), choices=options(AGENCY_LABELS))
+    agency_kind = CodeField(Agency, label=_("Who has the complaint"), choices=options(AGENCY_LABELS))
     complaint_on = DayField(label=_("Day of the complaint"))
     agency = TextField(label=_("Station or office"), limit=200, required=False)
     complaint_no = TextField(label=_("Number of the complaint"), limit=100, required=False)
@@ -55,18 +107,16 @@ class ProceedingForm(Form):
     )
 
 
-class StageForm(Form):
-    stage = ChoiceField(label=_("Stage"), choices=[])
+class StageForm(Choosing):
+    stage = CodeField(Stage, label=_("Stage"), choices=[])
     on = DayField(label=_("Day"))
 
-    def __init__(self, *args: Any, stages: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["stage"] = ChoiceField(label=_("Stage"), choices=stages)
+    offered: ClassVar = {"stages": "stage"}
 
 
-class ChargeForm(Form):
-    accused_id = ChoiceField(label=_("Accused"), choices=[])
-    survivor_id = ChoiceField(label=_("For what was done to"), choices=[], required=False)
+class ChargeForm(Choosing):
+    accused_id = CodeField(UUID, label=_("Accused"), choices=[])
+    survivor_id = CodeField(UUID, label=_("For what was done to"), choices=[], required=False)
     section = TextField(label=_("Section of the law"), limit=500, help_text=_("As the law of the place names it."))
     iccs = ChoiceField(
         label=_("International classification"),
@@ -78,15 +128,11 @@ class ChargeForm(Form):
     attempted = forms.BooleanField(label=_("Attempt only"), required=False)
     on = DayField(label=_("Proposed on"))
 
-    def __init__(self, *args: Any, accused: Choices, survivors: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["accused_id"] = ChoiceField(label=_("Accused"), choices=accused)
-        label = self.fields["survivor_id"].label
-        self.fields["survivor_id"] = ChoiceField(label=label, choices=survivors, required=False)
+    offered: ClassVar = {"accused": "accused_id", "survivors": "survivor_id"}
 
 
-class ChargeMoveForm(Form):
-    event = ChoiceField(label=_("What happened to the charge"), choices=[])
+class ChargeMoveForm(Choosing):
+    event = CodeField(ChargeEvent, label=_("What happened to the charge"), choices=[])
     on = DayField(label=_("Day"))
     reason = ChoiceField(
         label=_("Why it ended"),
@@ -97,17 +143,17 @@ class ChargeMoveForm(Form):
     section = TextField(label=_("Section of the law, if amended"), limit=500, required=False)
     counts = _number(_("Counts, if amended"), MOST_COUNTS, required=False)
 
-    def __init__(self, *args: Any, events: list[str], **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        chosen = [(event, CHARGE_EVENT_LABELS[event]) for event in events]
-        self.fields["event"] = ChoiceField(label=_("What happened to the charge"), choices=chosen)
-        if "amend" not in events:
+    offered: ClassVar = {"events": "event"}
+
+    def __init__(self, *args: Any, events: list[ChargeEvent], **rest: Any) -> None:
+        super().__init__(*args, events=[(event.value, CHARGE_EVENT_LABELS[event]) for event in events], **rest)
+        if ChargeEvent.AMEND not in events:
             del self.fields["section"]
             del self.fields["counts"]
 
 
 class HearingForm(Form):
-    purpose = ChoiceField(label=_("What for"), choices=options(PURPOSE_LABELS))
+    purpose = CodeField(Purpose, label=_("What for"), choices=options(PURPOSE_LABELS))
     listed_at = MomentField(label=_("Day and time"))
     court = TextField(label=_("Court, if another one"), limit=200, required=False)
     judge = TextField(label=_("Judge"), limit=200, required=False)
@@ -168,34 +214,33 @@ class ToldForm(Form):
     how = ChoiceField(label=_("How"), choices=options(TOLD_LABELS))
 
 
-class MeasureForm(Form):
-    person_id = ChoiceField(label=_("For whom"), choices=[])
-    measure = ChoiceField(label=_("Protection"), choices=options(MEASURE_LABELS))
+class MeasureForm(Choosing):
+    person_id = CodeField(UUID, label=_("For whom"), choices=[])
+    measure = CodeField(Measure, label=_("Protection"), choices=options(MEASURE_LABELS))
     on = DayField(label=_("Requested on"))
 
-    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("For whom"), choices=survivors)
+    offered: ClassVar = {"survivors": "person_id"}
 
 
 class MeasureDecisionForm(Form):
-    granted = ChoiceField(label=_("What the court said"), choices=[("yes", _("Granted")), ("no", _("Refused"))])
+    granted = CodeField(_granted, label=_("What the court said"), choices=[("yes", _("Granted")), ("no", _("Refused"))])
     on = DayField(label=_("Day"))
 
 
 class VerdictForm(Form):
-    outcome = ChoiceField(label=_("Verdict"), choices=options(OUTCOME_LABELS))
+    outcome = CodeField(Outcome, label=_("Verdict"), choices=options(OUTCOME_LABELS))
     on = DayField(label=_("Pronounced on"))
     note = TextField(label=_("Reasons in short"), limit=4000, rows=4, required=False)
 
 
 class AppealForm(Form):
-    by = ChoiceField(label=_("Who appealed"), choices=options(APPELLANT_LABELS))
+    by = CodeField(Appellant, label=_("Who appealed"), choices=options(APPELLANT_LABELS))
     on = DayField(label=_("Day"))
 
 
 class AppealDecisionForm(Form):
-    outcome = ChoiceField(
+    outcome = CodeField(
+        _appealed,
         label=_("What the higher court said"),
         choices=[("stands", _("The verdict stands")), *options(OUTCOME_LABELS)],
     )
@@ -203,7 +248,7 @@ class AppealDecisionForm(Form):
 
 
 class SentenceForm(Form):
-    kind = ChoiceField(label=_("Sentence"), choices=options(SENTENCE_LABELS))
+    kind = CodeField(SentenceKind, label=_("Sentence"), choices=options(SENTENCE_LABELS))
     custody_months = _number(_("Months of custody"), MOST_MONTHS, required=False)
     fine = _number(_("Fine"), MOST_MONEY, required=False)
     currency = TextField(label=_("Currency"), limit=3, required=False, help_text=_("Three letters, such as KHR."))
@@ -211,15 +256,13 @@ class SentenceForm(Form):
     note = TextField(label=_("Conditions and remarks"), limit=2000, rows=3, required=False)
 
 
-class CompensationForm(Form):
-    person_id = ChoiceField(label=_("To whom"), choices=[])
+class CompensationForm(Choosing):
+    person_id = CodeField(UUID, label=_("To whom"), choices=[])
     amount = _number(_("Amount"), MOST_MONEY)
     currency = TextField(label=_("Currency"), limit=3, help_text=_("Three letters, such as KHR."))
     on = DayField(label=_("Ordered on"))
 
-    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("To whom"), choices=survivors)
+    offered: ClassVar = {"survivors": "person_id"}
 
 
 class PaymentForm(Form):
@@ -231,20 +274,18 @@ class FinalForm(Form):
     on = DayField(label=_("Final since"))
 
 
-class ExhibitForm(Form):
-    item_id = ChoiceField(label=_("Item of evidence"), choices=[])
+class ExhibitForm(Choosing):
+    item_id = CodeField(UUID, label=_("Item of evidence"), choices=[])
     mark = TextField(
         label=_("Mark"), limit=60, required=False, help_text=_("As the court names it, such as P-7. It can come later.")
     )
     on = DayField(label=_("Proposed on"))
 
-    def __init__(self, *args: Any, items: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["item_id"] = ChoiceField(label=_("Item of evidence"), choices=items)
+    offered: ClassVar = {"items": "item_id"}
 
 
-class ExhibitMoveForm(Form):
-    event = ChoiceField(label=_("What happened to the exhibit"), choices=[])
+class ExhibitMoveForm(Choosing):
+    event = CodeField(ExhibitEvent, label=_("What happened to the exhibit"), choices=[])
     on = DayField(label=_("Day"))
     mark = TextField(label=_("Mark"), limit=60, required=False, help_text=_("Needed when it was tendered."))
     objections = TextField(
@@ -255,24 +296,24 @@ class ExhibitMoveForm(Form):
         help_text=_("Needed when it was excluded."),
     )
 
-    def __init__(self, *args: Any, events: list[str], **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        chosen = [(event, EXHIBIT_EVENT_LABELS[event]) for event in events]
-        self.fields["event"] = ChoiceField(label=_("What happened to the exhibit"), choices=chosen)
+    offered: ClassVar = {"events": "event"}
+
+    def __init__(self, *args: Any, events: list[ExhibitEvent], **rest: Any) -> None:
+        super().__init__(*args, events=[(event.value, EXHIBIT_EVENT_LABELS[event]) for event in events], **rest)
 
 
-class DisclosureForm(Form):
-    toward = ChoiceField(label=_("To which side"), choices=options(TOWARD_LABELS))
+class DisclosureForm(Choosing):
+    toward = CodeField(Toward, label=_("To which side"), choices=options(TOWARD_LABELS))
     to_whom = TextField(label=_("To whom there"), limit=200, required=False, help_text=_("Name and post."))
     on = DayField(label=_("Day"))
-    ground = ChoiceField(label=_("On what it rests"), choices=options(GROUND_LABELS))
+    ground = CodeField(Ground, label=_("On what it rests"), choices=options(GROUND_LABELS))
     order = TextField(
         label=_("The order, or the section of the law"),
         limit=400,
         required=False,
         help_text=_("Court, number and day. A summons is not an order: ask a lawyer."),
     )
-    basis_id = ChoiceField(label=_("The consent"), choices=[], required=False)
+    basis_id = CodeField(UUID, label=_("The consent"), choices=[], required=False)
     version = TextField(
         label=_("SHA-256 of the version that was given"),
         limit=100,
@@ -286,13 +327,11 @@ class DisclosureForm(Form):
         (_("What was given"), "", ["version"]),
     )
 
-    def __init__(self, *args: Any, consents: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["basis_id"] = ChoiceField(label=_("The consent"), choices=consents, required=False)
+    offered: ClassVar = {"consents": "basis_id"}
 
 
 class ProtectForm(Form):
-    toward = ChoiceField(label=_("Which side"), choices=options(TOWARD_LABELS))
-    why = ChoiceField(label=_("Why not"), choices=options(PROTECTED_LABELS))
+    toward = CodeField(Toward, label=_("Which side"), choices=options(TOWARD_LABELS))
+    why = CodeField(Protected, label=_("Why not"), choices=options(PROTECTED_LABELS))
     order = TextField(label=_("Remark"), limit=400, rows=2, required=False)
     on = DayField(label=_("Day"))

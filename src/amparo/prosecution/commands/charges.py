@@ -89,10 +89,10 @@ def move_charge(
     event: ChargeEvent,
     on: date,
     reason: str = "",
-    section: str | None = None,
+    section: str = "",
     counts: int | None = None,
 ) -> UUID:
-    """File, amend, decline, withdraw or dismiss a charge. **Needs** prosecution:charge:change.
+    """File, amend, decline, withdraw or dismiss a charge; what is left out stays. **Needs** prosecution:charge:change.
 
     Filing makes the suspect charged and the track go to the prosecution. **Ledger** charge.changed.
     Raises ChargeMoveRefused, ReasonMissing, InFuture.
@@ -104,7 +104,7 @@ def move_charge(
         raise ChargeMoveRefused
     more: dict[str, object] = {}
     if event is ChargeEvent.AMEND:
-        more = {name: value for name, value in (("section", section), ("counts", counts)) if value is not None}
+        more = {name: value for name, value in (("section", section), ("counts", counts)) if value}
     change_state(charge, event, on, reason=reason if event in rules.NEEDS_REASON else "", more=more)
     if event is ChargeEvent.FILE:
         _filed(actor, charge, on)

@@ -97,7 +97,7 @@ def disclose(
     last = rules.latest_toward(queries.entries_of(row)).get(toward)
     rules.check_disclosure(rests.ground, rests.order, rests.basis_id is not None, last)
     basis_id = rests.basis_id if rests.ground is Ground.CONSENT else None
-    if basis_id is not None and basis_id not in dict(queries.consents_for_court(actor, row.case_id)):
+    if basis_id is not None and str(basis_id) not in dict(queries.consents_for_court(actor, row.case_id)):
         raise ConsentMissing(field="basis_id")
     version = rules.fingerprint(version) or items.fingerprint_of(actor, row.item_id)
     rules.refuse_future(on, queries.today())

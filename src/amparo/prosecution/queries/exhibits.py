@@ -95,13 +95,13 @@ def entries_of(row: Exhibit) -> list[DisclosureEntry]:
     return list(DisclosureEntry.objects.filter(exhibit=row).order_by("id"))
 
 
-def consents_for_court(actor: Actor, case_id: UUID) -> list[tuple[UUID, str]]:
+def consents_for_court(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     """Consents of a case that hold today and let police or prosecution have something, as choices."""
     codes = {party.person_id: party.code for party in cases.parties(actor, case_id)}
     bases = cases.bases(actor, case_id)
     live = cases.live_consents(one.id for one in bases)
     return [
-        (one.id, f"{codes.get(one.person_id, '')} · {CONSENT_PURPOSES[one.purpose]} · {formats.day(one.from_on)}")
+        (str(one.id), f"{codes.get(one.person_id, '')} · {CONSENT_PURPOSES[one.purpose]} · {formats.day(one.from_on)}")
         for one in bases
         if one.id in live and one.purpose in _FOR_COURT
     ]
