@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from amparo.kernel.dates import AgeEstimate, AgeRange, PartialDate
 from amparo.people import rules
+from amparo.people.errors import DiedBeforeBirth, NoneAmongOthers
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,20 @@ def test_an_estimate_is_unpacked_as_it_was_packed() -> None:
     estimate = AgeEstimate(14, 16, date(2026, 3, 2), "appearance")
     assert rules.unpacked_estimate(dict(rules.packed_estimate(estimate))) == estimate
     assert rules.unpacked_estimate({}) is None
+
+
+def test_nobody_dies_before_being_born() -> None:
+    rules.check_death(PartialDate(1990, 5), None, PartialDate(1990))
+    with pytest.raises(DiedBeforeBirth):
+        rules.check_death(PartialDate(1990, 5), None, PartialDate(1989))
+
+
+@pytest.mark.parametrize("on", [None, PartialDate(2024), PartialDate(2024, 3, about=True)])
+def test_a_death_is_kept_as_exactly_as_it_is_known(on: PartialDate | None) -> None:
+    assert rules.unpacked_death(dict(rules.packed_death(True, on) or {})) == rules.Death(on)
+
+
+def test_none_of_the_difficulties_stands_alone() -> None:
+    rules.check_disability(["none"])
+    with pytest.raises(NoneAmongOthers):
+        rules.check_disability(["seeing", "none"])

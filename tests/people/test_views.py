@@ -255,3 +255,24 @@ def test_a_person_is_added_by_who_takes_reports(cast: Cast) -> None:
     assert answer.status_code == 302, answer.content.decode()
     assert "ស្រី គំរូ" in client.get(answer.headers["Location"]).content.decode()
     assert cast.client("bruno").get(reverse("people:add")).status_code == 403
+
+
+def test_citizenships_a_disability_and_a_death_are_written_down_and_shown(cast: Cast, case: CaseAtHand) -> None:
+    client = cast.client("dalia")
+    address = reverse("people:change", args=[case.survivor])
+    typed = {
+        "seen_version": str(queries.head(case.survivor).version), "name": "Nadia Sample",
+        "citizenships": "Lakeland, stateless",
+        "disability": ["hearing", "walking"], "has_died": "on", "died_year": "2026", "birth_year": "2001",
+    }  # fmt: skip
+    wrong = client.post(address, typed | {"died_year": "1999"})
+    assert wrong.status_code == 422
+    assert "Lakeland, stateless" in wrong.content.decode()
+    assert client.post(address, typed).status_code == 302
+    shown = page(cast, "dalia", case)
+    for said in ("Lakeland, stateless", "Hearing, also with a hearing aid", "This person has died", "Age at death"):
+        assert said in shown
+    partial = page(cast, "bruno", case)
+    assert "This person has died" in partial
+    assert "hearing aid" not in partial
+    assert "Lakeland" not in partial

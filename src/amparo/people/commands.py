@@ -27,7 +27,7 @@ from amparo.ledger.writing import command
 from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased
 from amparo.people.models import Contact, LookupToken, Person, PersonName, ProtectedAddress
 from amparo.people.queries import WITH_NUMBER, name_token, phone_token
-from amparo.people.rules import NewContact, NewName, packed_estimate
+from amparo.people.rules import NewContact, NewName, check_death, check_disability, packed_death, packed_estimate
 from amparo.people.words import (
     LEVEL_OF,
     PREFIX_OF,
@@ -54,7 +54,11 @@ def add_person(
     age_estimate: AgeEstimate | None = None,
     gender: str = "",
     languages: Sequence[str] = (),
+    citizenships: Sequence[str] = (),
     needs: str = "",
+    disability: Sequence[str] = (),
+    has_died: bool = False,
+    died: PartialDate | None = None,
     identifiers: str = "",
     looks: str = "",
     names: Iterable[NewName] = (),
@@ -67,11 +71,12 @@ def add_person(
     through the case that she is put into, and her supervisor.
 
     **Needs** people:person:add. **Ledger** person.added, person.name_added, contact.added.
-    Raises NameMissing, PhoneMistyped, DateInFuture.
+    Raises NameMissing, PhoneMistyped, DateInFuture, DiedBeforeBirth, NoneAmongOthers.
     """
     policy.check_new(actor, "people:person:add", Subject(office=office_id))
     if birth is not None:
         refuse_future(birth, clock.today())
+    _check_particulars(birth, age_estimate, disability, died)
     person = Person(
         office_id=office_id,
         code=_free_code(kind),
@@ -87,7 +92,10 @@ def add_person(
         age_estimate=dict(packed_estimate(age_estimate)) if age_estimate else None,
         gender=gender,
         languages=list(languages),
+        citizenships=list(citizenships),
         needs=needs,
+        disability=list(disability),
+        death=_death(has_died, died),
         identifiers=identifiers,
         looks=looks,
     )
@@ -119,18 +127,23 @@ def change_person(
     age_estimate: AgeEstimate | None = None,
     gender: str = "",
     languages: Sequence[str] = (),
+    citizenships: Sequence[str] = (),
     needs: str = "",
+    disability: Sequence[str] = (),
+    has_died: bool = False,
+    died: PartialDate | None = None,
     identifiers: str = "",
     looks: str = "",
 ) -> UUID:
     """Write a person's details anew; an estimated age that says the same keeps the day of which it was true.
 
     **Needs** people:person:change. **Ledger** person.changed.
-    Raises Changed, PersonErased, NameMissing, DateInFuture.
+    Raises Changed, PersonErased, NameMissing, DateInFuture, DiedBeforeBirth, NoneAmongOthers.
     """
     person = _load(actor, person_id)
     if birth is not None:
         refuse_future(birth, clock.today())
+    _check_particulars(birth, age_estimate, disability, died)
     fresh: dict[str, sealing.Words] = {
         "name": NameText.of(name).full if name else "",
         "known_as": known_as,
@@ -138,7 +151,10 @@ def change_person(
         "age_estimate": dict(packed_estimate(age_estimate)) if age_estimate else None,
         "gender": gender,
         "languages": list(languages),
+        "citizenships": list(citizenships),
         "needs": needs,
+        "disability": list(disability),
+        "death": _death(has_died, died),
         "identifiers": identifiers,
         "looks": looks,
     }
@@ -150,6 +166,20 @@ def change_person(
     writing.note(Verb.PERSON_CHANGED, subject=person.id, office=person.office_id, facts={"fields": changed})
     _rebuild_tokens(person)
     return person.id
+
+
+def _check_particulars(
+    birth: PartialDate | None, estimate: AgeEstimate | None, disability: Sequence[str], died: PartialDate | None
+) -> None:
+    check_disability(disability)
+    if died is not None:
+        refuse_future(died, clock.today())
+        check_death(birth, estimate, died)
+
+
+def _death(has_died: bool, died: PartialDate | None) -> sealing.Words:
+    packed = packed_death(has_died, died)
+    return dict(packed) if packed else None
 
 
 def _says_the_same(stored: sealing.Words, new: AgeEstimate) -> bool:

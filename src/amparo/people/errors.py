@@ -19,6 +19,18 @@ class NameNeeded(Invalid):
     hint_template = N_("Add the right name first, then withdraw this one.")
 
 
+class DiedBeforeBirth(Invalid):
+    code = "people.died_before_birth"
+    template = N_("The day of death lies before the date of birth.")
+    hint_template = N_("Compare both, and write down only what is known of each.")
+
+
+class NoneAmongOthers(Invalid):
+    code = "people.none_among_others"
+    template = N_("“None of these” can't be chosen together with another answer.")
+    hint_template = N_("Leave out either “None of these” or the others.")
+
+
 class AlreadyEnded(Forbidden):
     code = "people.already_ended"
     template = N_("This was ended already.")

@@ -14,16 +14,23 @@ from amparo.people.words import (
     ADDRESS_LABELS,
     AGE_METHOD_LABELS,
     CONTACT_LABELS,
+    DISABILITY_LABELS,
     GENDER_LABELS,
     KIND_LABELS,
     NAME_LABELS,
     NAMES_REASON_LABELS,
     PersonKind,
 )
-from amparo.web.fields import ChoiceField, PartialDateField, TextField, as_validation, options
+from amparo.web.fields import ChoiceField, ManyField, PartialDateField, TextField, as_validation, options
 from amparo.web.forms import Form
 
 MOST_LANGUAGES = 8
+MOST_CITIZENSHIPS = 5
+
+
+def _listed(typed: str) -> list[str]:
+    """What stands between commas, the Arabic one too."""
+    return [part.strip() for part in typed.replace("\u060c", ",").split(",") if part.strip()]
 
 
 class DetailsForm(Form):
@@ -48,10 +55,20 @@ class DetailsForm(Form):
         empty=_("Not said"),
     )
     languages = TextField(label=_("Languages"), limit=150, required=False, help_text=_("With commas between them."))
+    citizenships = TextField(
+        label=_("Citizenships"), limit=200, required=False,
+        help_text=_("Countries, with commas between them. Write “stateless” if she or he has none."),
+    )  # fmt: skip
     needs = TextField(
         label=_("What the person needs"), limit=1000, rows=2, required=False,
         help_text=_("An interpreter, a ramp, medicine, somebody at her side."),
     )  # fmt: skip
+    disability = ManyField(
+        label=_("What is very hard for the person, or impossible?"), choices=options(DISABILITY_LABELS),
+        required=False, help_text=_("Ask; do not judge by the look. Leave it empty as long as nobody has asked."),
+    )  # fmt: skip
+    has_died = forms.BooleanField(label=_("The person has died"), required=False)
+    died = PartialDateField(label=_("Day of death"), required=False)
     identifiers = TextField(label=_("Numbers of papers"), limit=1000, required=False)
     looks = TextField(label=_("How the person looks"), limit=1000, rows=2, required=False)
 
@@ -62,12 +79,15 @@ class DetailsForm(Form):
             _("The date of birth as far as it is known; without one, an estimate."),
             ["birth", "age_low", "age_high", "age_method"],
         ),
-        (_("More"), "", ["languages", "needs", "identifiers", "looks"]),
+        (_("More"), "", ["languages", "citizenships", "needs", "disability", "identifiers", "looks"]),
+        ("", "", ["has_died", "died"]),
     )
 
     def clean_languages(self) -> list[str]:
-        parts = (part.strip() for part in self.cleaned_data["languages"].replace("\u060c", ",").split(","))
-        return [part for part in parts if part][:MOST_LANGUAGES]
+        return _listed(self.cleaned_data["languages"])[:MOST_LANGUAGES]
+
+    def clean_citizenships(self) -> list[str]:
+        return _listed(self.cleaned_data["citizenships"])[:MOST_CITIZENSHIPS]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -31,7 +31,10 @@ class Person(Record):
     age_estimate = SealedField(compartment_column="level", limit=200)
     gender = SealedField(compartment_column="level", limit=20)
     languages = SealedField(compartment_column="level", limit=200)
+    citizenships = SealedField(compartment_column="level", limit=300)
     needs = SealedField(compartment_column="level", limit=1000)
+    disability = SealedField(compartment_column="level", limit=200)
+    death = SealedField(compartment_column="level", limit=40)
     identifiers = SealedField(compartment_column="level", limit=1000)
     looks = SealedField(compartment_column="level", limit=1000)
 

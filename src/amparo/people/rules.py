@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,8 @@ from amparo.kernel.dates import (
     is_minor,
 )
 from amparo.kernel.names import name_tokens
+from amparo.people.errors import DiedBeforeBirth, NoneAmongOthers
+from amparo.people.words import Disability
 
 # The lowest age of each band. Source: the age bands of consent (up to 5, 11, 14, 17 years), then adults.
 BANDS = (0, 6, 12, 15, 18, 25, 60)
@@ -85,6 +87,43 @@ def minor_on(birth: PartialDate | None, estimate: AgeEstimate | None, event: Par
         return is_minor(known, event, MAJORITY)
     except BirthAfterEvent:
         return None
+
+
+def check_death(birth: PartialDate | None, estimate: AgeEstimate | None, died: PartialDate) -> None:
+    """Raise DiedBeforeBirth where nobody so old could have died then."""
+    known = birth or estimate
+    if known is None:
+        return
+    try:
+        age_at(known, died)
+    except BirthAfterEvent as error:
+        raise DiedBeforeBirth(field="died") from error
+
+
+def check_disability(chosen: Sequence[str]) -> None:
+    """Raise NoneAmongOthers where "none of these" stands beside one of these."""
+    if Disability.NONE in chosen and len(chosen) > 1:
+        raise NoneAmongOthers(field="disability")
+
+
+def packed_death(has_died: bool, died: PartialDate | None) -> dict[str, str] | None:
+    """That somebody has died, and when as far as that is known; a date alone says it too."""
+    return {"on": died.isoformat() if died else ""} if has_died or died else None
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """That somebody has died; `on` is None where nobody knows when."""
+
+    on: PartialDate | None = None
+
+
+def unpacked_death(stored: dict[str, object]) -> Death | None:
+    """The death as it was packed; None where nobody has said that there was one."""
+    if not stored:
+        return None
+    written = str(stored["on"])
+    return Death(PartialDate.parse(written) if written else None)
 
 
 def first_name(name: str, known_as: str) -> str:

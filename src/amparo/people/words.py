@@ -66,6 +66,29 @@ GENDER_LABELS: dict[Gender, str | Promise] = {
 }
 
 
+class Disability(StrEnum):
+    """In which of the six domains of the Washington Group's short set somebody has a lot of difficulty, or can't."""
+
+    SEEING = "seeing"
+    HEARING = "hearing"
+    WALKING = "walking"
+    REMEMBERING = "remembering"
+    SELF_CARE = "self_care"
+    COMMUNICATING = "communicating"
+    NONE = "none"
+
+
+DISABILITY_LABELS: dict[Disability, str | Promise] = {
+    Disability.SEEING: _("Seeing, also with glasses"),
+    Disability.HEARING: _("Hearing, also with a hearing aid"),
+    Disability.WALKING: _("Walking or climbing stairs"),
+    Disability.REMEMBERING: _("Remembering or keeping the mind on something"),
+    Disability.SELF_CARE: _("Washing or dressing"),
+    Disability.COMMUNICATING: _("Understanding others, or being understood"),
+    Disability.NONE: _("None of these: it was asked"),
+}
+
+
 class ContactKind(StrEnum):
     PHONE = "phone"
     MESSAGES = "messages"

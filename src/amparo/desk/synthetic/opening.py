@@ -189,15 +189,19 @@ def _know_people(story: Story, diary: Diary) -> None:
     rng = diary.rng
     me = story.by(Role.CASEWORKER)
     birth = diary.day.year - story.age
+    born = PartialDate(birth, rng.randint(1, 12) if rng.randrange(2) else None, None, rng.randrange(3) == 0)
+    needs = rng.choice(("", "", "Needs an interpreter in court.", "Walks with a stick; no stairs."))
     people.change_person(
         actor=me,
         person_id=story.her,
         name=story.survivor_name.full,
         known_as=story.words["first"],
-        birth=PartialDate(birth, rng.randint(1, 12) if rng.randrange(2) else None, None, rng.randrange(3) == 0),
+        birth=born,
         gender=story.gender,
         languages=[story.survivor_name.language],
-        needs=rng.choice(("", "", "Needs an interpreter in court.", "Walks with a stick; no stairs.")),
+        needs=needs,
+        disability=["walking"] if "stick" in needs else (),
+        citizenships=["stateless"] if story.has(Trait.FAMILY) else (),
     )
     if story.survivor_name.latin:
         people.add_name(actor=me, person_id=story.her, full=story.survivor_name.latin, kind=NameKind.TRANSLITERATED)

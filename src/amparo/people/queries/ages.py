@@ -24,6 +24,11 @@ def birth_of(opened: Opened) -> tuple[PartialDate | None, AgeEstimate | None]:
     return birth, rules.unpacked_estimate(dict(opened.table("age_estimate")))
 
 
+def death_of(opened: Opened) -> rules.Death | None:
+    """That she has died, and when as far as that is known; None where nobody has said so."""
+    return rules.unpacked_death(dict(opened.table("death")))
+
+
 def age_at_event(person_id: UUID, event: PartialDate) -> AgeRange | None:
     """Her possible ages at an event; for commands and for readers who were let in to the event."""
     row = Person.objects.filter(pk=person_id).first()
@@ -70,9 +75,9 @@ def band_text(opened: Opened, today: date) -> str:
     return _("%(low)s to %(high)s years old") % {"low": band.low, "high": band.high}
 
 
-def age_text(opened: Opened, today: date) -> str:
-    """The age today, as exactly as it is known."""
-    ages = rules.age_on(*birth_of(opened), PartialDate.on(today))
+def age_text(opened: Opened, event: PartialDate) -> str:
+    """The age at an event, as exactly as it is known."""
+    ages = rules.age_on(*birth_of(opened), event)
     if ages is None:
         return ""
     if ages.low == ages.high:

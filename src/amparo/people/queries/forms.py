@@ -10,7 +10,7 @@ from amparo.access.actors import Actor
 from amparo.kernel.errors import NotFound, Refused
 from amparo.kernel.words import Compartment, Sight
 from amparo.people.models import Contact, Person
-from amparo.people.queries.ages import birth_of
+from amparo.people.queries.ages import birth_of, death_of
 from amparo.people.queries.persons import DETAILS
 from amparo.people.queries.sight import check_names_open, sight_of
 from amparo.vault import sealing
@@ -26,6 +26,7 @@ def person_form(actor: Actor, person_id: UUID) -> tuple[int, dict[str, object]]:
     check_names_open(actor, row)
     opened = sealing.open_row(row, *DETAILS)
     birth, estimate = birth_of(opened)
+    death = death_of(opened)
     return row.version, {
         "name": opened.text("name"),
         "known_as": opened.text("known_as"),
@@ -35,7 +36,11 @@ def person_form(actor: Actor, person_id: UUID) -> tuple[int, dict[str, object]]:
         "age_method": estimate.method if estimate else "",
         "gender": opened.text("gender"),
         "languages": ", ".join(str(item) for item in opened.items("languages")),
+        "citizenships": ", ".join(str(item) for item in opened.items("citizenships")),
         "needs": opened.text("needs"),
+        "disability": [str(item) for item in opened.items("disability")],
+        "has_died": death is not None,
+        "died": death.on if death else None,
         "identifiers": opened.text("identifiers"),
         "looks": opened.text("looks"),
     }

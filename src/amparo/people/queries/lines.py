@@ -16,7 +16,7 @@ from amparo.kernel.recall import recall
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person
-from amparo.people.queries.ages import band_text
+from amparo.people.queries.ages import band_text, death_of
 from amparo.people.queries.persons import WITH_NUMBER, named, url_of
 from amparo.people.queries.sight import record, sight_of, subjects_of
 from amparo.people.words import CONTACT_LABELS, ContactKind, PersonKind
@@ -70,7 +70,7 @@ def _labels(actor: Actor, wanted: Collection[tuple[UUID, UUID]]) -> dict[tuple[U
     words = dict(
         zip(
             (row.id for row in open_to),
-            sealing.open_rows(open_to, "name", "known_as", "birth", "age_estimate"),
+            sealing.open_rows(open_to, "name", "known_as", "birth", "age_estimate", "death"),
             strict=True,
         )
     )
@@ -97,6 +97,8 @@ def _label(row: Person, words: Opened | None, safe: str, has_page: bool) -> Pers
         name = words.text("name") or words.text("known_as")
         return PersonLabel(row.id, row.code, kind, url, name=name, first_name=name)
     first = rules.first_name(words.text("name"), words.text("known_as"))
+    if death_of(words) is not None:
+        return PersonLabel(row.id, row.code, kind, url, first, safe=_("Has died"))
     return PersonLabel(row.id, row.code, kind, url, first, "", band_text(words, clock.today()), safe)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from amparo.kernel.dates import AgeEstimate, PartialDate
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person, PersonName, ProtectedAddress
-from amparo.people.queries.ages import age_text, band_text, birth_of
+from amparo.people.queries.ages import age_text, band_text, birth_of, death_of
 from amparo.people.queries.lines import safe_lines
 from amparo.people.queries.persons import DETAILS, WITH_NUMBER, named
 from amparo.people.queries.sight import record, sight_of, works_with
@@ -25,6 +26,7 @@ from amparo.people.words import (
     ADDRESS_LABELS,
     AGE_METHOD_LABELS,
     CONTACT_LABELS,
+    DISABILITY_LABELS,
     GENDER_LABELS,
     KIND_LABELS,
     NAME_LABELS,
@@ -91,7 +93,7 @@ def person_page(
         code=Code(row.code),
         kind=str(KIND_LABELS[PersonKind(row.kind)]),
         tags=_tags(reading, opened),
-        lede_bold=_lede_bold(reading),
+        lede_bold=_lede_bold(reading, opened),
         lede=_lede(reading, opened),
         buttons=_buttons(reading),
         notices=_notices(reading),
@@ -119,20 +121,26 @@ def _title(reading: _Reading, opened: Opened) -> Text:
 def _tags(reading: _Reading, opened: Opened) -> tuple[Tag, ...]:
     if reading.sight < Sight.PARTIAL:
         return ()
+    if death_of(opened) is not None:
+        return (Tag(_("Has died"), "warn"),)
     minor = rules.minor_on(*birth_of(opened), PartialDate.on(clock.today()))
     return (Tag(_("Under 18"), "warn"),) if minor else ()
 
 
-def _lede_bold(reading: _Reading) -> str:
+def _lede_bold(reading: _Reading, opened: Opened) -> str:
     if reading.row.erased_at is not None:
         return _("The words about this person were erased.")
     if reading.sight < Sight.PARTIAL or reading.row.level != Compartment.IDENTITY:
         return ""
+    if death_of(opened) is not None:
+        return _("This person has died.")
     return safe_lines([reading.row.id]).get(reading.row.id, _("No contact is known.")).rstrip(".") + "."
 
 
 def _lede(reading: _Reading, opened: Opened) -> Text:
     if reading.sight < Sight.PARTIAL or reading.row.erased_at is not None:
+        return ""
+    if death_of(opened) is not None:
         return ""
     band = band_text(opened, clock.today())
     if band:
@@ -184,11 +192,14 @@ def _details_section(reading: _Reading, opened: Opened) -> Section:
         Fact(label, value)
         for label, value in (
             (_("Date of birth"), formats.partial_date(birth) if birth else ""),
-            (_("Age today"), age_text(opened, today)),
+            _age(opened, today),
             (_("How the age is known"), _method_text(estimate) if birth is None else ""),
             (_("Gender"), _gender(opened.text("gender"))),
             (_("Languages"), ", ".join(str(item) for item in opened.items("languages"))),
+            (_("Citizenships"), ", ".join(str(item) for item in opened.items("citizenships"))),
             (_("What she needs"), opened.text("needs")),
+            (_("Very hard or impossible"), _disability(opened)),
+            (_("Has died"), _death(opened)),
             (_("Numbers of papers"), opened.text("identifiers")),
             (_("How the person looks"), opened.text("looks")),
         )
@@ -196,6 +207,26 @@ def _details_section(reading: _Reading, opened: Opened) -> Section:
     )
     empty = Empty(_("Nothing is written down yet."))
     return Section(_("Details"), id="details", column=2, facts=facts, empty=empty)
+
+
+def _age(opened: Opened, today: date) -> tuple[str, str]:
+    """The age today; of who has died, the age at death where the day is known."""
+    death = death_of(opened)
+    if death is None:
+        return _("Age today"), age_text(opened, PartialDate.on(today))
+    return _("Age at death"), age_text(opened, death.on) if death.on else ""
+
+
+def _disability(opened: Opened) -> str:
+    chosen = {str(item) for item in opened.items("disability")}
+    return " · ".join(str(label) for code, label in DISABILITY_LABELS.items() if code in chosen)
+
+
+def _death(opened: Opened) -> str:
+    death = death_of(opened)
+    if death is None:
+        return ""
+    return formats.partial_date(death.on) if death.on else _("When is not known")
 
 
 def _gender(stored: str) -> str:

@@ -18,7 +18,8 @@ from amparo.vault import tokens
 from amparo.web.sheets import Name
 
 DETAILS = (
-    "name", "known_as", "birth", "age_estimate", "gender", "languages", "needs", "identifiers", "looks",
+    "name", "known_as", "birth", "age_estimate", "gender", "languages", "citizenships", "needs", "disability", "death",
+    "identifiers", "looks",
 )  # fmt: skip
 WITH_NUMBER = (ContactKind.PHONE, ContactKind.MESSAGES)
 
