@@ -24,7 +24,7 @@ from amparo.forensics.errors import (
 from amparo.forensics.rules import consent, findings, sealing
 from amparo.forensics.rules.consent import Asked, Circumstances
 from amparo.forensics.rules.drawing import Mark, svg
-from amparo.forensics.rules.figures import views
+from amparo.forensics.rules.figures import view_of, views, views_with
 from amparo.forensics.rules.sealing import ReleaseFacts
 from amparo.forensics.words import Anatomy, Answer, Figure, Item
 from amparo.forensics.words.body import REGION_LABELS, VIEW_LABELS
@@ -101,6 +101,26 @@ def test_every_place_of_every_drawing_has_a_name_and_lies_on_it(view: object) ->
         assert region.code in REGION_LABELS
         assert view.holds(*region.middle)  # type: ignore[attr-defined]
     assert svg(view, [Mark(1, 0, 50, "0.0,0.0 1.0,1.0")]).count("<path") >= len(view.outline)  # type: ignore[attr-defined,arg-type]
+
+
+@pytest.mark.parametrize("anatomy", Anatomy)
+def test_a_child_has_drawings_of_its_own_of_all_that_an_adult_has(anatomy: Anatomy) -> None:
+    child, adult = views(Figure.CHILD, anatomy), views(Figure.ADULT, anatomy)
+    assert [view.code for view in child] == [f"child_{view.code}" for view in adult]
+    for small, large in zip(child, adult, strict=True):
+        assert small.outline != large.outline
+        assert {one.code for one in small.regions} == {one.code for one in large.regions}
+        assert small.is_genital is large.is_genital
+
+
+def test_a_finding_on_the_drawing_that_was_offered_for_a_child_before_stays_on_it() -> None:
+    front = view_of("front", Figure.CHILD, Anatomy.FEMALE)
+    assert front is not None
+    assert front.holds(0, 300)
+    assert not front.holds(0, 440), "an adult's legs are longer"
+    offered = {view.code for view in views_with(Figure.CHILD, Anatomy.FEMALE, {"face"})}
+    assert "face" in offered
+    assert "front" not in offered
 
 
 @given(st.sampled_from(ALL_VIEWS), st.data())

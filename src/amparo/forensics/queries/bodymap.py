@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from amparo.forensics.queries.reach import ExamView
 from amparo.forensics.queries.record import FindingView
-from amparo.forensics.rules.figures import Region, View, views
+from amparo.forensics.rules.figures import Region, View, views_with, whole_body
 from amparo.forensics.words.body import REGION_LABELS, VIEW_LABELS
 
 Said = str | Promise
@@ -70,6 +70,10 @@ class Map:
         return self.view.height > self.view.width * 1.6
 
     @property
+    def is_wide(self) -> bool:
+        return self.view.width > self.view.height * 1.4
+
+    @property
     def right_x(self) -> float:
         return self.view.left + self.view.width - 3
 
@@ -87,15 +91,17 @@ def maps(view: ExamView, found: Sequence[FindingView], *, genital: bool, may_add
     add = reverse("forensics:add_finding", args=[view.id])
     return tuple(
         one_map(one, view, found, add if may_add else "")
-        for one in views(view.figure, view.anatomy)
+        for one in views_with(view.figure, view.anatomy, {one.view for one in found})
         if one.is_genital is genital
     )
 
 
 def drawn(view: ExamView, found: Sequence[FindingView]) -> tuple[Map, ...]:
     """Front and back, and whatever else something was seen on; nothing to press."""
-    wanted = {"front", "back"} | {one.view for one in found}
-    return tuple(one_map(one, view, found, "") for one in views(view.figure, view.anatomy) if one.code in wanted)
+    used = {one.view for one in found}
+    wanted = {*whole_body(view.figure), *used}
+    offered = views_with(view.figure, view.anatomy, used)
+    return tuple(one_map(one, view, found, "") for one in offered if one.code in wanted)
 
 
 def one_map(one: View, view: ExamView, found: Sequence[FindingView], add: str) -> Map:

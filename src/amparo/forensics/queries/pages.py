@@ -30,7 +30,7 @@ from amparo.forensics.queries.reach import CHANGE, ExamView, exam
 from amparo.forensics.queries.record import FindingView, PhotoView, SpecimenView
 from amparo.forensics.queries.standing import Step, steps
 from amparo.forensics.rules import consent as rules
-from amparo.forensics.rules.figures import View, view_of
+from amparo.forensics.rules.figures import View, view_of, whole_body
 from amparo.forensics.words import (
     ITEM_LABELS,
     SPECIMEN_ITEM,
@@ -290,7 +290,7 @@ class FindingPage:
 def new_finding(actor: Actor, exam_id: UUID, view_code: str, region: str, x: str, y: str) -> FindingPage:
     """The form of a new finding on a view, at the place that was pressed. Raises NotFound."""
     view = draft_of(actor, exam_id)
-    drawn = view_of(view_code or "front", view.figure, view.anatomy)
+    drawn = view_of(view_code or whole_body(view.figure)[0], view.figure, view.anatomy)
     if drawn is None:
         raise NotFound
     at = _point(drawn, region, x, y)

@@ -18,7 +18,7 @@ from amparo.forensics.queries.reach import ExamView, taken_back
 from amparo.forensics.queries.record import FindingView, OpinionView, PhotoView, SpecimenView
 from amparo.forensics.rules import drawing
 from amparo.forensics.rules.consent import may_be_given, photo_item
-from amparo.forensics.rules.figures import View, view_of
+from amparo.forensics.rules.figures import View, view_of, whole_body
 from amparo.forensics.words import (
     ANSWER_LABELS,
     DEGREE_LABELS,
@@ -294,7 +294,7 @@ def _consents(view: ExamView) -> JsonValue:
 
 def _maps(view: ExamView, found: Sequence[FindingView]) -> JsonValue:
     """The drawings: front and back always, others where something was seen."""
-    wanted = ["front", "back", *(one.view for one in found)]
+    wanted = [*whole_body(view.figure), *(one.view for one in found)]
     drawn = []
     for code in dict.fromkeys(wanted):
         one = view_of(code, view.figure, view.anatomy)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amparo.forensics.rules.figures import View
 
-_INK, _QUIET, _LINE, _DRAWN = "#1d2733", "#5a6673", "#c9c5bb", "#8a3b12"
+_INK, _QUIET, _LINE, _DRAWN = "#1d2733", "#5a6673", "#8b929a", "#8a3b12"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from amparo.forensics.words import Labels
 
-VIEW_LABELS: Labels = {
+_VIEWS: Labels = {
     "front": pgettext_lazy("of a body", "Front"),
     "back": pgettext_lazy("of a body", "Back"),
     "face": _("Face"),
@@ -20,6 +20,8 @@ VIEW_LABELS: Labels = {
     "genital_male": _("Male genitals"),
     "anal": _("Anus"),
 }
+# The drawings of a child are called as those of an adult: a record has only one of the two.
+VIEW_LABELS: Labels = {**_VIEWS, **{f"child_{code}": label for code, label in _VIEWS.items()}}
 
 _SINGLE: Labels = {
     "head": _("head"),
