@@ -1,10 +1,9 @@
-"""Forms of the case: shapes of input in plain words; what is allowed is decided by the commands."""
+"""Forms of the case, its people, its team and what they do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.rules import BOX_DAYS
 from amparo.access.words import COMPARTMENT_LABELS
 from amparo.cases import words
-from amparo.cases.rules import Question
-from amparo.cases.words import BasisKind
 from amparo.kernel.words import Compartment
 from amparo.people.words import GENDER_LABELS
 from amparo.web.fields import (
@@ -27,8 +24,6 @@ from amparo.web.fields import (
     options,
 )
 from amparo.web.forms import Form, Group
-
-YES_NO: Choices = [("yes", _("Yes")), ("no", _("No"))]
 
 
 class CaseFilterForm(Form):
@@ -158,73 +153,6 @@ class PartyChangeForm(Form):
     no_contact = PartyForm.base_fields["no_contact"]
 
 
-class BasisForm(Form):
-    layout: tuple[Group, ...] = (
-        ("", "", ["person_id", "answer", "kind", "purpose", "agency_id", "recipient", "classes"]),
-        (_("How it was given"), "", ["giver", "method", "from_on", "until_on", "reason"]),
-    )
-    person_id = ChoiceField(label=_("Who?"), choices=[])
-    answer = ChoiceField(
-        label=_("What is recorded?"),
-        choices=[
-            ("given", _("Yes: words may be kept, or given to the one named below")),
-            ("refused", _("She said no")),
-        ],
-    )
-    kind = ChoiceField(
-        label=_("On what basis?"),
-        choices=options(words.BASIS_LABELS),
-        widget=forms.RadioSelect,
-        initial=BasisKind.CONSENT,
-    )
-    purpose = ChoiceField(label=_("For what?"), choices=options(words.PURPOSE_LABELS), widget=forms.Select)
-    agency_id = ChoiceField(
-        label=_("To which partner?"), choices=[], required=False, widget=forms.Select,
-        help_text=_("One recipient for each consent. A referral or release goes to a partner whom a consent names."),
-    )  # fmt: skip
-    recipient = TextField(
-        label=_("Who there, or who else?"), help_text=_("A person, a unit, or somebody who is no partner."),
-        limit=200, required=False,
-    )  # fmt: skip
-    classes = ManyField(label=_("What may they get?"), choices=options(words.DATA_CLASS_LABELS), required=False)
-    giver = ChoiceField(
-        label=_("Who decided?"), choices=options(words.GIVER_LABELS), initial="self",
-        help_text=_("A child does not consent alone: a caregiver does, with the child’s assent."),
-    )  # fmt: skip
-    method = ChoiceField(label=_("How?"), choices=options(words.METHOD_LABELS), initial="oral")
-    from_on = DayField(label=_("From"), required=False, help_text=_("Today, if you leave it out."))
-    until_on = DayField(label=_("Until"), required=False)
-    reason = TextField(
-        label=_("What was explained, and why this basis"),
-        help_text=_("For a decision in a child’s best interests or a legal duty: who decided and why."),
-        limit=2000, rows=3, required=False,
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, survivors: Choices, agencies: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("Who?"), choices=survivors)
-        found, field = list(agencies), self.fields["agency_id"]
-        if not found:
-            del self.fields["agency_id"]
-            self.fields["recipient"].label = _("To whom?")
-        elif isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("None: our own work, or somebody else")), *found]
-
-    def clean_agency_id(self) -> UUID | None:
-        chosen = self.cleaned_data["agency_id"]
-        return UUID(chosen) if chosen else None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        careful = data.get("kind") in (BasisKind.BEST_INTERESTS, BasisKind.LEGAL_DUTY)
-        if careful and not data.get("reason"):
-            self.add_error("reason", _("Say who decided and why: this basis stands in for her own consent."))
-        start, end = data.get("from_on"), data.get("until_on")
-        if start and end and end < start:
-            self.add_error("until_on", _("The end lies before the beginning."))
-        return data
-
-
 class NoteForm(Form):
     compartment = ChoiceField(
         label=_("Who may read it?"),
@@ -291,107 +219,6 @@ class PromiseForm(Form):
     def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["person_id"] = ChoiceField(label=_("Promised to whom?"), choices=survivors)
-
-
-QUESTIONS: dict[Question, Any] = {
-    Question.GENDER_BASED: _("Was it done because of her or his gender, or did it use unequal power between genders?"),
-    Question.PENETRATION: _("Was there any penetration, however slight, without consent?"),
-    Question.UNWANTED_CONTACT: _(
-        "Was there any other unwanted sexual contact, an attempt at rape, or genital cutting?"
-    ),
-    Question.PHYSICAL: _("Was there physical violence?"),
-    Question.MARRIAGE: _("Was it a forced marriage?"),
-    Question.DENIAL: _("Were money, work, schooling or services denied?"),
-    Question.PSYCHOLOGICAL: _("Were there insults, threats or cruelty?"),
-}
-
-
-class QuestionsForm(Form):
-    """The elimination questions; after the first "yes" the rest may stay open."""
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        for question, label in QUESTIONS.items():
-            required = question is Question.GENDER_BASED
-            # Without an empty choice: an unanswered question is one where nothing is chosen.
-            self.fields[question.value] = forms.ChoiceField(
-                label=label, choices=YES_NO, widget=forms.RadioSelect, required=required
-            )
-
-    def answers(self) -> dict[Question, bool]:
-        given = {q: self.cleaned_data.get(q.value) for q in Question}
-        return {question: answer == "yes" for question, answer in given.items() if answer}
-
-
-class IncidentForm(QuestionsForm):
-    person_id = ChoiceField(label=_("Who suffered it?"), choices=[])
-    began = PartialDateField(label=_("When did it happen, or begin?"))
-    ended = PartialDateField(label=_("When did it end?"), required=False)
-    relation = ChoiceField(
-        label=_("What is the alleged perpetrator to her or him?"), choices=options(words.RELATION_LABELS),
-        widget=forms.Select,
-    )  # fmt: skip
-    goods = forms.BooleanField(label=_("Money, food or favours were given for it"), required=False)
-    held = forms.BooleanField(label=_("She or he was taken away or held"), required=False)
-    harmful = forms.BooleanField(label=_("It was part of a harmful traditional practice"), required=False)
-    exploitation = ManyField(
-        label=_("Kinds of exploitation"), choices=options(words.EXPLOITATION_LABELS), required=False
-    )
-    controls = ManyField(
-        label=_("How was she or he controlled?"), choices=options(words.CONTROL_LABELS), required=False
-    )
-    summary = TextField(
-        label=_("In one sentence"), help_text=_("Colleagues on the case read this instead of asking her again."),
-        limit=500, rows=2,
-    )  # fmt: skip
-    place = TextField(label=_("Where?"), limit=300, required=False)
-    narrative = TextField(label=_("What happened, in her or his words"), limit=40_000, rows=8, required=False)
-
-    def __init__(self, *args: Any, survivors: Choices, whole: bool, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("Who suffered it?"), choices=survivors)
-        if not whole:
-            del self.fields["place"], self.fields["narrative"]
-
-    @property
-    def layout(self) -> tuple[Group, ...]:  # type: ignore[override]
-        return (
-            (_("Who and when"), "", ["person_id", "began", "ended"]),
-            (
-                _("What kind of violence"),
-                _("Answer in order and stop at the first “yes”: the kind follows from it."),
-                [question.value for question in Question],
-            ),
-            (_("Around it"), "", ["relation", "goods", "held", "harmful", "exploitation", "controls"]),
-            (_("In words"), "", ["summary", "place", "narrative"]),
-        )
-
-
-class IncidentChangeForm(Form):
-    """What is known of an incident but whom it befell, and the questions, which have a form of their own."""
-
-    began = IncidentForm.base_fields["began"]
-    ended = IncidentForm.base_fields["ended"]
-    relation = IncidentForm.base_fields["relation"]
-    goods = IncidentForm.base_fields["goods"]
-    held = IncidentForm.base_fields["held"]
-    harmful = IncidentForm.base_fields["harmful"]
-    exploitation = IncidentForm.base_fields["exploitation"]
-    controls = IncidentForm.base_fields["controls"]
-    summary = IncidentForm.base_fields["summary"]
-    place = IncidentForm.base_fields["place"]
-    narrative = IncidentForm.base_fields["narrative"]
-
-    layout: tuple[Group, ...] = (
-        (_("When"), "", ["began", "ended"]),
-        (_("Around it"), "", ["relation", "goods", "held", "harmful", "exploitation", "controls"]),
-        (_("In words"), "", ["summary", "place", "narrative"]),
-    )
-
-    def __init__(self, *args: Any, whole: bool, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        if not whole:
-            del self.fields["place"], self.fields["narrative"]
 
 
 class LinkForm(Form):
@@ -473,19 +300,3 @@ class ConferenceHeldForm(Form):
             who = ChoiceField(label=_("Who?"), choices=team, required=False, widget=forms.Select)
             self.fields[f"assigned_{number}"] = who
             self.fields[f"due_{number}"] = DayField(label=_("By when?"), required=False)
-
-
-class RouteForm(Form):
-    person_id = ChoiceField(label=_("Whose way?"), choices=[])
-    stage = ChoiceField(label=_("Which part of it?"), choices=options(words.ROUTE_STAGE_LABELS))
-    place = TextField(
-        label=_("Where?"),
-        help_text=_("A town, district or country is enough. A house or an address belongs elsewhere."),
-        limit=120,
-    )
-    happened = PartialDateField(label=_("Since when?"))
-    how = TextField(label=_("How?"), help_text=_("By whom she was taken, on which way."), limit=500, required=False)
-
-    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("Whose way?"), choices=survivors)
