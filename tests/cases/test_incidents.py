@@ -9,13 +9,15 @@ import pytest
 from django.urls import reverse
 
 from amparo.cases import commands, queries
-from amparo.cases.errors import CaseIsClosed, NoBasis
+from amparo.cases.errors import CaseIsClosed, IncidentNotClassified, NoBasis, NotASuspectHere, OwnIncident
 from amparo.cases.models import Case, Incident
-from amparo.cases.rules import Question
-from amparo.cases.words import CaseState, Context
+from amparo.cases.rules import NOT_COUNTED, Question
+from amparo.cases.words import CaseState, Context, IncidentState, PartyRole
+from amparo.investigations import queries as investigations
 from amparo.kernel import ids
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import Changed, NotFound, Refused
+from amparo.kernel.words import Role
 from amparo.ledger.models import Entry
 from tests.cast import CaseAtHand, Cast
 
@@ -162,3 +164,92 @@ def test_without_a_basis_no_word_about_her_changes(cast: Cast, case: CaseAtHand,
     commands.withdraw_consent(actor=cast.dalia, basis_id=basis.id)
     with pytest.raises(NoBasis):
         change(cast, incident, summary="Something else.")
+
+
+def find(cast: Cast, incident: UUID, state: IncidentState, by: str = "jalil", reason: str = "Compared, قالت.") -> UUID:
+    version = Incident.objects.get(pk=incident).version
+    return commands.find_incident(
+        actor=cast.actor(by), incident_id=incident, expected=version, state=state, reason=reason
+    )
+
+
+def test_a_finding_is_kept_with_its_reason_beside_the_earlier_one(cast: Cast, incident: UUID) -> None:
+    find(cast, incident, IncidentState.VERIFIED, reason="The hospital agrees.")
+    find(cast, incident, IncidentState.REJECTED, by="chandra")
+    [seen] = queries.incidents(cast.dalia, Incident.objects.get(pk=incident).case_id)
+    assert [(one.state, one.reason) for one in seen.findings] == [
+        (IncidentState.REJECTED, "Compared, قالت."),
+        (IncidentState.VERIFIED, "The hospital agrees."),
+    ]
+    body = Entry.objects.filter(verb="incident.found").latest("index").body
+    assert json.loads(body)["facts"] == {"from": "verified", "to": "rejected"}
+    assert "Compared" not in body
+
+
+@pytest.mark.parametrize("state", sorted(NOT_COUNTED))
+def test_what_does_not_count_is_in_no_figure_and_says_so(
+    cast: Cast, case: CaseAtHand, incident: UUID, state: IncidentState
+) -> None:
+    assert queries.counted_incidents([case.id])
+    find(cast, incident, state)
+    assert queries.counted_incidents([case.id]) == []
+    assert investigations.incident_facts(cast.bruno, case.id) == []
+    page = cast.client("bruno").get(reverse("cases:incidents", args=[case.id])).content.decode()
+    assert "counts in no figure" in page
+    commands.reclassify_incident(
+        actor=cast.bruno, incident_id=incident, expected=2, answers={Question.GENDER_BASED: False}
+    )
+    assert queries.counted_incidents([case.id]) == []
+
+
+def test_who_recorded_an_incident_does_not_say_what_was_found(cast: Cast, case: CaseAtHand) -> None:
+    own = commands.record_incident(
+        actor=cast.chandra, case_id=case.id, person_id=case.survivor, began=PartialDate(2025), answers=YES
+    )
+    with pytest.raises(OwnIncident):
+        find(cast, own, IncidentState.VERIFIED, by="chandra")
+
+
+def test_an_incident_is_classified_before_it_is_verified(cast: Cast, case: CaseAtHand) -> None:
+    told = commands.record_incident(
+        actor=cast.dalia, case_id=case.id, person_id=case.survivor, began=PartialDate(2025), answers=YES
+    )
+    with pytest.raises(IncidentNotClassified):
+        find(cast, told, IncidentState.VERIFIED)
+    commands.reclassify_incident(actor=cast.bruno, incident_id=told, expected=1, answers=YES)
+    find(cast, told, IncidentState.VERIFIED)
+
+
+@pytest.mark.parametrize(("who", "error"), [("bruno", Refused), ("dalia", Refused), ("femi", NotFound)])
+def test_only_lawyer_or_supervisor_finds(cast: Cast, incident: UUID, who: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        find(cast, incident, IncidentState.VERIFIED, by=who)
+
+
+def test_only_suspects_of_the_case_are_linked(cast: Cast, case: CaseAtHand, incident: UUID) -> None:
+    change(cast, incident, perpetrators=[case.suspect], weapon="blade", previous="same", reported_elsewhere=["police"])
+    [seen] = queries.incidents(cast.chandra, case.id)
+    assert (list(seen.perpetrators), seen.weapon, seen.previous) == ([case.suspect], "blade", "same")
+    with pytest.raises(NotASuspectHere):
+        change(cast, incident, perpetrators=[case.survivor])
+    change(cast, incident)
+    [seen] = queries.incidents(cast.chandra, case.id)
+    assert list(seen.perpetrators) == [case.suspect]
+
+
+def test_who_sees_no_suspect_sees_none_of_an_incident(cast: Cast, incident: UUID) -> None:
+    case_id = Incident.objects.get(pk=incident).case_id
+    suspect = next(p for p in queries.parties(cast.bruno, case_id) if p.role is PartyRole.SUSPECT)
+    change(cast, incident, perpetrators=[suspect.person_id])
+    commands.add_to_team(actor=cast.jalil, case_id=case_id, account_id=cast.accounts["esther"], role=Role.EXAMINER)
+    [seen] = queries.incidents(cast.esther, case_id)
+    assert not seen.perpetrators
+
+
+def test_the_form_of_a_finding_asks_for_a_reason(cast: Cast, incident: UUID) -> None:
+    client, url = cast.client("jalil"), reverse("cases:find_incident", args=[incident])
+    answer = client.post(url, {"form_id": str(ids.new_public_id()), "seen_version": 1, "state": "rejected"})
+    assert answer.status_code == 422
+    sent = {"form_id": str(ids.new_public_id()), "seen_version": 1, "state": "rejected", "reason": "Twice."}
+    assert client.post(url, sent).status_code == 302
+    assert Incident.objects.get(pk=incident).state == IncidentState.REJECTED

@@ -19,7 +19,7 @@ from amparo.aftercare import commands as aftercare
 from amparo.aftercare.words import Domain
 from amparo.cases import commands as cases
 from amparo.cases.rules import Question
-from amparo.cases.words import BasisKind, NoteKind, Purpose, TrackKind
+from amparo.cases.words import BasisKind, IncidentState, NoteKind, Purpose, TrackKind
 from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
 from amparo.intake import commands as intake
@@ -42,7 +42,7 @@ CANARIES = (
     "canary-draft-words", "canary-note-words", "canary-narrative", "canary-place", "canary-lead", "canary-scarf",
     "canary-complaint", "canary-judge", "canary-goal", "canary-safety", "canary-address", "canary-code-word",
     "canary-promise", "canary-task", "canary-reason", "canary-alias", "999555019283", "canary-recipient",
-    "canary-searched", "canary-kept-form", "canary-bar",
+    "canary-searched", "canary-kept-form", "canary-bar", "canary-finding",
 )  # fmt: skip
 
 
@@ -141,12 +141,15 @@ def _casework(cast: Cast, case: CaseAtHand) -> None:
         actor=dalia, case_id=case.id, title="canary-task", assigned_id=dalia.account_id, due_on=date(2026, 12, 1),
         track=TrackKind.RELIEF,
     )  # fmt: skip
-    cases.record_incident(
+    incident = cases.record_incident(
         actor=bruno, case_id=case.id, person_id=case.survivor, began=PartialDate(2026, 1), ended=None,
         relation="unknown", goods_exchanged=False, held=False, harmful_practice=False, exploitation=[], controls=[],
         summary="canary-narrative", place="canary-place", narrative="canary-narrative",
         answers={Question.GENDER_BASED: True, Question.PENETRATION: True},
     )  # fmt: skip
+    cases.find_incident(
+        actor=cast.chandra, incident_id=incident, expected=1, state=IncidentState.VERIFIED, reason="canary-finding"
+    )
     access.set_bar(
         actor=cast.jalil, account_id=cast.accounts["amina"], office_id=cast.office, case_id=case.id, reason="canary-bar"
     )

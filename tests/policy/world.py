@@ -23,7 +23,7 @@ from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.models import CaseLink, Party
 from amparo.cases.rules import Question
-from amparo.cases.words import BasisKind, CaseType, NoteKind, PartyRole, Risk, RouteStage, TrackKind
+from amparo.cases.words import BasisKind, CaseType, IncidentState, NoteKind, PartyRole, Risk, RouteStage, TrackKind
 from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
 from amparo.intake import commands as intake
@@ -224,6 +224,13 @@ def _case(world: World) -> None:
         place="Example Street",
         summary=CANARY % "incident",
         narrative=CANARY % "narrative",
+    )
+    cases.find_incident(
+        actor=cast.jalil,
+        incident_id=keys["incident_id"],
+        expected=1,
+        state=IncidentState.UNVERIFIED,
+        reason=CANARY % "finding",
     )
     keys["stage_id"] = cases.record_stage(
         actor=cast.bruno,

@@ -120,6 +120,32 @@ class AnswersMissing(Invalid):
     template = N_("Answer the questions in order, up to the first “yes”.")
 
 
+class IncidentNotClassified(AppError):
+    code = "cases.incident_not_classified"
+    status = 409
+    template = N_("The questions about this incident have not been confirmed yet.")
+    hint_template = N_("Let the investigator or lawyer of the case answer them again. Then say what was found.")
+
+
+class FindingUnchanged(Invalid):
+    code = "cases.finding_unchanged"
+    template = N_("This was found of the incident already.")
+    hint_template = N_("Choose what is found now, or leave it as it is.")
+
+
+class OwnIncident(AppError):
+    code = "cases.own_incident"
+    status = 409
+    template = N_("You recorded this incident: somebody else says what is found of it.")
+    hint_template = N_("Ask the lawyer of the case or the supervisor.")
+
+
+class NotASuspectHere(Invalid):
+    code = "cases.not_a_suspect_here"
+    template = N_("This person is not a suspect in this case.")
+    hint_template = N_("Add her or him to the case as a suspect first.")
+
+
 class AlreadyEnded(AppError):
     code = "cases.already_ended"
     status = 409

@@ -12,6 +12,7 @@ from amparo.cases.words import (
     CaseState,
     ConferenceState,
     ConsentState,
+    IncidentState,
     IncidentType,
     NoteKind,
     PartyRole,
@@ -205,7 +206,11 @@ class SurvivorPromise(Record):
 
 
 class Incident(Record):
-    """One act against one survivor. The type is found by questions and the contexts are derived."""
+    """One act against one survivor. The type is found by questions and the contexts are derived.
+
+    `perpetrators` are people with the part of a suspect in the same case. Columns that came later hold nothing where
+    nobody was asked, not an empty text: so what the ledger committed to before them still holds.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -219,15 +224,32 @@ class Incident(Record):
     relation = models.CharField(max_length=24, default="unknown")
     minor = models.BooleanField(null=True)
     after_report = models.BooleanField(default=False)
-    state = models.CharField(max_length=20, default="recorded")
+    state = models.CharField(max_length=20, choices=_codes(IncidentState), default=IncidentState.RECORDED)
+    weapon = models.CharField(max_length=12, null=True)
+    perpetrators = models.JSONField(null=True)
+    previous = models.CharField(max_length=12, null=True)
+    reported_elsewhere = models.JSONField(null=True)
     place = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=300)
     summary = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=500)
     narrative = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=40_000)
 
     clear: ClassVar = {
         "case_id", "person_id", "began", "ended", "type", "answers", "contexts", "exploitation", "controls",
-        "relation", "minor", "after_report", "state",
+        "relation", "minor", "after_report", "state", "weapon", "perpetrators", "previous", "reported_elsewhere",
     }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.NARRATIVE)
+
+
+class IncidentFinding(Record):
+    """What somebody found of an incident, and why. The last one holds; earlier ones stay beside it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=_codes(IncidentState))
+    reason = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=1000)
+
+    clear: ClassVar = {"case_id", "person_id", "incident_id", "state"}
     guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.NARRATIVE)
 
 

@@ -12,11 +12,13 @@ from amparo.cases.errors import (
     AnswersMissing,
     AssentMissing,
     BestInterestsUnexplained,
+    FindingUnchanged,
+    IncidentNotClassified,
     NotYetHappened,
     TooYoungAlone,
     TrackNotOpen,
 )
-from amparo.cases.words import BasisKind, ConsentState, Context, IncidentType, RouteStage, TrackKind
+from amparo.cases.words import BasisKind, ConsentState, Context, IncidentState, IncidentType, RouteStage, TrackKind
 from amparo.kernel.dates import PartialDate
 
 A = TypeVar("A", bound=Hashable)
@@ -147,6 +149,35 @@ def contexts(facts: IncidentFacts) -> tuple[Context, ...]:
         Context.HARMFUL_PRACTICE: facts.harmful_practice,
     }
     return tuple(context for context, holds in found.items() if holds)
+
+
+# Every figure and every reckoning leaves out what did not happen so, or not to her.
+NOT_COUNTED = frozenset({IncidentState.FALSELY_ATTRIBUTED, IncidentState.REJECTED})
+FOUND = frozenset({IncidentState.VERIFIED, IncidentState.UNVERIFIED}) | NOT_COUNTED
+
+
+def counts(state: str) -> bool:
+    """Whether an incident in this state counts anywhere."""
+    return state not in NOT_COUNTED
+
+
+def check_finding(now: IncidentState, then: IncidentState) -> None:
+    """Raise where an incident may not come from one state to another by a finding.
+
+    Raises IncidentNotClassified, FindingUnchanged.
+    """
+    if now is IncidentState.RECORDED and then not in NOT_COUNTED:
+        raise IncidentNotClassified
+    if then not in FOUND or then is now:
+        raise FindingUnchanged(field="state")
+
+
+def after_answers(now: IncidentState) -> IncidentState:
+    """The state after the questions were answered again: another kind is to be looked at anew.
+
+    What was found not to count stays so until somebody finds otherwise.
+    """
+    return now if now in NOT_COUNTED else IncidentState.CLASSIFIED
 
 
 # ---- bases and consents -----------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ urlpatterns = [
     path("<uuid:case_id>/incidents/add/", views.add_incident, name="add_incident"),
     path("incident/<uuid:incident_id>/change/", views.change_incident, name="change_incident"),
     path("incident/<uuid:incident_id>/classify/", views.classify_incident, name="classify"),
+    path("incident/<uuid:incident_id>/found/", views.find_incident, name="find_incident"),
     path("<uuid:case_id>/route/add/", views.add_stage, name="add_stage"),
     path("route/<uuid:stage_id>/withdraw/", views.withdraw_stage, name="withdraw_stage"),
     path("<uuid:case_id>/conferences/", views.conferences, name="conferences"),

@@ -287,6 +287,68 @@ RELATION_LABELS: Labels = {
 }
 
 
+class IncidentState(StrEnum):
+    """How far an incident is looked into, and what was found of it."""
+
+    RECORDED = "recorded"
+    CLASSIFIED = "classified"
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    FALSELY_ATTRIBUTED = "falsely_attributed"
+    REJECTED = "rejected"
+
+
+INCIDENT_STATE_LABELS: Labels = {
+    IncidentState.RECORDED: pgettext_lazy("an incident", "Recorded"),
+    IncidentState.CLASSIFIED: pgettext_lazy("an incident", "Classified"),
+    IncidentState.VERIFIED: pgettext_lazy("an incident", "Verified"),
+    IncidentState.UNVERIFIED: pgettext_lazy("an incident", "Not verified"),
+    IncidentState.FALSELY_ATTRIBUTED: pgettext_lazy("an incident", "Falsely attributed"),
+    IncidentState.REJECTED: pgettext_lazy("an incident", "Rejected"),
+}
+
+# What can be found of an incident, in words that say what it means.
+FINDING_LABELS: Labels = {
+    IncidentState.VERIFIED: _("Verified: something else than the account bears it out"),
+    IncidentState.UNVERIFIED: _("Not verified: looked into, and neither borne out nor disproved"),
+    IncidentState.FALSELY_ATTRIBUTED: _("Falsely attributed: it befell somebody else, or was done by somebody else"),
+    IncidentState.REJECTED: _("Rejected: written down by mistake or twice, or it did not happen"),
+}
+
+WEAPON_LABELS: Labels = {
+    "none": _("No weapon"),
+    "firearm": _("Firearm"),
+    "blade": _("Knife or other blade"),
+    "blunt": _("Stick, stone or other blunt object"),
+    "burning": _("Fire, acid or hot liquid"),
+    "binding": _("Rope, cord or chain"),
+    "substance": _("Drug or poison"),
+    "explosive": _("Explosive"),
+    "vehicle": _("Vehicle"),
+    "other": _("Another object"),
+}
+
+PREVIOUS_LABELS: Labels = {
+    "none": _("No"),
+    "same": _("Yes, by the same person"),
+    "others": _("Yes, by somebody else"),
+    "both": _("Yes, by the same person and by others"),
+}
+
+REPORTED_ELSEWHERE_LABELS: Labels = {
+    "nowhere": _("Nowhere else"),
+    "police": _("Police or other security forces"),
+    "health": _("Health services"),
+    "psychosocial": _("Psychosocial services"),
+    "legal": _("Legal aid"),
+    "shelter": _("A shelter or safe house"),
+    "livelihood": _("A livelihoods programme"),
+    "authority": _("A child protection or other authority"),
+    "community": _("Leaders of the community or faith"),
+    "other": _("Somewhere else"),
+}
+
+
 class BasisKind(StrEnum):
     """Why words about a survivor may be kept at all."""
 

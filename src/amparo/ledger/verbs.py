@@ -106,6 +106,7 @@ class Verb(StrEnum):
     INCIDENT_RECORDED = "incident.recorded"
     INCIDENT_CHANGED = "incident.changed"
     INCIDENT_CLASSIFIED = "incident.classified"
+    INCIDENT_FOUND = "incident.found"
     BASIS_RECORDED = "basis.recorded"
     CONSENT_GIVEN = "consent.given"
     CONSENT_REFUSED = "consent.refused"
@@ -470,6 +471,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.INCIDENT_RECORDED: _spec(_("An incident was recorded"), type=Fact.CODE, contexts=Fact.CODES),
     Verb.INCIDENT_CHANGED: _spec(_("An incident was changed"), fields=Fact.CODES),
     Verb.INCIDENT_CLASSIFIED: _spec(_("An incident was classified"), type=Fact.CODE, contexts=Fact.CODES),
+    Verb.INCIDENT_FOUND: _spec(_("What was found of an incident was recorded"), from_=Fact.CODE, to=Fact.CODE),
     Verb.BASIS_RECORDED: _spec(_("A basis for keeping words was recorded"), kind=Fact.CODE, until=Fact.DAY),
     Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),

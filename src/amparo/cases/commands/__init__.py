@@ -11,7 +11,7 @@ from amparo.cases.commands.conference import (
     hold_conference,
     plan_conference,
 )
-from amparo.cases.commands.incident import change_incident, reclassify_incident, record_incident
+from amparo.cases.commands.incident import change_incident, find_incident, reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
 from amparo.cases.commands.route import record_stage, withdraw_stage
@@ -54,6 +54,7 @@ __all__ = [
     "drop_drafts",
     "drop_task",
     "end_party",
+    "find_incident",
     "forget_conferences",
     "hold_case",
     "hold_conference",

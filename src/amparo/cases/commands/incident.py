@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from amparo.access import policy
 from amparo.access.actors import Actor
-from amparo.cases import rules
-from amparo.cases.commands.around import case_for, check_survivor, refuse_closed
+from amparo.cases import queries, rules
+from amparo.cases.commands.around import case_for, check_survivor, hold_case, refuse_closed, subject_of
 from amparo.cases.commands.basis import require_basis
-from amparo.cases.models import (
-    Incident,
-)
+from amparo.cases.errors import NotASuspectHere, OwnIncident
+from amparo.cases.models import Case, Incident, IncidentFinding
 from amparo.cases.rules import IncidentFacts, Question
-from amparo.cases.words import IncidentType
+from amparo.cases.words import IncidentState, IncidentType, PartyRole
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
 from amparo.ledger import writing
@@ -36,6 +35,10 @@ def record_incident(
     relation: str = "unknown",
     exploitation: Sequence[str] = (),
     controls: Sequence[str] = (),
+    weapon: str = "",
+    perpetrators: Collection[UUID] = (),
+    previous: str = "",
+    reported_elsewhere: Sequence[str] = (),
     goods_exchanged: bool = False,
     held: bool = False,
     harmful_practice: bool = False,
@@ -46,13 +49,15 @@ def record_incident(
     """Record one act against one survivor; its type is found and its contexts are derived.
 
     An incident after the report, or one before the survivor's birth year, is flagged and kept.
+    Who may confirm the kind does so by recording it. `perpetrators` are suspects of the same case.
     **Needs** cases:incident:record for a narrative, cases:incident:summarise without one.
-    **Ledger** incident.recorded. Raises NoBasis, AnswersMissing, NotASurvivorHere.
+    **Ledger** incident.recorded. Raises NoBasis, AnswersMissing, NotASurvivorHere, NotASuspectHere.
     """
     permission = "cases:incident:record" if narrative else "cases:incident:summarise"
     case = case_for(actor, permission, case_id, Compartment.NARRATIVE)
     check_survivor(case.id, person_id)
     require_basis(case.id, person_id)
+    _check_suspects(actor, case.id, perpetrators)
     kind = rules.classify(answers)
     minor = people_queries.is_minor_at(person_id, began)
     facts = IncidentFacts(kind, relation, minor, goods_exchanged, held, harmful_practice)
@@ -72,11 +77,30 @@ def record_incident(
         relation=relation,
         minor=minor,
         after_report=began.earliest() > case.reported_on,
+        weapon=weapon or None,
+        perpetrators=[str(person) for person in perpetrators] or None,
+        previous=previous or None,
+        reported_elsewhere=list(reported_elsewhere) or None,
+        state=IncidentState.CLASSIFIED if _may_classify(actor, case) else IncidentState.RECORDED,
     )
     writing.insert(row, place=place, summary=summary, narrative=narrative)
     noted = {"type": kind, "contexts": list(derived)}
     writing.note(Verb.INCIDENT_RECORDED, subject=row.id, case=case.id, office=case.office_id, facts=noted)
     return row.id
+
+
+def _may_classify(actor: Actor, case: Case) -> bool:
+    return policy.decide(actor, "cases:incident:record", subject_of(case, Compartment.NARRATIVE)).allowed
+
+
+def _check_suspects(actor: Actor, case_id: UUID, chosen: Collection[UUID]) -> None:
+    """Raises NotASuspectHere."""
+    if chosen and not set(chosen) <= _suspects(actor, case_id):
+        raise NotASuspectHere(field="perpetrators")
+
+
+def _suspects(actor: Actor, case_id: UUID) -> set[UUID]:
+    return {party.person_id for party in queries.parties(actor, case_id, (PartyRole.SUSPECT,))}
 
 
 @command
@@ -94,13 +118,18 @@ def change_incident(
     held: bool,
     harmful_practice: bool,
     summary: str,
+    weapon: str = "",
+    perpetrators: Collection[UUID] | None = None,
+    previous: str = "",
+    reported_elsewhere: Sequence[str] = (),
     place: str | None = None,
     narrative: str | None = None,
 ) -> UUID:
     """Put right when an incident was, what is around it and its words; contexts and flags follow. None leaves a word.
 
-    **Needs** cases:incident:record for place and narrative, cases:incident:summarise without them.
-    **Ledger** incident.changed. Raises CaseIsClosed, NoBasis, Changed.
+    Suspects whom the actor can't see stay linked. **Needs** cases:incident:record for place and narrative,
+    cases:incident:summarise without them. **Ledger** incident.changed. Raises CaseIsClosed, NoBasis, NotASuspectHere,
+    Changed.
     """
     whole = {name: words for name, words in (("place", place), ("narrative", narrative)) if words is not None}
     permission = "cases:incident:record" if whole else "cases:incident:summarise"
@@ -119,7 +148,12 @@ def change_incident(
         "contexts": list(rules.contexts(facts)),
         "minor": minor,
         "after_report": began.earliest() > row.case.reported_on,
+        "weapon": weapon or None,
+        "previous": previous or None,
+        "reported_elsewhere": list(reported_elsewhere) or None,
     }
+    if perpetrators is not None:
+        clear["perpetrators"] = _linked(actor, row, perpetrators) or None
     told = {"summary": summary, **whole}
     before = sealing.open_row(row, *told)
     fresh = {name: value for name, value in clear.items() if getattr(row, name) != value}
@@ -128,6 +162,14 @@ def change_incident(
     noted = {"fields": list(fresh)}
     writing.note(Verb.INCIDENT_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=noted)
     return row.id
+
+
+def _linked(actor: Actor, row: Incident, chosen: Collection[UUID]) -> list[str]:
+    """Suspects who are linked from now on: those chosen, and those linked before whom the actor can't see."""
+    _check_suspects(actor, row.case_id, chosen)
+    seen = {str(person) for person in _suspects(actor, row.case_id)}
+    hidden = [person for person in row.perpetrators or () if person not in seen]
+    return [*hidden, *(str(person) for person in chosen)]
 
 
 @command
@@ -151,7 +193,32 @@ def reclassify_incident(*, actor: Actor, incident_id: UUID, expected: int, answe
     derived = rules.contexts(facts)
     fresh = {name: kept[name] for name in ("goods", "held", "harmful") if name in kept}
     fresh |= {q.value: a for q, a in answers.items()}
-    writing.update(row, expected=expected, type=kind, contexts=list(derived), answers=fresh, state="classified")
+    state = rules.after_answers(IncidentState(row.state))
+    writing.update(row, expected=expected, type=kind, contexts=list(derived), answers=fresh, state=state)
     noted = {"type": kind, "contexts": list(derived)}
     writing.note(Verb.INCIDENT_CLASSIFIED, subject=row.id, case=row.case_id, office=row.office_id, facts=noted)
+    return row.id
+
+
+@command
+def find_incident(*, actor: Actor, incident_id: UUID, expected: int, state: IncidentState, reason: str) -> UUID:
+    """Say whether an incident is verified, or counts nowhere, and why. Earlier findings stay.
+
+    **Needs** cases:incident:find. **Ledger** incident.found. Raises CaseIsClosed, OwnIncident, IncidentNotClassified,
+    FindingUnchanged, Changed.
+    """
+    row = policy.load(actor, "cases:incident:find", Incident, incident_id, seen_by="cases:incident:see")
+    hold_case(row.case_id)
+    refuse_closed(row.case)
+    if row.created_by == actor.account_id:
+        raise OwnIncident
+    before = IncidentState(row.state)
+    rules.check_finding(before, state)
+    writing.update(row, expected=expected, state=state)
+    finding = IncidentFinding(
+        case_id=row.case_id, office_id=row.office_id, person_id=row.person_id, incident=row, state=state
+    )
+    writing.insert(finding, reason=reason)
+    facts = {"from": before, "to": state}
+    writing.note(Verb.INCIDENT_FOUND, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id

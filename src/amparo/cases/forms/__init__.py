@@ -23,7 +23,7 @@ from amparo.cases.forms.case import (
     TrackForm,
 )
 from amparo.cases.forms.consent import BasisForm
-from amparo.cases.forms.incident import IncidentChangeForm, IncidentForm, QuestionsForm, RouteForm
+from amparo.cases.forms.incident import FindingForm, IncidentChangeForm, IncidentForm, QuestionsForm, RouteForm
 
 __all__ = [
     "BarForm",
@@ -34,6 +34,7 @@ __all__ = [
     "ConferenceHeldForm",
     "CorrectionForm",
     "DropForm",
+    "FindingForm",
     "IncidentChangeForm",
     "IncidentForm",
     "LeadForm",

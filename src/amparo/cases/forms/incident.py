@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,12 @@ QUESTIONS: dict[Question, Any] = {
     Question.DENIAL: _("Were money, work, schooling or services denied?"),
     Question.PSYCHOLOGICAL: _("Were there insults, threats or cruelty?"),
 }
+
+
+_AROUND = [
+    "relation", "perpetrators", "weapon", "goods", "held", "harmful", "exploitation", "controls", "previous",
+    "reported_elsewhere",
+]  # fmt: skip
 
 
 class QuestionsForm(Form):
@@ -68,6 +75,22 @@ class IncidentForm(QuestionsForm):
     controls = ManyField(
         label=_("How was she or he controlled?"), choices=options(words.CONTROL_LABELS), required=False
     )
+    weapon = ChoiceField(
+        label=_("Weapon"), choices=options(words.WEAPON_LABELS), required=False, widget=forms.Select,
+        empty=_("Not known"),
+    )  # fmt: skip
+    perpetrators = ManyField(
+        label=_("Which suspects of the case?"),
+        help_text=_("Those who are said to have done it. A suspect is not guilty of it by this."),
+        choices=[], required=False,
+    )  # fmt: skip
+    previous = ChoiceField(
+        label=_("Did anything like it happen to her or him before?"), choices=options(words.PREVIOUS_LABELS),
+        required=False, widget=forms.Select, empty=_("Not asked"),
+    )  # fmt: skip
+    reported_elsewhere = ManyField(
+        label=_("Where else was it reported?"), choices=options(words.REPORTED_ELSEWHERE_LABELS), required=False
+    )
     summary = TextField(
         label=_("In one sentence"), help_text=_("Colleagues on the case read this instead of asking her again."),
         limit=500, rows=2,
@@ -75,11 +98,16 @@ class IncidentForm(QuestionsForm):
     place = TextField(label=_("Where?"), limit=300, required=False)
     narrative = TextField(label=_("What happened, in her or his words"), limit=40_000, rows=8, required=False)
 
-    def __init__(self, *args: Any, survivors: Choices, whole: bool, **rest: Any) -> None:
+    def __init__(self, *args: Any, survivors: Choices, suspects: Choices, whole: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["person_id"] = ChoiceField(label=_("Who suffered it?"), choices=survivors)
-        if not whole:
-            del self.fields["place"], self.fields["narrative"]
+        _offer(self, suspects, whole)
+
+    def clean_perpetrators(self) -> list[UUID]:
+        return [UUID(key) for key in self.cleaned_data["perpetrators"]]
+
+    def clean_reported_elsewhere(self) -> list[str]:
+        return _one_or_others(self.cleaned_data["reported_elsewhere"])
 
     @property
     def layout(self) -> tuple[Group, ...]:  # type: ignore[override]
@@ -90,9 +118,26 @@ class IncidentForm(QuestionsForm):
                 _("Answer in order and stop at the first “yes”: the kind follows from it."),
                 [question.value for question in Question],
             ),
-            (_("Around it"), "", ["relation", "goods", "held", "harmful", "exploitation", "controls"]),
+            (_("Around it"), "", _AROUND),
             (_("In words"), "", ["summary", "place", "narrative"]),
         )
+
+
+def _offer(form: Form, suspects: Choices, whole: bool) -> None:
+    """Ask only for what this reader can answer: suspects whom she sees, and words that she may read."""
+    field, offered = form.fields["perpetrators"], list(suspects)
+    if not offered:
+        del form.fields["perpetrators"]
+    elif isinstance(field, forms.MultipleChoiceField):
+        field.choices = offered
+    if not whole:
+        del form.fields["place"], form.fields["narrative"]
+
+
+def _one_or_others(chosen: list[str]) -> list[str]:
+    if "nowhere" in chosen and len(chosen) > 1:
+        raise forms.ValidationError(_("Choose “nowhere else” alone, or the places without it."))
+    return chosen
 
 
 class IncidentChangeForm(Form):
@@ -106,20 +151,44 @@ class IncidentChangeForm(Form):
     harmful = IncidentForm.base_fields["harmful"]
     exploitation = IncidentForm.base_fields["exploitation"]
     controls = IncidentForm.base_fields["controls"]
+    weapon = IncidentForm.base_fields["weapon"]
+    perpetrators = IncidentForm.base_fields["perpetrators"]
+    previous = IncidentForm.base_fields["previous"]
+    reported_elsewhere = IncidentForm.base_fields["reported_elsewhere"]
     summary = IncidentForm.base_fields["summary"]
     place = IncidentForm.base_fields["place"]
     narrative = IncidentForm.base_fields["narrative"]
 
     layout: tuple[Group, ...] = (
         (_("When"), "", ["began", "ended"]),
-        (_("Around it"), "", ["relation", "goods", "held", "harmful", "exploitation", "controls"]),
+        (_("Around it"), "", _AROUND),
         (_("In words"), "", ["summary", "place", "narrative"]),
     )
 
-    def __init__(self, *args: Any, whole: bool, **rest: Any) -> None:
+    def __init__(self, *args: Any, suspects: Choices, whole: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        if not whole:
-            del self.fields["place"], self.fields["narrative"]
+        _offer(self, suspects, whole)
+
+    def clean_perpetrators(self) -> list[UUID]:
+        return [UUID(key) for key in self.cleaned_data["perpetrators"]]
+
+    def clean_reported_elsewhere(self) -> list[str]:
+        return _one_or_others(self.cleaned_data["reported_elsewhere"])
+
+
+class FindingForm(Form):
+    """What was found of an incident. Without a finding that it has already: that would change nothing."""
+
+    state = ChoiceField(label=_("What was found?"), choices=[])
+    reason = TextField(
+        label=_("Why?"),
+        help_text=_("What was compared, and with what. Without names: the team reads it."),
+        limit=1000, rows=4,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, findings: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["state"] = ChoiceField(label=_("What was found?"), choices=findings, widget=forms.RadioSelect)
 
 
 class RouteForm(Form):

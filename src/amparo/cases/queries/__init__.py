@@ -57,7 +57,7 @@ from amparo.cases.queries.heads import (
     rows_of_case,
     track_glances,
 )
-from amparo.cases.queries.incidents import IncidentView, incident, incidents, type_found
+from amparo.cases.queries.incidents import FindingView, IncidentView, incident, incidents, type_found
 from amparo.cases.queries.kept import Kept, past_their_day
 from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said, programme_said, programmes_offered
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
@@ -100,6 +100,7 @@ __all__ = [
     "ConferenceView",
     "CountedCase",
     "CountedParty",
+    "FindingView",
     "Gap",
     "HandOverView",
     "IncidentView",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.cases import rules
 from amparo.cases.models import (
     Case,
     Incident,
@@ -62,8 +63,9 @@ def counted_parties(case_ids: Sequence[UUID]) -> list[CountedParty]:
 
 
 def counted_incidents(case_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, str]]:
-    """Case, survivor and partial date of each incident. Cost: one query."""
-    return list(Incident.objects.filter(case_id__in=case_ids).values_list("case_id", "person_id", "began"))
+    """Case, survivor and partial date of each incident that counts. Cost: one query."""
+    rows = Incident.objects.filter(case_id__in=case_ids).exclude(state__in=rules.NOT_COUNTED)
+    return list(rows.values_list("case_id", "person_id", "began"))
 
 
 def case_ids_after(last: UUID | None, limit: int) -> list[UUID]:

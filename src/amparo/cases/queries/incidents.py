@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from amparo.access import policy, readings
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.asking import OfCase
 from amparo.access.policy import Subject
 from amparo.cases import rules
 from amparo.cases.errors import AnswersMissing
-from amparo.cases.models import (
-    Incident,
-)
+from amparo.cases.models import Incident, IncidentFinding
 from amparo.cases.queries.heads import CaseHead, case_head, rows_of_case
+from amparo.cases.queries.parties import parties
 from amparo.cases.rules import Question
-from amparo.cases.words import (
-    IncidentType,
-)
+from amparo.cases.words import IncidentState, IncidentType, PartyRole
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What was found of an incident, by whom, when and why."""
+
+    state: IncidentState
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,19 @@ class IncidentView:
     narrative: str
     narrative_withheld: bool
     version: int
+    state: IncidentState
+    weapon: str
+    # Suspects whom the reader may see, by their ids, with their codes.
+    perpetrators: Mapping[UUID, str]
+    previous: str
+    reported_elsewhere: tuple[str, ...]
+    findings: tuple[FindingView, ...]
+    recorded_by: UUID
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands: in figures, and wherever something is reckoned from it."""
+        return rules.counts(self.state)
 
 
 _INCIDENTS = OfCase("cases:incident:see", Incident, lambda rows: rows.select_related("person").order_by("began", "id"))
@@ -59,10 +81,38 @@ def incidents(actor: Actor, case_id: UUID) -> list[IncidentView]:
     whole = policy.sight(actor, Compartment.NARRATIVE, subject) is Sight.FULL
     columns = ("summary", "place", "narrative") if whole else ("summary",)
     opened = sealing.open_rows(found, *columns)
-    return [_incident(row, words, whole) for row, words in zip(found, opened, strict=True)]
+    suspects = _suspects(actor, case_id) if any(row.perpetrators for row in found) else {}
+    findings = _findings(row.id for row in found if row.state in rules.FOUND)
+    return [
+        _incident(row, words, whole, suspects, findings.get(row.id, ()))
+        for row, words in zip(found, opened, strict=True)
+    ]
 
 
-def _incident(row: Incident, words: sealing.Opened, whole: bool) -> IncidentView:
+def _suspects(actor: Actor, case_id: UUID) -> dict[str, str]:
+    """Codes of the suspects whom the actor may see, by their ids as an incident holds them."""
+    return {str(party.person_id): party.code for party in parties(actor, case_id, (PartyRole.SUSPECT,))}
+
+
+def _findings(incident_ids: Iterable[UUID]) -> dict[UUID, tuple[FindingView, ...]]:
+    """Findings of incidents that the caller may see, newest first. Cost: none, or three queries."""
+    wanted = list(incident_ids)
+    if not wanted:
+        return {}
+    rows = list(IncidentFinding.objects.filter(incident_id__in=wanted).order_by("-created_at", "-id"))
+    names = access.names_of({row.created_by for row in rows})
+    found: dict[UUID, tuple[FindingView, ...]] = {}
+    for row, words in zip(rows, sealing.open_rows(rows, "reason"), strict=True):
+        view = FindingView(
+            IncidentState(row.state), names.get(row.created_by, ""), row.created_at, words.text("reason")
+        )
+        found[row.incident_id] = (*found.get(row.incident_id, ()), view)
+    return found
+
+
+def _incident(
+    row: Incident, words: sealing.Opened, whole: bool, suspects: Mapping[str, str], findings: tuple[FindingView, ...]
+) -> IncidentView:
     return IncidentView(
         id=row.id,
         person_id=row.person_id,
@@ -82,6 +132,13 @@ def _incident(row: Incident, words: sealing.Opened, whole: bool) -> IncidentView
         narrative=words.text("narrative"),
         narrative_withheld=not whole,
         version=row.version,
+        state=IncidentState(row.state),
+        weapon=row.weapon or "",
+        perpetrators={UUID(key): suspects[key] for key in row.perpetrators or () if key in suspects},
+        previous=row.previous or "",
+        reported_elsewhere=tuple(row.reported_elsewhere or ()),
+        findings=findings,
+        recorded_by=row.created_by,
     )
 
 

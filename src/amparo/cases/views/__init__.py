@@ -9,7 +9,7 @@ from amparo.cases.views.conference import (
     plan_conference,
 )
 from amparo.cases.views.consent import add_basis, consents
-from amparo.cases.views.incident import add_incident, change_incident, classify_incident, incidents
+from amparo.cases.views.incident import add_incident, change_incident, classify_incident, find_incident, incidents
 from amparo.cases.views.link import add_link, end_link
 from amparo.cases.views.note import correct_note, notes, save_draft, write_note
 from amparo.cases.views.party import add_person, change_party, end_party
@@ -61,6 +61,7 @@ __all__ = [
     "end_link",
     "end_member",
     "end_party",
+    "find_incident",
     "hold_conference",
     "incidents",
     "keep_promise",

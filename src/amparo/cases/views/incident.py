@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,26 +12,35 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.cases import commands, queries
-from amparo.cases.forms import IncidentChangeForm, IncidentForm, QuestionsForm
-from amparo.cases.queries import IncidentView
+from amparo.cases.forms import FindingForm, IncidentChangeForm, IncidentForm, QuestionsForm
+from amparo.cases.queries import CaseHead, FindingView, IncidentView
 from amparo.cases.rules import Question
 from amparo.cases.views.around import crumbs, survivors
 from amparo.cases.views.route import route_sections
 from amparo.cases.words import (
     CONTEXT_LABELS,
     EXPLOITATION_LABELS,
+    FINDING_LABELS,
     INCIDENT_LABELS,
+    INCIDENT_STATE_LABELS,
+    PREVIOUS_LABELS,
     RELATION_LABELS,
+    REPORTED_ELSEWHERE_LABELS,
+    WEAPON_LABELS,
     Context,
+    IncidentState,
+    PartyRole,
 )
+from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
 from amparo.web import formats
 from amparo.web.forms import Form
 from amparo.web.pages import Data, FormPage, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Button, Code, Empty, Fact, Name, Notice, Section, Sheet, Withheld
+from amparo.web.sheets import Button, Code, Empty, Fact, Name, Notice, Part, Row, Section, Sheet, Tag, Tone, Withheld
 
+FIND = "cases:incident:find"
 RECORD = "cases:incident:record"
 SUMMARISE = "cases:incident:summarise"
 
@@ -46,6 +56,18 @@ def period(incident: IncidentView) -> str:
     }
 
 
+_STATE_TONES: dict[IncidentState, Tone] = {
+    IncidentState.VERIFIED: "ok",
+    IncidentState.FALSELY_ATTRIBUTED: "danger",
+    IncidentState.REJECTED: "danger",
+}
+
+
+def incident_tag(incident: IncidentView) -> Tag:
+    """How far an incident is looked into, in a word."""
+    return Tag(INCIDENT_STATE_LABELS[incident.state], _STATE_TONES.get(incident.state, ""))
+
+
 def contexts(incident: IncidentView) -> str:
     return ", ".join(str(CONTEXT_LABELS[Context(code)]) for code in incident.contexts)
 
@@ -54,7 +76,7 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     found = queries.incidents(request.actor, case_id)
     part = head.part(Compartment.NARRATIVE)
-    may_record, may_change = (policy.decide(request.actor, one, part).allowed for one in (RECORD, SUMMARISE))
+    rights = frozenset(one for one in (FIND, RECORD, SUMMARISE) if policy.decide(request.actor, one, part).allowed)
     add = reverse("cases:add_incident", args=[case_id])
     route = route_sections(request.actor, head)
     nothing = Section(
@@ -67,45 +89,89 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
         crumbs=crumbs(head),
         lede=_("One incident is one act against one survivor. Read this before asking anybody to tell it again."),
         buttons=(Button(_("Record an incident"), add, key="n"),),
-        sections=(*(tuple(_section(incident, may_record, may_change) for incident in found) or (nothing,)), *route),
+        sections=(
+            *(tuple(_section(incident, rights, request.actor.account_id) for incident in found) or (nothing,)),
+            *route,
+        ),
     )
     return render(request, "web/sheet_page.html", {"sheet": sheet})
 
 
-def _section(incident: IncidentView, may_record: bool, may_change: bool) -> Section:
-    facts = [
-        Fact(_("Survivor"), Code(incident.code)),
-        Fact(_("When"), period(incident)),
-        Fact(_("Kind"), str(INCIDENT_LABELS[incident.type])),
-    ]
-    if incident.contexts:
-        facts.append(Fact(_("Context, derived"), contexts(incident)))
-    if incident.exploitation:
-        facts.append(Fact(_("Exploitation"), queries.labelled(EXPLOITATION_LABELS, incident.exploitation)))
-    facts.append(Fact(_("Alleged perpetrator"), str(RELATION_LABELS.get(incident.relation, incident.relation))))
-    facts.append(Fact(_("In one sentence"), Name(incident.summary)))
+def _section(incident: IncidentView, rights: frozenset[str], reader: UUID) -> Section:
     withheld: tuple[Withheld, ...] = ()
     if incident.narrative_withheld:
         withheld = (Withheld(_("In her words"), _("Ask the investigator or the lawyer of the case.")),)
-    elif incident.narrative:
-        facts.append(Fact(_("Where"), Name(incident.place)))
-        facts.append(Fact(_("In her words"), Name(incident.narrative)))
     return Section(
         title=INCIDENT_LABELS[incident.type],
         column=0,
-        facts=tuple(facts),
+        facts=(*_facts(incident), *_told(incident)),
+        rows=tuple(_finding(finding) for finding in incident.findings),
         withheld=withheld,
         notices=_notices(incident),
-        buttons=(Button(_("Change"), reverse("cases:change_incident", args=[incident.id]), "quiet"),)
-        if may_change
-        else (),
-        link_label=_("Answer the questions again") if may_record else "",
-        link_url=reverse("cases:classify", args=[incident.id]) if may_record else "",
+        buttons=tuple(_buttons(incident, rights, reader)),
+        link_label=_("Answer the questions again") if RECORD in rights else "",
+        link_url=reverse("cases:classify", args=[incident.id]) if RECORD in rights else "",
     )
+
+
+def _buttons(incident: IncidentView, rights: frozenset[str], reader: UUID) -> Iterator[Button]:
+    if SUMMARISE in rights:
+        yield Button(_("Change"), reverse("cases:change_incident", args=[incident.id]), "quiet")
+    # Who recorded it is not asked: somebody else has to look.
+    if FIND in rights and incident.recorded_by != reader:
+        yield Button(_("Say what was found"), reverse("cases:find_incident", args=[incident.id]), "quiet")
+
+
+def _finding(finding: FindingView) -> Row:
+    return Row(
+        title=str(INCIDENT_STATE_LABELS[finding.state]),
+        when=formats.short_day_and_year(clock.day_of(finding.at)),
+        meta=Name(finding.by),
+        lines=(Name(finding.reason),) if finding.reason else (),
+    )
+
+
+def _facts(incident: IncidentView) -> Iterator[Fact]:
+    yield Fact(_("State"), str(INCIDENT_STATE_LABELS[incident.state]))
+    yield Fact(_("Survivor"), Code(incident.code))
+    yield Fact(_("When"), period(incident))
+    yield Fact(_("Kind"), str(INCIDENT_LABELS[incident.type]))
+    if incident.contexts:
+        yield Fact(_("Context, derived"), contexts(incident))
+    if incident.exploitation:
+        yield Fact(_("Exploitation"), queries.labelled(EXPLOITATION_LABELS, incident.exploitation))
+    yield Fact(_("Alleged perpetrator"), str(RELATION_LABELS.get(incident.relation, incident.relation)))
+    if incident.perpetrators:
+        yield Fact(_("Suspects of the case"), _codes(sorted(incident.perpetrators.values())))
+    for label, labels, code in (
+        (_("Weapon"), WEAPON_LABELS, incident.weapon),
+        (_("Before"), PREVIOUS_LABELS, incident.previous),
+    ):
+        if code:
+            yield Fact(label, str(labels.get(code, code)))
+    if incident.reported_elsewhere:
+        yield Fact(_("Reported elsewhere"), queries.labelled(REPORTED_ELSEWHERE_LABELS, incident.reported_elsewhere))
+
+
+def _codes(found: Sequence[str]) -> tuple[Part, ...]:
+    """Codes with commas between them, each on its own line direction."""
+    parts: list[Part] = []
+    for code in found:
+        parts += [", ", Code(code)] if parts else [Code(code)]
+    return tuple(parts)
+
+
+def _told(incident: IncidentView) -> Iterator[Fact]:
+    yield Fact(_("In one sentence"), Name(incident.summary))
+    if incident.narrative and not incident.narrative_withheld:
+        yield Fact(_("Where"), Name(incident.place))
+        yield Fact(_("In her words"), Name(incident.narrative))
 
 
 def _notices(incident: IncidentView) -> tuple[Notice, ...]:
     found = []
+    if not incident.counts:
+        found.append(Notice(_("This incident stands in the record and counts in no figure and no time limit."), "warn"))
     if incident.after_report:
         found.append(Notice(_("This lies after the day of the report. It is kept as written: check the date."), "warn"))
     if incident.minor:
@@ -140,11 +206,18 @@ def add_incident(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
     chosen = survivors(request, head)
     initial = {"person_id": chosen[0][0] if len(chosen) == 1 else None, "relation": "unknown"}
-    return show_form(request, page, Bound, save, initial=initial, options={"survivors": chosen, "whole": whole})
+    options = {"survivors": chosen, "suspects": _suspects(request, head), "whole": whole}
+    return show_form(request, page, Bound, save, initial=initial, options=options)
+
+
+def _suspects(request: ActorRequest, head: CaseHead, linked: Collection[UUID] = ()) -> list[tuple[str, str]]:
+    """Suspects to choose from, by their codes; one whose part has ended only where she or he is linked already."""
+    found = queries.parties(request.actor, head.id, (PartyRole.SUSPECT,))
+    return [(str(p.person_id), p.code) for p in found if p.left_on is None or p.person_id in linked]
 
 
 def change_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
-    head, _incident = queries.incident(request.actor, incident_id)
+    head, incident = queries.incident(request.actor, incident_id)
     part = head.part(Compartment.NARRATIVE)
     policy.check_new(request.actor, SUMMARISE, part)
     whole = policy.decide(request.actor, RECORD, part).allowed
@@ -164,7 +237,8 @@ def change_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
         _head, now = queries.incident(request.actor, incident_id)
         return now.version, _values(now)
 
-    return show_form(request, page, IncidentChangeForm, save, present=present, options={"whole": whole})
+    options = {"suspects": _suspects(request, head, incident.perpetrators), "whole": whole}
+    return show_form(request, page, IncidentChangeForm, save, present=present, options=options)
 
 
 def _values(incident: IncidentView) -> dict[str, object]:
@@ -176,6 +250,10 @@ def _values(incident: IncidentView) -> dict[str, object]:
         **{name: bool(incident.answers.get(name)) for name in ("goods", "held", "harmful")},
         "exploitation": list(incident.exploitation),
         "controls": list(incident.controls),
+        "weapon": incident.weapon,
+        "perpetrators": list(incident.perpetrators),
+        "previous": incident.previous,
+        "reported_elsewhere": list(incident.reported_elsewhere),
         "summary": incident.summary,
         "place": incident.place,
         "narrative": incident.narrative,
@@ -210,3 +288,29 @@ def classify_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
 
     forms: type[Form] = Bound
     return show_form(request, page, forms, save, present=present)
+
+
+def find_incident(request: ActorRequest, incident_id: UUID) -> HttpResponse:
+    head, incident = queries.incident(request.actor, incident_id)
+    policy.check_new(request.actor, FIND, head.part(Compartment.NARRATIVE))
+    page = FormPage(
+        title=_("What was found of the incident"),
+        lede=_("Now: %(state)s.") % {"state": INCIDENT_STATE_LABELS[incident.state]},
+        back=reverse("cases:incidents", args=[head.id]),
+        crumbs=crumbs(head),
+        consequences=(
+            _("What is falsely attributed or rejected stays readable, and counts in no figure and no time limit."),
+            _("Each finding stays with its reason; a later one takes its place."),
+        ),
+    )
+
+    def save(data: Data) -> UUID:
+        data["state"] = IncidentState(data["state"])
+        return commands.find_incident(actor=request.actor, incident_id=incident_id, **data)
+
+    def present() -> tuple[int, dict[str, object]]:
+        _head, now = queries.incident(request.actor, incident_id)
+        return now.version, {}
+
+    findings = [(str(code), label) for code, label in FINDING_LABELS.items() if code != incident.state]
+    return show_form(request, page, FindingForm, save, present=present, options={"findings": findings})

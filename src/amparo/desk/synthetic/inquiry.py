@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amparo.cases import commands as cases
 from amparo.cases.rules import Question
-from amparo.cases.words import RouteStage, TrackKind
+from amparo.cases.words import IncidentState, RouteStage, TrackKind
 from amparo.desk.synthetic import operations
 from amparo.desk.synthetic.agenda import Line
 from amparo.desk.synthetic.plans import Ending
@@ -45,7 +45,8 @@ def incident(story: Story, at: datetime) -> Line:
         answers[question] = question is matter.yes
         if question is matter.yes:
             break
-    cases.record_incident(
+    around = story.dice("around the incident")
+    incident = cases.record_incident(
         actor=story.by(Role.INVESTIGATOR),
         case_id=story.case,
         person_id=story.her,
@@ -59,7 +60,25 @@ def incident(story: Story, at: datetime) -> Line:
         place=f"{story.words['street']}, {story.words['village']}",
         summary=story.say(rng, matter.summaries),
         narrative=story.say(rng, matter.narratives),
+        weapon=around.choice(("", "none", "none", "blunt", "blade")),
+        perpetrators=[story.suspect] if story.suspect else [],
+        previous=around.choice(("", "none", "same", "same", "others")),
+        reported_elsewhere=around.choice(((), ("nowhere",), ("police",), ("health", "police"))),
     )
+    yield diary.after(12, 40)
+    state, reason = around.choice(_FINDINGS)
+    if state:
+        cases.find_incident(
+            actor=story.by(Role.SUPERVISOR), incident_id=incident, expected=1, state=state, reason=reason
+        )
+
+
+_FINDINGS: tuple[tuple[IncidentState | None, str], ...] = (
+    *[(IncidentState.VERIFIED, "The account, the hospital’s paper and what a neighbour saw agree.")] * 4,
+    (IncidentState.UNVERIFIED, "The place was visited twice. Nobody there was ready to speak."),
+    (IncidentState.FALSELY_ATTRIBUTED, "It befell her sister, who has a case of her own."),
+    (None, ""),
+)
 
 
 def route(story: Story, at: datetime) -> Line:

@@ -43,10 +43,10 @@ class IncidentFacts:
 
 
 def incident_facts(actor: Actor, case_id: UUID) -> list[IncidentFacts]:
-    """Dates of the incidents that the actor may know of, for comparing; no words of them are shown."""
+    """Dates of the incidents that count and that the actor may know of, for comparing; no words of them are shown."""
     with readings.collecting():
         found = cases.incidents(actor, case_id)
-    return [IncidentFacts(i.person_id, i.code, PartialDate.parse(i.began), i.minor) for i in found]
+    return [IncidentFacts(i.person_id, i.code, PartialDate.parse(i.began), i.minor) for i in found if i.counts]
 
 
 def people_of(actor: Actor, case_id: UUID, role: PartyRole) -> list[tuple[str, str]]:

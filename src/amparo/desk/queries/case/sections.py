@@ -18,17 +18,19 @@ from amparo.cases.queries import (
     SURVIVOR_SIDE,
     BasisView,
     CaseHead,
+    IncidentView,
     PartyView,
     TrackView,
 )
 from amparo.cases.views.around import case_url
 from amparo.cases.views.conference import conference_row
 from amparo.cases.views.consent import state_tag, what
-from amparo.cases.views.incident import contexts, period
+from amparo.cases.views.incident import contexts, incident_tag, period
 from amparo.cases.views.note import note_row
 from amparo.cases.views.task import promise_row, task_row
 from amparo.cases.words import (
     INCIDENT_LABELS,
+    INCIDENT_STATE_LABELS,
     LINK_LABELS,
     PARTY_LABELS,
     TRACK_LABELS,
@@ -254,8 +256,11 @@ def _incident_section(reading: Reading) -> Section | None:
         Row(
             title=str(INCIDENT_LABELS[incident.type]),
             lines=(Name(incident.summary),) if incident.summary else (),
-            meta=(Code(incident.code), " · ".join(filter(None, (period(incident), contexts(incident))))),
-            tag=Tag(_("under age"), "warn") if incident.minor else None,
+            meta=(
+                Code(incident.code),
+                " · ".join(filter(None, (period(incident), contexts(incident), _found(incident)))),
+            ),
+            tag=incident_tag(incident) if not incident.counts else _under_age(incident),
         )
         for incident in queries.incidents(actor, head.id)
     )
@@ -268,6 +273,15 @@ def _incident_section(reading: Reading) -> Section | None:
         link_label=_("Read before asking again"),
         link_url=reverse("cases:incidents", args=[head.id]),
     )
+
+
+def _found(incident: IncidentView) -> str:
+    """What was found of an incident that counts; one that doesn't is marked."""
+    return str(INCIDENT_STATE_LABELS[incident.state]) if incident.findings and incident.counts else ""
+
+
+def _under_age(incident: IncidentView) -> Tag | None:
+    return Tag(_("under age"), "warn") if incident.minor else None
 
 
 def _track_section(reading: Reading) -> Section | None:
