@@ -66,7 +66,7 @@ def incident(story: Story, at: datetime) -> Line:
         reported_elsewhere=around.choice(((), ("nowhere",), ("police",), ("health", "police"))),
     )
     yield diary.after(12, 40)
-    state, reason = around.choice(_FINDINGS)
+    state, reason = _SISTERS if story.plan.number % 11 == 6 else around.choice(_FINDINGS)
     if state:
         cases.find_incident(
             actor=story.by(Role.SUPERVISOR), incident_id=incident, expected=1, state=state, reason=reason
@@ -76,9 +76,10 @@ def incident(story: Story, at: datetime) -> Line:
 _FINDINGS: tuple[tuple[IncidentState | None, str], ...] = (
     *[(IncidentState.VERIFIED, "The account, the hospital’s paper and what a neighbour saw agree.")] * 4,
     (IncidentState.UNVERIFIED, "The place was visited twice. Nobody there was ready to speak."),
-    (IncidentState.FALSELY_ATTRIBUTED, "It befell her sister, who has a case of her own."),
     (None, ""),
 )
+# Of a few cases it turns out that somebody else suffered it.
+_SISTERS = (IncidentState.FALSELY_ATTRIBUTED, "It befell her sister, who has a case of her own.")
 
 
 def route(story: Story, at: datetime) -> Line:
