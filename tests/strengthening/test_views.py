@@ -209,6 +209,14 @@ def _queries(client: Client, name: str, *args: object) -> int:
     return len(told)
 
 
+def test_a_unit_is_reached_before_one_of_its_files_was_looked_at(cast: Cast, where: Station) -> None:
+    address = reverse("strengthening:unit", args=[where.unit])
+    assert address in get(cast.client("oksana"), "home")
+    assert address not in get(cast.client("pedro"), "home")  # Who only counts has nothing to begin there.
+    story.observed(cast, where.unit, story.days_ago(3))
+    assert "not looked at yet" not in get(cast.client("oksana"), "home")
+
+
 @pytest.mark.parametrize("name", ["home", "unit", "mentoring"])
 def test_more_rows_need_no_more_queries(cast: Cast, where: Station, name: str) -> None:
     client = cast.client("oksana")

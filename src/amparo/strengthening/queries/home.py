@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.partners import queries as partners
 from amparo.strengthening.models import MentoringContact, PracticeFile, ReformProject
 from amparo.strengthening.queries import mentoring, reform
 from amparo.strengthening.queries.checklists import label_of, newest_checklist, newest_text
@@ -33,7 +34,7 @@ CHECKLIST_CHANGE = "strengthening:checklist:change"
 
 
 def home(actor: Actor) -> Sheet:
-    """Units with their practice, what comes next, and the reforms. Cost: about 25 queries for any number of rows."""
+    """Units with their practice, what comes next, and the reforms. Cost: about 30 queries for any number of rows."""
     policy.check_new(actor, SEE, policy.Subject(office=actor.office_id))
     rows = practice_rows(actor)
     units = sorted({row.unit_id for row in rows}, key=str)
@@ -45,6 +46,7 @@ def home(actor: Actor) -> Sheet:
         buttons=_buttons(actor),
         sections=(
             _units(rows, called),
+            *_unseen(actor, called),
             _contacts(actor),
             *_reforms(actor),
         ),
@@ -103,6 +105,15 @@ def _units(rows: Sequence[PracticeRow], called: dict[UUID, str]) -> Section:
         table=Table(_("Steps that were taken, of those that applied"), heads, tuple(lines)) if lines else None,
         empty=Empty(_("No file was observed yet.")),
     )
+
+
+def _unseen(actor: Actor, called: Mapping[UUID, str]) -> tuple[Section, ...]:
+    """Units of which no file was looked at: there too somebody assesses where the unit stands, and begins."""
+    if not policy.has(actor, OBSERVE):
+        return ()
+    found = [(UUID(key), name) for key, name in partners.unit_choices(actor) if UUID(key) not in called]
+    rows = tuple(Row(title=Name(name), url=reverse("strengthening:unit", args=[key])) for key, name in found)
+    return (Section(_("Units whose files were not looked at yet"), id="unseen", column=2, rows=rows),) if rows else ()
 
 
 def _moved(part: scores.Score, before: scores.Score, now: scores.Score) -> str:
