@@ -141,6 +141,18 @@ class NotInFuture(Invalid):
     hint_template = N_("Write when it was.")
 
 
+class AppointmentPast(Invalid):
+    code = "forensics.appointment_past"
+    template = N_("This time is over.")
+    hint_template = N_("Choose a time that is still to come, or begin the examination now.")
+
+
+class AppointmentSettled(Forbidden):
+    code = "forensics.appointment_settled"
+    template = N_("This appointment was begun or cancelled already.")
+    hint_template = N_("Look at the page of the case to see what became of it.")
+
+
 class EndsBeforeBegin(Invalid):
     code = "forensics.ends_before_begin"
     template = N_("The end lies before the beginning.")

@@ -35,19 +35,14 @@ def _select(label: Any, labels: Mapping[Any, Any], **rest: Any) -> ChoiceField:
     return ChoiceField(label=label, choices=options(labels), widget=forms.Select, required=False, **rest)
 
 
-class BeginForm(Form):
-    person_id = ChoiceField(label=_("Who is examined?"), choices=[])
+class PlaceForm(Form):
+    """Where somebody is examined: a facility of the list, or its name."""
+
     facility_id = ChoiceField(label=_("Where?"), choices=[], required=False, widget=forms.Select)
     facility = TextField(label=_("Name of the place, if it is not in the list"), limit=200, required=False)
-    started_at = MomentField(label=_("Since when?"), required=False, help_text=_("Now, if you leave it out."))
-    figure = ChoiceField(label=_("Which figure is drawn?"), choices=options(words.FIGURE_LABELS), initial="adult")
-    anatomy = ChoiceField(
-        label=_("Which genital outlines?"), choices=options(words.ANATOMY_LABELS), initial="female"
-    )  # fmt: skip
 
-    def __init__(self, *args: Any, survivors: Choices, facilities: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, facilities: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["person_id"] = ChoiceField(label=_("Who is examined?"), choices=survivors)
         places = list(facilities)
         if places:
             chosen: Any = self.fields["facility_id"]
@@ -55,6 +50,43 @@ class BeginForm(Form):
         else:
             del self.fields["facility_id"]
             self.fields["facility"].label = _("Where?")
+
+
+class ReplanForm(PlaceForm):
+    planned_at = MomentField(label=_("When?"))
+
+    field_order = ("planned_at", "facility_id", "facility")
+
+
+class CancelPlanForm(Form):
+    reason = TextField(label=_("Why?"), limit=1000, rows=2)
+
+
+class WhoForm(PlaceForm):
+    """Who is examined, where, and which figure is drawn."""
+
+    person_id = ChoiceField(label=_("Who is examined?"), choices=[])
+    figure = ChoiceField(label=_("Which figure is drawn?"), choices=options(words.FIGURE_LABELS), initial="adult")
+    anatomy = ChoiceField(
+        label=_("Which genital outlines?"), choices=options(words.ANATOMY_LABELS), initial="female"
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        chosen: Any = self.fields["person_id"]
+        chosen.choices = survivors
+
+
+class PlanForm(WhoForm):
+    planned_at = MomentField(label=_("When?"))
+
+    field_order = ("person_id", "planned_at", "facility_id", "facility", "figure", "anatomy")
+
+
+class BeginForm(WhoForm):
+    started_at = MomentField(label=_("Since when?"), required=False, help_text=_("Now, if you leave it out."))
+
+    field_order = ("person_id", "facility_id", "facility", "started_at", "figure", "anatomy")
 
 
 # ---- sections ----------------------------------------------------------------------------------------------

@@ -7,7 +7,16 @@ from typing import ClassVar
 
 from django.db import models
 
-from amparo.forensics.words import Anatomy, Answer, ExamState, Figure, FollowUpState, Item, ReleaseState
+from amparo.forensics.words import (
+    Anatomy,
+    Answer,
+    AppointmentState,
+    ExamState,
+    Figure,
+    FollowUpState,
+    Item,
+    ReleaseState,
+)
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record, SealedFile
@@ -76,6 +85,34 @@ class Examination(AboutPatient):
                 condition=models.Q(state=ExamState.DRAFT, sealed_at=None, record_sha256="")
                 | models.Q(state=ExamState.SEALED, sealed_at__isnull=False, ended_at__isnull=False)
                 & ~models.Q(record_sha256=""),
+            )
+        ]
+
+
+class Appointment(AboutPatient):
+    """When and where somebody is to be examined, before anything is. With the first press it becomes an examination."""
+
+    state = models.CharField(max_length=10, choices=_codes(AppointmentState), default=AppointmentState.PLANNED)
+    planned_at = models.DateTimeField()
+    examiner_id = models.UUIDField()
+    figure = models.CharField(max_length=8, choices=_codes(Figure))
+    anatomy = models.CharField(max_length=8, choices=_codes(Anatomy))
+    facility_id = models.UUIDField(null=True)
+    exam = models.OneToOneField(Examination, on_delete=models.PROTECT, related_name="+", null=True)
+    facility = _words(200)
+    reason = _words(1000)
+
+    clear: ClassVar = {
+        *_ABOUT, "state", "planned_at", "examiner_id", "figure", "anatomy", "facility_id", "exam_id",
+    }  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "planned_at"], name="forensics_appointment_due")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="forensics_appointment_begun",
+                condition=models.Q(state=AppointmentState.BEGUN, exam__isnull=False)
+                | ~models.Q(state=AppointmentState.BEGUN) & models.Q(exam__isnull=True),
             )
         ]
 

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.forensics.views import exams, findings, sealing
+from amparo.forensics.views import appointments, exams, findings, sealing
 
 app_name = "forensics"
 urlpatterns = [
     path("", exams.exams, name="exams"),
     path("case/<uuid:case_id>/begin/", exams.begin, name="begin"),
+    path("case/<uuid:case_id>/plan/", appointments.plan, name="plan"),
+    path("planned/<uuid:appointment_id>/", appointments.planned, name="planned"),
+    path("planned/<uuid:appointment_id>/begin/", appointments.begin_planned, name="begin_planned"),
+    path("planned/<uuid:appointment_id>/change/", appointments.replan, name="replan"),
+    path("planned/<uuid:appointment_id>/cancel/", appointments.cancel, name="cancel_planned"),
     path("released/", sealing.released, name="releases"),
     path("released/<uuid:release_id>/", sealing.release, name="release"),
     path("released/<uuid:release_id>/paper/", sealing.paper, name="paper"),

@@ -285,6 +285,10 @@ class Verb(StrEnum):
     FOLLOWUP_DONE = "followup.done"
     PLACEMENT_RECORDED = "placement.recorded"
     # forensics
+    EXAM_PLANNED = "exam.planned"
+    EXAM_REPLANNED = "exam.replanned"
+    EXAM_CANCELLED = "exam.cancelled"
+    EXAM_APPOINTMENT_KEPT = "exam.kept"
     EXAM_BEGUN = "exam.begun"
     EXAM_SECTION_SAVED = "exam.section_saved"
     EXAM_CONSENT_ASKED = "exam.consent_asked"
@@ -670,6 +674,10 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.FOLLOWUP_PLANNED: _spec(_("A follow-up was planned"), due=Fact.DAY),
     Verb.FOLLOWUP_DONE: _spec(_("A follow-up was done"), outcome=Fact.CODE),
     Verb.PLACEMENT_RECORDED: _spec(_("A placement was recorded"), kind=Fact.CODE),
+    Verb.EXAM_PLANNED: _spec(_("An examination was planned"), person=Fact.ID, on=Fact.DAY),
+    Verb.EXAM_REPLANNED: _spec(_("The appointment of an examination was moved"), on=Fact.DAY),
+    Verb.EXAM_CANCELLED: _spec(_("The appointment of an examination was cancelled")),
+    Verb.EXAM_APPOINTMENT_KEPT: _spec(_("A planned examination was begun"), exam=Fact.ID),
     Verb.EXAM_BEGUN: _spec(_("An examination was begun"), person=Fact.ID),
     Verb.EXAM_SECTION_SAVED: _spec(_("A section of an examination was saved"), section=Fact.CODE, done=Fact.FLAG),
     Verb.EXAM_CONSENT_ASKED: _spec(

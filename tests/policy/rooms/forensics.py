@@ -25,6 +25,10 @@ def furnish(world: World) -> None:
     photo = ExamPhoto.objects.get(exam_id=exam).id
     keys["photo_id"] = photo
     keys["specimen_id"] = Specimen.objects.filter(exam_id=exam, item_id__isnull=False).earliest("number").id
+    keys["appointment_id"] = commands.plan(
+        actor=cast.esther, case_id=world.case.id, person_id=world.case.survivor,
+        planned_at=clock.now() + timedelta(days=3), facility="City Example",
+    )  # fmt: skip
     keys["item"] = "photographs"
     sealed = story.judged(cast)
     due = clock.today() + timedelta(days=7)

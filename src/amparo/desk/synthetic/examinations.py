@@ -97,6 +97,13 @@ def examination(story: Story, at: datetime) -> Line:
         clinical="Second HIV test, second dose of hepatitis B",
     )  # fmt: skip
     if (story.stage.until - diary.at).days < _LATEST_DAYS:
+        # She is to be looked at again: an appointment, with its time and place.
+        again = (story.stage.until + timedelta(days=2)).replace(hour=3, minute=0, second=0, microsecond=0)
+        forensics.plan(
+            actor=story.stage.actor(who), case_id=story.case, person_id=story.her, planned_at=again,
+            figure=Figure.CHILD if child else Figure.ADULT, facility=story.office.place.hospital,
+            anatomy=Anatomy.FEMALE if story.gender == "female" else Anatomy.MALE,
+        )  # fmt: skip
         return
     yield diary.minutes(5, 30)
     forensics.seal(actor=story.stage.actor(who), exam_id=exam, attested=True, signed_as="Esther Example")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.forensics.commands.appointments import begin_planned, cancel, plan, replan
 from amparo.forensics.commands.consent import Talk, record_consent, withdraw
 from amparo.forensics.commands.exams import begin, stop
 from amparo.forensics.commands.findings import (
@@ -26,12 +27,15 @@ __all__ = [
     "add_addendum",
     "add_photo",
     "begin",
+    "begin_planned",
+    "cancel",
     "change_finding",
     "decline",
     "describe_specimen",
     "end_follow_up",
     "made_report",
     "open_kit",
+    "plan",
     "read",
     "recall",
     "record_consent",
@@ -41,6 +45,7 @@ __all__ = [
     "remove_finding",
     "remove_photo",
     "remove_specimen",
+    "replan",
     "save_opinion",
     "save_section",
     "seal",

@@ -18,6 +18,7 @@ from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics.models import Examination, Release
+from amparo.forensics.queries.appointments import due_appointments, planned_rows
 from amparo.forensics.queries.follow_ups import due_visits, needs_of_case
 from amparo.forensics.queries.reach import CHANGE, GIVE, NEED, READ, SEE
 from amparo.forensics.queries.releases import readables, state_tag
@@ -27,7 +28,7 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.people import queries as people
 from amparo.web import formats
-from amparo.web.sheets import Code, Empty, Listing, Name, Row, Section, Tag
+from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Section, Tag
 
 PAGE = 50
 MOST = 20
@@ -69,16 +70,19 @@ def _examinations(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
     head = cases.case_head(actor, case_id)
     may = policy.decide(actor, CHANGE, head.part(Compartment.EXAMINATION)).allowed
     rows = _exams_of_case(actor, case_id)
-    if not rows and not may:
+    is_open = may and head.state is not CaseState.CLOSED
+    planned = planned_rows(actor, case_id, may_begin=is_open)
+    if not rows and not planned and not may:
         return ()
     begin = reverse("forensics:begin", args=[case_id])
-    is_open = may and head.state is not CaseState.CLOSED
+    plan = Button(_("Plan an examination"), reverse("forensics:plan", args=[case_id]), "quiet")
     return (
         Section(
             _("Examinations"),
             id="examinations",
-            rows=tuple(_row(row, {}) for row in rows),
+            rows=(*planned, *(_row(row, {}) for row in rows)),
             empty=Empty(_("Nobody was examined yet.")),
+            buttons=(plan,) if is_open else (),
             link_label=_("Begin an examination") if is_open else "",
             link_url=begin if is_open else "",
         ),
@@ -143,9 +147,16 @@ def _needs(actor: Actor, case_id: UUID) -> tuple[Section, ...]:
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Visits that are due. Cost: three queries for who examines, none for others."""
+    """Visits and planned examinations that are due. Cost: six queries for who examines, none for others."""
     if not policy.has(actor, CHANGE):
         return []
+    return [
+        *due_appointments(actor, until),
+        *_due_visits(actor, until),
+    ]
+
+
+def _due_visits(actor: Actor, until: date) -> list[Due]:
     return [
         Due(
             one.due_on,

@@ -26,7 +26,7 @@ from amparo.forensics.models import ExamPhoto, Finding, Specimen
 from amparo.forensics.queries import bodymap, record
 from amparo.forensics.queries.bodymap import Map
 from amparo.forensics.queries.follow_ups import follow_up_rows
-from amparo.forensics.queries.reach import CHANGE, ExamView, exam
+from amparo.forensics.queries.reach import CHANGE, ExamView, exam, known
 from amparo.forensics.queries.record import FindingView, PhotoView, SpecimenView
 from amparo.forensics.queries.standing import Step, steps
 from amparo.forensics.rules import consent as rules
@@ -167,6 +167,7 @@ class SectionPage:
     state: str
     version: int
     values: dict[str, object] = field(repr=False)
+    known: tuple[tuple[str, str], ...] = field(repr=False)
     chips: tuple[Tag, ...]
     maps: tuple[Map, ...] = ()
     findings: tuple[FindingView, ...] = ()
@@ -222,6 +223,7 @@ def section_page(actor: Actor, exam_id: UUID, code: str) -> SectionPage:
         state="open" if is_open else "refused" if rules.is_refused(view.answers, part.needs) else "unasked",
         version=section.version if section else 0,
         values=values,
+        known=_known(actor, view) if code == "before" else (),
         chips=_chips(view, part, code),
         findings=record.findings(view.id) if shows_map else (),
         maps=bodymap.maps(view, record.findings(view.id), genital=code == "genital", may_add=may and is_open)
@@ -233,6 +235,12 @@ def section_page(actor: Actor, exam_id: UUID, code: str) -> SectionPage:
         may_photograph=may and view.answers.get(_photo_item(code)) is Answer.GIVEN,
         may_open_kit=may and not Specimen.objects.filter(exam_id=view.id, is_kit=True).exists(),
     )
+
+
+def _known(actor: Actor, view: ExamView) -> tuple[tuple[str, str], ...]:
+    label = people.labels(actor, [view.row.person_id]).get(view.row.person_id)
+    age = ((_("Age"), label.age_band),) if label and label.age_band else ()
+    return (*age, *known(view))
 
 
 def _photo_item(code: str) -> Item:

@@ -14,7 +14,7 @@ from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.evidence import queries as evidence
 from amparo.forensics.queries import record
-from amparo.forensics.queries.reach import ExamView, taken_back
+from amparo.forensics.queries.reach import ExamView, known, taken_back
 from amparo.forensics.queries.record import FindingView, OpinionView, PhotoView, SpecimenView
 from amparo.forensics.rules import drawing
 from amparo.forensics.rules.consent import may_be_given, photo_item
@@ -221,6 +221,7 @@ def _head(actor: Actor, view: ExamView, classes: frozenset[str]) -> JsonValue:
         (_("Examination"), row.code),
         (_("Person examined"), person),
         (_("Age"), label.age_band if label else ""),
+        *known(view),
         (_("Facility"), view.facility),
         (_("Began"), _moment(row.started_at)),
         (_("Ended"), _moment(row.ended_at)),

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from amparo.forensics.errors import AgencyMissing, EndsBeforeBegin, NotARecipient, NotInFuture, UntilTooFar
+from amparo.forensics.errors import (
+    AgencyMissing,
+    AppointmentPast,
+    EndsBeforeBegin,
+    NotARecipient,
+    NotInFuture,
+    UntilTooFar,
+)
 from amparo.kernel.words import Role
 
 LONGEST_RELEASE_DAYS = 180
@@ -31,6 +38,12 @@ class Standing:
     done: frozenset[str]
     refused: frozenset[str]
     sections: tuple[str, ...]
+
+
+def check_planned(planned_at: datetime, now: datetime) -> None:
+    """An appointment lies ahead. Raises AppointmentPast."""
+    if planned_at <= now:
+        raise AppointmentPast(field="planned_at")
 
 
 def missing(record: Standing) -> tuple[str, ...]:

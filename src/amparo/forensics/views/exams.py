@@ -18,6 +18,7 @@ from amparo.forensics import commands, forms
 from amparo.forensics.errors import ConsentMissing
 from amparo.forensics.queries import listing, pages, reach
 from amparo.forensics.queries.sealed import sealed
+from amparo.forensics.views.appointments import place_of
 from amparo.forensics.words import ANSWER_LABELS, ITEM_LABELS, Anatomy, Figure, Item
 from amparo.forensics.words.sections import CONSENT
 from amparo.kernel import clock
@@ -69,17 +70,14 @@ def begin(request: ActorRequest, case_id: UUID) -> HttpResponse:
     )
 
     def save(data: Data) -> UUID:
-        facility_id = data.pop("facility_id", "")
-        name = partners.names_of([UUID(facility_id)]).get(UUID(facility_id), "") if facility_id else ""
         return commands.begin(
             actor=request.actor,
             case_id=case_id,
             person_id=UUID(data["person_id"]),
             figure=Figure(data["figure"]),
             anatomy=Anatomy(data["anatomy"]),
-            facility=data["facility"] or name,
-            facility_id=UUID(facility_id) if facility_id else None,
             started_at=data["started_at"],
+            **place_of(data),
         )
 
     options = {

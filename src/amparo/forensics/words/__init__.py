@@ -21,6 +21,21 @@ class ExamState(StrEnum):
 STATE_LABELS: Labels = {ExamState.DRAFT: _("Not sealed"), ExamState.SEALED: _("Sealed")}
 
 
+class AppointmentState(StrEnum):
+    """What became of an appointment to examine."""
+
+    PLANNED = "planned"
+    BEGUN = "begun"
+    CANCELLED = "cancelled"
+
+
+APPOINTMENT_LABELS: Labels = {
+    AppointmentState.PLANNED: pgettext_lazy("examination", "planned"),
+    AppointmentState.BEGUN: pgettext_lazy("examination", "begun"),
+    AppointmentState.CANCELLED: pgettext_lazy("examination", "cancelled"),
+}
+
+
 class Figure(StrEnum):
     """Whose outlines are drawn."""
 

@@ -73,6 +73,14 @@ def _yes_no(code: str, label: Said) -> Question:
     return Question(code, label, Kind.CHOICE, choices=YES_NO_UNKNOWN)
 
 
+MARITAL: Labels = {
+    "single": _("Single"),
+    "married": _("Married or living with a partner"),
+    "separated": _("Separated or divorced"),
+    "widowed": _("Widowed"),
+    "unknown": _("Not known"),
+}
+
 BEFORE = Part(
     "before",
     _("Before we begin"),
@@ -94,6 +102,14 @@ BEFORE = Part(
                 Question("interpreter", _("Interpreter, and the language")),
                 Question("place", _("Where? Room or ward")),
             ),
+        ),
+        Group(
+            _("About her or him"),
+            (
+                Question("marital", _("Does she or he live with a partner?"), Kind.CHOICE, choices=MARITAL),
+                _yes_no("without_parents", _("Is she or he a child without a parent’s care?")),
+            ),
+            hint=_("Age, gender, languages and disability come from the case: they are not asked again."),
         ),
     ),
     minutes=2,
@@ -399,6 +415,7 @@ MIND = Part(
                 Question("speech", _("Speech"), limit=600),
                 Question("thought", _("Thoughts and perception"), limit=600),
                 Question("cognition", _("Attention, memory, orientation"), limit=600),
+                Question("insight", _("How she or he understands what is happening now"), limit=600),
                 _words("play", _("A child at play: what you saw"), limit=1000),
             ),
         ),

@@ -6,7 +6,7 @@ from amparo.people.queries.ages import age_at_event, counted_as, counted_bands, 
 from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
 from amparo.people.queries.finding import find_by_code, find_by_name, find_by_phone
 from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
-from amparo.people.queries.lines import PersonLabel, labels, names, safe_ways
+from amparo.people.queries.lines import PersonLabel, labels, names, particulars, safe_ways
 from amparo.people.queries.officials import official_names
 from amparo.people.queries.page import person_page
 from amparo.people.queries.persons import (
@@ -50,6 +50,7 @@ __all__ = [
     "names",
     "official_names",
     "own_marks",
+    "particulars",
     "person_form",
     "person_page",
     "phone_token",

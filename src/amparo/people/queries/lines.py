@@ -19,7 +19,7 @@ from amparo.people.models import Contact, Person
 from amparo.people.queries.ages import band_text, death_of
 from amparo.people.queries.persons import WITH_NUMBER, named, url_of
 from amparo.people.queries.sight import record, sight_of, subjects_of
-from amparo.people.words import CONTACT_LABELS, ContactKind, PersonKind
+from amparo.people.words import CONTACT_LABELS, DISABILITY_LABELS, GENDER_LABELS, ContactKind, PersonKind
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, Prepared
 from amparo.vault.sealing import Opened
@@ -100,6 +100,24 @@ def _label(row: Person, words: Opened | None, safe: str, has_page: bool) -> Pers
     if death_of(words) is not None:
         return PersonLabel(row.id, row.code, kind, url, first, safe=_("Has died"))
     return PersonLabel(row.id, row.code, kind, url, first, "", band_text(words, clock.today()), safe)
+
+
+def particulars(person_id: UUID) -> tuple[tuple[str, str], ...]:
+    """What whoever examines her need not ask again: gender, languages, what is hard for her.
+
+    The caller has asked the policy for her examination. Cost: two queries.
+    """
+    row = Person.objects.filter(pk=person_id).first()
+    if row is None or row.level != Compartment.IDENTITY:
+        return ()
+    opened = sealing.open_row(row, "gender", "languages", "disability")
+    hard = {str(item) for item in opened.items("disability")}
+    pairs = (
+        ("gender", next((str(label) for code, label in GENDER_LABELS.items() if code == opened.text("gender")), "")),
+        ("languages", ", ".join(str(item) for item in opened.items("languages"))),
+        ("disability", ", ".join(str(label) for code, label in DISABILITY_LABELS.items() if code in hard)),
+    )
+    return tuple(pair for pair in pairs if pair[1])
 
 
 def safe_lines(person_ids: Collection[UUID]) -> dict[UUID, str]:
