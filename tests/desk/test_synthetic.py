@@ -128,6 +128,12 @@ def test_the_court_adjourned_with_reasons_convicted_acquitted_and_declined() -> 
     assert {"convicted", "acquitted", "declined"} <= states("prosecution.Charge")
     assert rows("prosecution.Verdict").exclude(appealed_on=None).exists()
     assert rows("prosecution.SpecialMeasure", state="granted").exists()
+    assert {"in_force", "varied", "lifted"} <= states("prosecution.Order")
+    assert rows("prosecution.Order", state="in_force", until_on__lt=NOW.date()).exists()
+    assert rows(
+        "prosecution.Order", state="in_force", until_on__gte=NOW.date(), until_on__lte=NOW.date() + timedelta(days=14)
+    ).exists()
+    assert rows("prosecution.Breach").exists()
 
 
 def test_of_two_custody_gaps_one_is_explained() -> None:

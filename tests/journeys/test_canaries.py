@@ -31,6 +31,7 @@ from amparo.kernel.words import Compartment
 from amparo.people import commands as people
 from amparo.people.words import AddressKind, ContactKind, NameKind
 from amparo.prosecution import commands as prosecution
+from amparo.prosecution.words import OrderKind
 from amparo.prosecution.words import Purpose as HearingPurpose
 from amparo.staff import commands as staff
 from tests.cast import CaseAtHand, Cast
@@ -170,6 +171,13 @@ def _inquiry_and_court(cast: Cast, case: CaseAtHand) -> None:
         agency="canary-complaint", complaint_no="canary-complaint", court="canary-complaint",
         court_no="canary-complaint", jurisdiction="canary-place", officials="canary-judge",
     )  # fmt: skip
+    order = prosecution.issue_order(
+        actor=chandra, proceeding_id=proceeding, kind=OrderKind.PROTECTION, accused_id=case.suspect,
+        person_id=case.survivor, terms=prosecution.Terms(
+            Agency.COURT, date(2026, 3, 4), None, "canary-judge", "canary-complaint", "canary-place"
+        ),
+    )  # fmt: skip
+    prosecution.record_breach(actor=chandra, order_id=order, on=date(2026, 3, 5), what="canary-narrative")
     prosecution.list_hearing(
         actor=chandra, proceeding_id=proceeding, purpose=HearingPurpose.WITNESSES,
         listed_at=datetime.now(UTC) + timedelta(days=3), court="canary-complaint", judge="canary-judge",

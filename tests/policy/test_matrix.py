@@ -114,6 +114,8 @@ ASKED = {"interviewplace", "threat", "conference"}
 EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
 INVESTIGATION = {"c5", "c5a", "lead"}
+# What an order says, and how it was breached: for those who see the law of a case whole.
+ORDERS = {"terms", "breach"}
 EVIDENCE = {"c6", "item", "kit", "labproceeding"}
 # What a referral to a shelter asks and says of care, and of what happened; why something was released, and which paper.
 REFERRED = {"referral", "refercare", "refertold"}
@@ -156,6 +158,8 @@ READS: dict[str, set[str]] = {
     "stranger": PARTNERS | PRACTICE | TRAINING,
 }
 # What was referred and released, beside the rest: an auditor sees releases, and who keeps a compartment out sees less.
+for _who in ("chandra", "grace", "mateo"):
+    READS[_who] = READS[_who] | ORDERS
 for _who in ("bruno", "chandra", "dalia", "grace", "jalil"):
     READS[_who] = READS[_who] | RELEASED
 for _who in ("dalia", "jalil"):
@@ -179,6 +183,7 @@ GUARDED = (
     | OVER
     | REFERRED
     | RELEASED
+    | ORDERS
 )
 
 

@@ -56,8 +56,18 @@ from amparo.people import commands as people
 from amparo.people import words as people_words
 from amparo.prosecution import commands as court
 from amparo.prosecution.commands import Day
-from amparo.prosecution.models import Appearance
-from amparo.prosecution.words import Appellant, ChargeEvent, Ground, Measure, Outcome, Purpose, SentenceKind, Toward
+from amparo.prosecution.models import Appearance, Breach
+from amparo.prosecution.words import (
+    Appellant,
+    ChargeEvent,
+    Ground,
+    Measure,
+    OrderKind,
+    Outcome,
+    Purpose,
+    SentenceKind,
+    Toward,
+)
 from amparo.staff import commands as staff
 from amparo.staff import rules as staff_rules
 from amparo.staff.words import CodeList, Milestone
@@ -480,6 +490,18 @@ def _court(world: World) -> None:
     keys["compensation_id"] = court.order_compensation(
         proceeding_id=proceeding, person_id=case.survivor, amount=5000, currency="XTS", **verdict
     )
+    terms = court.Terms(Agency.COURT, today - timedelta(days=9), today - timedelta(days=1), conditions=CANARY % "terms")
+    keys["order_id"] = court.issue_order(
+        actor=cast.chandra,
+        proceeding_id=proceeding,
+        kind=OrderKind.PROTECTION,
+        accused_id=case.suspect,
+        person_id=case.survivor,
+        terms=terms,
+    )
+    breached = today - timedelta(days=2)
+    court.record_breach(actor=cast.dalia, order_id=keys["order_id"], on=breached, what=CANARY % "breach")
+    keys["breach_id"] = Breach.objects.values_list("id", flat=True).get()
     keys["exhibit_id"] = court.propose_exhibit(
         proceeding_id=proceeding, item_id=keys["item_id"], mark=CANARY % "mark", **verdict
     )

@@ -56,9 +56,9 @@ def test_while_she_has_not_testified_the_wait_goes_on(cast: Cast) -> None:
     )
 
 
-def test_a_caseworker_sees_dates_measures_and_tellings_only(court: Court) -> None:
+def test_a_caseworker_sees_dates_orders_measures_and_tellings_only(court: Court) -> None:
     sheet = queries.proceeding(court.cast.dalia, court.proceeding)
-    assert [section.id for section in sheet.sections] == ["hearings", "", "measures", "tell"]
+    assert [section.id for section in sheet.sections] == ["hearings", "", "orders", "measures", "tell"]
     assert "Section 1" not in repr(sheet)
     assert "spoke by video" not in repr(sheet)
     assert "Judge absent" not in repr(sheet)

@@ -39,7 +39,7 @@ PARTIAL_GROUPS = {
     "C5": ("summary",),
     "C5a": ("name", "photo", "no_contact_terms"),
     "C6": ("custody",),
-    "C7": ("dates", "special_measures", "outcome_told"),
+    "C7": ("dates", "orders_without_conditions", "special_measures", "outcome_told"),
     "C9": ("officials", "observations"),
     "C10": ("team_readings",),
     "S": ("name", "role", "office"),
@@ -195,6 +195,7 @@ prosecution:exhibit:see    | F | lawyer:t auditor:t
 prosecution:feed:keep      |   | caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m
 prosecution:hearing:change | F | lawyer:t
 prosecution:hearing:see    | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
+prosecution:order:watch    | P | caseworker:t supervisor:o investigator:t lawyer:t
 prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
 prosecution:proceeding:change| F | lawyer:t
 prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t

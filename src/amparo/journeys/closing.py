@@ -17,6 +17,7 @@ from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.kits import queries as kits
 from amparo.ledger.writing import command
+from amparo.prosecution import queries as prosecution
 from amparo.referrals import queries as referrals
 from amparo.staff import queries as staff
 
@@ -40,7 +41,9 @@ def checklist(head: CaseHead) -> Checklist:
     sealed = Check("examinations_sealed", not forensics.has_draft(head.id))
     told = Check("interviews_sealed", not investigations.unsealed(head.id))
     safe = Check("threats_closed", not investigations.open_threats(head.id))
-    return Checklist((*queries.closing_checks(head), *from_care, sealed, told, safe, *_of_partners(head.id)))
+    ended = prosecution.ended_orders(head.id)
+    orders = Check("orders_looked_at", ended == 0, ended)
+    return Checklist((*queries.closing_checks(head), *from_care, sealed, told, safe, orders, *_of_partners(head.id)))
 
 
 def _of_partners(case_id: UUID) -> tuple[Check, ...]:

@@ -247,6 +247,14 @@ class Verb(StrEnum):
     SENTENCE_VARIED = "sentence.varied"
     COMPENSATION_ORDERED = "compensation.ordered"
     COMPENSATION_PAID = "compensation.paid"
+    ORDER_ISSUED = "order.issued"
+    ORDER_VARIED = "order.varied"
+    ORDER_LIFTED = "order.lifted"
+    ORDER_EXPIRED = "order.expired"
+    ORDER_BREACHED = "order.breached"
+    ORDER_TAKEN_BACK = "order.taken_back"
+    ORDER_BROUGHT_BACK = "order.brought_back"
+    BREACH_TAKEN_BACK = "breach.taken_back"
     EXHIBIT_PROPOSED = "exhibit.proposed"
     EXHIBIT_MOVED = "exhibit.moved"
     EXHIBIT_DISCLOSED = "exhibit.disclosed"
@@ -637,6 +645,20 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.SENTENCE_VARIED: _spec(_("A sentence was varied on appeal")),
     Verb.COMPENSATION_ORDERED: _spec(_("Compensation was ordered")),
     Verb.COMPENSATION_PAID: _spec(_("Compensation was paid")),
+    Verb.ORDER_ISSUED: _spec(_("An order was issued"), kind=Fact.CODE, accused=Fact.ID, person=Fact.ID, until=Fact.DAY),
+    Verb.ORDER_VARIED: _spec(_("An order was varied"), kind=Fact.CODE, on=Fact.DAY, to=Fact.ID),
+    Verb.ORDER_LIFTED: _spec(_("An order was lifted"), kind=Fact.CODE, on=Fact.DAY),
+    Verb.ORDER_EXPIRED: _spec(_("That an order has expired was looked at"), kind=Fact.CODE, until=Fact.DAY),
+    Verb.ORDER_BREACHED: _spec(_("An order was breached"), kind=Fact.CODE, on=Fact.DAY),
+    Verb.ORDER_TAKEN_BACK: _spec(
+        _("An order that was entered by mistake was taken back"), kind=Fact.CODE, reason=Fact.CODE
+    ),
+    Verb.ORDER_BROUGHT_BACK: _spec(
+        _("That an order had come to its end was taken back"), from_=Fact.CODE, reason=Fact.CODE
+    ),
+    Verb.BREACH_TAKEN_BACK: _spec(
+        _("A breach that was entered by mistake was taken back"), on=Fact.DAY, reason=Fact.CODE
+    ),
     Verb.EXHIBIT_PROPOSED: _spec(_("An item was proposed as an exhibit"), item=Fact.ID),
     Verb.EXHIBIT_MOVED: _spec(_("An exhibit changed its state"), from_=Fact.CODE, to=Fact.CODE),
     Verb.EXHIBIT_DISCLOSED: _spec(_("An exhibit was disclosed"), toward=Fact.CODE, ground=Fact.CODE, consent=Fact.ID),

@@ -214,3 +214,27 @@ class FingerprintWrong(Invalid):
     code = "prosecution.fingerprint_wrong"
     template = N_("This is not a fingerprint of a file.")
     hint_template = N_("A SHA-256 fingerprint has 64 letters from a to f and digits. Copy it whole, or leave it empty.")
+
+
+class OrderMoveRefused(Forbidden):
+    code = "prosecution.order_move_refused"
+    template = N_("This can't follow on how the order stands.")
+    hint_template = N_("Reload the page to see how the order stands now. What was ordered anew is a new order.")
+
+
+class OrderDaysCrossed(Invalid):
+    code = "prosecution.order_days_crossed"
+    template = N_("The last day of the order lies before its first.")
+    hint_template = N_("Check both days. If the order has no end, leave the last day empty.")
+
+
+class OrderStillRuns(Invalid):
+    code = "prosecution.order_still_runs"
+    template = N_("The last day of this order has not passed.")
+    hint_template = N_("If a court ended it earlier, use “It was lifted”.")
+
+
+class OutsideOrder(Invalid):
+    code = "prosecution.outside_order"
+    template = N_("The order was not in force on this day.")
+    hint_template = N_("Check the day against the page of the order. If the order was prolonged, enter that first.")

@@ -20,6 +20,8 @@ from amparo.prosecution.words import (
     GROUND_LABELS,
     ICCS_LABELS,
     MEASURE_LABELS,
+    MISTAKE_LABELS,
+    ORDER_LABELS,
     OUTCOME_LABELS,
     PROTECTED_LABELS,
     PURPOSE_LABELS,
@@ -32,6 +34,8 @@ from amparo.prosecution.words import (
     ExhibitEvent,
     Ground,
     Measure,
+    Mistake,
+    OrderKind,
     Outcome,
     Protected,
     Purpose,
@@ -268,6 +272,53 @@ class CompensationForm(Choosing):
 class PaymentForm(Form):
     amount = _number(_("Amount that she received"), MOST_MONEY)
     on = DayField(label=_("Day"))
+
+
+class TermsForm(Form):
+    authority = CodeField(Agency, label=_("Who issued it"), choices=options(AGENCY_LABELS))
+    issued_by = TextField(label=_("Which court or office"), limit=200, required=False)
+    number = TextField(label=_("Number of the order"), limit=100, required=False)
+    from_on = DayField(label=_("In force from"))
+    until_on = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave it empty if the order has no end. It stands on Today before."),
+    )
+    conditions = TextField(label=_("Conditions"), limit=4000, rows=4, required=False)
+
+    layout = (
+        (_("The order"), "", ["kind", "accused_id", "person_id", "conditions"]),
+        (_("How long"), "", ["from_on", "until_on"]),
+        (_("Who issued it"), "", ["authority", "issued_by", "number"]),
+    )
+
+
+class OrderForm(Choosing, TermsForm):
+    kind = CodeField(OrderKind, label=_("What was ordered"), choices=options(ORDER_LABELS))
+    accused_id = CodeField(UUID, label=_("Accused"), choices=[])
+    person_id = CodeField(
+        UUID, label=_("For whom"), choices=[], required=False, help_text=_("If it protects a survivor.")
+    )
+
+    offered: ClassVar = {"accused": "accused_id", "survivors": "person_id"}
+
+
+class DayForm(Form):
+    on = DayField(label=_("Day"))
+
+
+class BreachForm(DayForm):
+    what = TextField(
+        label=_("What happened"),
+        limit=2000,
+        rows=3,
+        required=False,
+        help_text=_("In a sentence. If somebody is in danger, the next page asks about the threat."),
+    )
+
+
+class MistakeForm(Form):
+    reason = CodeField(Mistake, label=_("Why"), choices=options(MISTAKE_LABELS))
 
 
 class FinalForm(Form):

@@ -17,6 +17,9 @@ from amparo.prosecution.words import (
     HearingState,
     Measure,
     MeasureState,
+    Mistake,
+    OrderKind,
+    OrderState,
     Outcome,
     Purpose,
     SentenceKind,
@@ -262,6 +265,72 @@ class Compensation(Record):
         "case_id", "proceeding_id", "person_id", "ordered", "paid", "currency", "ordered_on", "paid_on",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
+
+
+class Order(Record):
+    """What a court or an authority ordered about one accused, and for whom where it protects a survivor.
+
+    `key_owner` is the survivor, or the case where it protects nobody in particular. `follows_id` is the order that it
+    took the place of. With a `mistake` it was entered by mistake: it stays readable, and nothing counts it.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
+    accused = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=16, choices=_codes(OrderKind))
+    authority = models.CharField(max_length=12, choices=_codes(Agency))
+    state = models.CharField(max_length=12, choices=_codes(OrderState), default=OrderState.IN_FORCE)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    follows_id = models.UUIDField(null=True)
+    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    key_owner = models.UUIDField()
+    issued_by = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=200)
+    number = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=100)
+    conditions = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=4000)
+
+    clear: ClassVar = {
+        "case_id", "proceeding_id", "accused_id", "person_id", "kind", "authority", "state", "from_on", "until_on",
+        "ended_on", "follows_id", "mistake", "key_owner",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["proceeding", "from_on"], name="prosecution_order_of"),
+            models.Index(fields=["state", "until_on"], name="prosecution_order_ends"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="prosecution_order_days",
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+            ),
+            models.CheckConstraint(
+                name="prosecution_order_mistaken",
+                condition=models.Q(state=OrderState.MISTAKEN, mistake__gt="")
+                | ~models.Q(state=OrderState.MISTAKEN) & models.Q(mistake=""),
+            ),
+        ]
+
+
+class Breach(Record):
+    """A day on which somebody did what an order forbids. With a `mistake` it was entered by mistake."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    on = models.DateField()
+    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    key_owner = models.UUIDField()
+    what = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=2000)
+
+    clear: ClassVar = {"case_id", "order_id", "person_id", "on", "mistake", "key_owner"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["order", "on"], name="prosecution_breach_of")]
 
 
 class Feed(Record):

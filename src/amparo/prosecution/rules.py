@@ -27,6 +27,10 @@ from amparo.prosecution.errors import (
     NextTooEarly,
     NoSentence,
     ObjectionMissing,
+    OrderDaysCrossed,
+    OrderMoveRefused,
+    OrderStillRuns,
+    OutsideOrder,
     PartyMissing,
     ReasonMissing,
     StillOpen,
@@ -43,9 +47,12 @@ from amparo.prosecution.words import (
     HearingEvent,
     HearingState,
     Measure,
+    OrderEvent,
+    OrderState,
     Outcome,
     SentenceKind,
     Stage,
+    Standing,
     Toward,
     VerdictEvent,
     VerdictState,
@@ -266,6 +273,70 @@ def check_amount(amount: int | None, currency: str) -> None:
 def proposed_measures(is_minor: bool | None, requested: Collection[Measure]) -> list[Measure]:
     """What to ask the court for, beyond what was asked, for who was a child at the incident."""
     return [measure for measure in CHILD_MEASURES if measure not in requested] if is_minor else []
+
+
+# ---- orders ------------------------------------------------------------------------------------------------
+
+# A breach is often told of late: it may lie in the time of an order that has ended since.
+_OVER: Mapping[OrderEvent, OrderState | None] = {
+    OrderEvent.BREACH: None,
+    OrderEvent.TAKE_BACK: OrderState.MISTAKEN,
+    OrderEvent.BRING_BACK: OrderState.IN_FORCE,
+}
+ORDER_MOVES: Mapping[OrderState, Mapping[OrderEvent, OrderState | None]] = {
+    OrderState.IN_FORCE: {
+        OrderEvent.BREACH: None,
+        OrderEvent.VARY: OrderState.VARIED,
+        OrderEvent.LIFT: OrderState.LIFTED,
+        OrderEvent.EXPIRE: OrderState.EXPIRED,
+        OrderEvent.TAKE_BACK: OrderState.MISTAKEN,
+    },
+    OrderState.EXPIRED: _OVER,
+    OrderState.VARIED: {OrderEvent.BREACH: None},
+    OrderState.LIFTED: _OVER,
+    OrderState.MISTAKEN: {},
+}
+STILL_COUNT = frozenset({Standing.AHEAD, Standing.IN_FORCE, Standing.BREACHED, Standing.ENDED})
+
+
+def next_order_state(state: OrderState, event: OrderEvent) -> OrderState:
+    """The state of an order after an event; a breach leaves it as it is. Raises OrderMoveRefused."""
+    if event not in ORDER_MOVES[state]:
+        raise OrderMoveRefused
+    return ORDER_MOVES[state][event] or state
+
+
+def standing(state: OrderState, from_on: date, until_on: date | None, is_breached: bool, today: date) -> Standing:
+    """How an order stands on a day: in force it is for as long as its days last."""
+    if state is not OrderState.IN_FORCE:
+        return Standing(state)
+    if has_ended(until_on, today):
+        return Standing.ENDED
+    if is_breached:
+        return Standing.BREACHED
+    return Standing.AHEAD if from_on > today else Standing.IN_FORCE
+
+
+def has_ended(until_on: date | None, today: date) -> bool:
+    return until_on is not None and until_on < today
+
+
+def check_order_days(from_on: date, until_on: date | None) -> None:
+    """Raises OrderDaysCrossed."""
+    if until_on is not None and until_on < from_on:
+        raise OrderDaysCrossed(field="until_on")
+
+
+def refuse_running(until_on: date | None, today: date) -> None:
+    """Raises OrderStillRuns: a day that has not passed ends no order."""
+    if not has_ended(until_on, today):
+        raise OrderStillRuns
+
+
+def refuse_outside(on: date, from_on: date, *ends: date | None, field: str = "on") -> None:
+    """Raises OutsideOrder where an order was not in force on a day."""
+    if on < from_on or any(end is not None and on > end for end in ends):
+        raise OutsideOrder(field=field)
 
 
 # ---- exhibits and disclosure ---------------------------------------------------------------------------------

@@ -397,6 +397,90 @@ SENTENCE_LABELS: Labels = {
 CUSTODIAL = frozenset({SentenceKind.CUSTODY, SentenceKind.LIFE})
 
 
+class OrderKind(StrEnum):
+    """What a court or an authority ordered about one accused."""
+
+    PROTECTION = "protection"
+    NO_CONTACT = "no_contact"
+    BAIL = "bail"
+    DEPORTATION = "deportation"
+    CONFISCATION = "confiscation"
+    OTHER = "other"
+
+
+ORDER_LABELS: Labels = {
+    OrderKind.PROTECTION: _("Protection order"),
+    OrderKind.NO_CONTACT: _("No contact"),
+    OrderKind.BAIL: _("Bail"),
+    OrderKind.DEPORTATION: _("Deportation"),
+    OrderKind.CONFISCATION: _("Confiscation"),
+    OrderKind.OTHER: _("Another order"),
+}
+
+
+class OrderState(StrEnum):
+    """What somebody wrote down about an order. That its last day has passed follows from the day."""
+
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    VARIED = "varied"
+    LIFTED = "lifted"
+    MISTAKEN = "mistaken"
+
+
+class OrderEvent(StrEnum):
+    VARY = "vary"
+    LIFT = "lift"
+    EXPIRE = "expire"
+    BREACH = "breach"
+    TAKE_BACK = "take_back"
+    BRING_BACK = "bring_back"
+
+
+class Standing(StrEnum):
+    """How an order stands today."""
+
+    AHEAD = "ahead"
+    IN_FORCE = "in_force"
+    BREACHED = "breached"
+    ENDED = "ended"
+    EXPIRED = "expired"
+    VARIED = "varied"
+    LIFTED = "lifted"
+    MISTAKEN = "mistaken"
+
+
+STANDING_LABELS: Labels = {
+    Standing.AHEAD: pgettext_lazy("order", "Begins later"),
+    Standing.IN_FORCE: pgettext_lazy("order", "In force"),
+    Standing.BREACHED: pgettext_lazy("order", "Breached, and in force"),
+    Standing.ENDED: pgettext_lazy("order", "Ended, not looked at"),
+    Standing.EXPIRED: pgettext_lazy("order", "Expired"),
+    Standing.VARIED: pgettext_lazy("order", "Varied"),
+    Standing.LIFTED: pgettext_lazy("order", "Lifted"),
+    Standing.MISTAKEN: _("Entered by mistake"),
+}
+
+
+class Mistake(StrEnum):
+    """Why something that was entered is put right."""
+
+    TYPED = "typed"
+    MISTOLD = "mistold"
+    ELSEWHERE = "elsewhere"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+MISTAKE_LABELS: Labels = {
+    Mistake.TYPED: _("It was typed wrongly"),
+    Mistake.MISTOLD: _("We were told wrongly"),
+    Mistake.ELSEWHERE: _("It belongs somewhere else"),
+    Mistake.TWICE: _("It was written down twice"),
+    Mistake.OTHER: _("Another reason"),
+}
+
+
 class ClockState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"

@@ -45,6 +45,7 @@ NUMBERS: Mapping[Number, Bounds] = {
     Number.KIT_HELD_DAYS: Bounds(7300, 30, 36500),
     Number.KIT_ENDING_DAYS: Bounds(90, 1, 1000),
     Number.KIT_EXPIRY_DAYS: Bounds(60, 1, 1000),
+    Number.ORDER_ENDING_DAYS: Bounds(14, 1, 365),
     Number.LEAST_SHOWN: Bounds(11, 11, 100),
 }
 YEARS = Bounds(10, 0, 100)

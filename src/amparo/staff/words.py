@@ -35,6 +35,7 @@ class Number(StrEnum):
     KIT_HELD_DAYS = "kit_held_days"
     KIT_ENDING_DAYS = "kit_ending_days"
     KIT_EXPIRY_DAYS = "kit_expiry_days"
+    ORDER_ENDING_DAYS = "order_ending_days"
     LEAST_SHOWN = "least_shown"
 
 
@@ -50,6 +51,7 @@ NUMBER_LABELS: dict[Number, str | Promise] = {
     Number.KIT_HELD_DAYS: _("Days for which a kit is held when the survivor has not reported"),
     Number.KIT_ENDING_DAYS: _("Days before the end of a kit's keeping when an alarm is raised"),
     Number.KIT_EXPIRY_DAYS: _("Days before a kit in stock expires when an alarm is raised"),
+    Number.ORDER_ENDING_DAYS: _("Days before an order of a court ends when it is shown on the page Today"),
     Number.LEAST_SHOWN: _("Smallest number of people that a table shows"),
 }
 NUMBER_HINTS: dict[Number, str | Promise] = {
@@ -75,6 +77,7 @@ NUMBER_GROUPS: tuple[tuple[str | Promise, tuple[Number, ...]], ...] = (
             Number.KIT_EXPIRY_DAYS,
         ),
     ),
+    (_("Orders of a court"), (Number.ORDER_ENDING_DAYS,)),
     (_("Tables"), (Number.LEAST_SHOWN,)),
 )
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from amparo.aftercare.words import EndReason
 from amparo.cases import commands as cases
 from amparo.cases.words import ClosureReason, NoteKind, TrackKind
-from amparo.desk.synthetic import care, conferences, court, days, inquiry, interviews, referrals, threats
+from amparo.desk.synthetic import care, conferences, court, days, inquiry, interviews, orders, referrals, threats
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
@@ -88,6 +88,7 @@ def _ask(story: Story, reason: ClosureReason, end: EndReason) -> None:
     story.chapter += 1
     days.settle(story)
     court.settle(story)
+    orders.settle(story)
     care.settle(story, end)
     inquiry.settle_system(story)
     referrals.settle(story)

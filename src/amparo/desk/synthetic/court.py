@@ -11,7 +11,7 @@ from django.apps import apps
 
 from amparo.cases import commands as cases
 from amparo.cases.words import TrackKind
-from amparo.desk.synthetic import texts
+from amparo.desk.synthetic import orders, texts
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
@@ -76,6 +76,7 @@ def law(story: Story, at: datetime) -> Line:
     for charge in charges:
         prosecution.move_charge(actor=story.by(Role.LAWYER), charge_id=charge, event=ChargeEvent.FILE, on=diary.day)
     story.go(_measures(story, proceeding, diary.at))
+    orders.orders(story, proceeding, diary.at)
     story.go(before_court(story, proceeding, diary.at))
     for purpose in _course(rng):
         yield from _hear(story, proceeding, diary, purpose)

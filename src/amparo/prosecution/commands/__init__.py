@@ -15,6 +15,17 @@ from amparo.prosecution.commands.hearings import (
     vacate_hearing,
 )
 from amparo.prosecution.commands.measures import decide_measure, request_measure
+from amparo.prosecution.commands.orders import (
+    Terms,
+    bring_order_back,
+    expire_order,
+    issue_order,
+    lift_order,
+    record_breach,
+    take_back_breach,
+    take_back_order,
+    vary_order,
+)
 from amparo.prosecution.commands.proceedings import change_proceeding, confirm_final, open_proceeding, reach_stage
 from amparo.prosecution.commands.reach import CHARGE_CHANGE, CHARGE_SEE
 from amparo.prosecution.commands.verdicts import (
@@ -30,7 +41,9 @@ __all__ = [
     "CHARGE_SEE",
     "Day",
     "Rests",
+    "Terms",
     "adjourn_hearing",
+    "bring_order_back",
     "change_hearing",
     "change_proceeding",
     "confirm_final",
@@ -38,7 +51,10 @@ __all__ = [
     "decide_measure",
     "disclose",
     "enter_sentence",
+    "expire_order",
     "hold_hearing",
+    "issue_order",
+    "lift_order",
     "list_hearing",
     "lodge_appeal",
     "make_feed",
@@ -53,9 +69,13 @@ __all__ = [
     "propose_exhibit",
     "protect",
     "reach_stage",
+    "record_breach",
     "request_measure",
     "revoke_feed",
+    "take_back_breach",
+    "take_back_order",
     "take_back_verdict",
     "tell_survivor",
     "vacate_hearing",
+    "vary_order",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from amparo.access import policy
@@ -30,6 +31,23 @@ from amparo.prosecution.words import (
 
 CHARGE_CHANGE = "prosecution:charge:change"
 CHARGE_SEE = "prosecution:charge:see"
+
+
+class OfCase(Protocol):
+    """A row of this room: every one is about one case."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def case_id(self) -> UUID: ...
+    @property
+    def office_id(self) -> UUID: ...
+
+
+def noted(verb: Verb, row: OfCase, **facts: object) -> UUID:
+    """Write into the ledger what was done to a row, and give its id back."""
+    writing.note(verb, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    return row.id
 
 
 def open_head(actor: Actor, case_id: UUID) -> CaseHead:

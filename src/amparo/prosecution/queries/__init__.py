@@ -30,11 +30,13 @@ from amparo.prosecution.queries.file import (
     HEARING_SEE,
     SEE,
     TELL,
+    WATCH,
     local_day,
     today,
 )
 from amparo.prosecution.queries.given import (
     Opened,
+    breach_for,
     charge_for,
     compensation_for,
     exhibit_for,
@@ -42,6 +44,7 @@ from amparo.prosecution.queries.given import (
     measure_for,
     new_for,
     open_stages,
+    order_for,
     proceeding_for,
     survivor_choices,
     survivors_heard,
@@ -51,6 +54,7 @@ from amparo.prosecution.queries.given import (
     words_of_hearing,
 )
 from amparo.prosecution.queries.hearing import hearing
+from amparo.prosecution.queries.orders import ended_orders, order, order_notices
 from amparo.prosecution.queries.parts import proposals
 from amparo.prosecution.queries.proceeding import only_proceeding, proceeding, proceedings
 from amparo.prosecution.queries.verdict import verdict
@@ -63,11 +67,13 @@ __all__ = [
     "HEARING_SEE",
     "SEE",
     "TELL",
+    "WATCH",
     "CountedAppearance",
     "CountedCharge",
     "CountedHearing",
     "CountedStage",
     "Opened",
+    "breach_for",
     "charge_for",
     "compensation_for",
     "consents_for_court",
@@ -77,6 +83,7 @@ __all__ = [
     "counted_stages",
     "disclosure_log",
     "due_for",
+    "ended_orders",
     "entries_of",
     "exhibit",
     "exhibit_for",
@@ -93,6 +100,9 @@ __all__ = [
     "new_for",
     "only_proceeding",
     "open_stages",
+    "order",
+    "order_for",
+    "order_notices",
     "proceeding",
     "proceeding_for",
     "proceedings",

@@ -40,6 +40,7 @@ from amparo.prosecution.queries.file import (
     local_day,
     today,
 )
+from amparo.prosecution.queries.orders import order_marks, orders_due, orders_of_case
 from amparo.prosecution.queries.parts import hearings, left_said, tellings
 from amparo.prosecution.words import (
     PURPOSE_LABELS,
@@ -66,9 +67,10 @@ from amparo.web.sheets import (
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
-    """Complaint, charges, hearings and verdicts as marks on the drawn case.
+    """Complaint, charges, hearings, verdicts and orders as marks on the drawn case.
 
-    Who sees only dates gets the complaint and the hearings. Cost: twelve queries, shared with the sections.
+    Who sees only dates gets the complaint, the hearings and the orders. Cost: thirteen queries, shared
+    with the sections.
     """
     if not policy.has(actor, SEE):
         return []
@@ -81,7 +83,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         testified = {row.hearing_id for row in file.appearances if row.testified}
         held = [row for row in file.hearings[:MOST] if row.state != HearingState.VACATED]
         found += [_hearing_mark(row, row.id in testified) for row in held]
-        found += _waits(file)
+        found += [*order_marks(file), *_waits(file)]
     return found
 
 
@@ -154,7 +156,7 @@ def headline(actor: Actor, case_id: UUID) -> tuple[str, str]:
 
 
 def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
-    """The next and last hearings, and what the survivor is to be told, for the page of a case."""
+    """Hearings, the orders that stand, and what the survivor is to be told, for the page of a case."""
     head = cases.case_head(actor, case_id)
     if not policy.decide(actor, SEE, head.part(Compartment.LEGAL)).allowed:
         return [Section(_("Court"), id="court", column=2, withheld=(Withheld(_("Court")),))]
@@ -178,6 +180,9 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
             link_url=url if files else "",
         )
     ]
+    standing = orders_of_case(files)
+    if standing is not None:
+        sections.append(standing)
     tell = [row for file in files if (part := tellings(file)) for row in part.rows if row.tag is None]
     if tell:
         sections.append(Section(_("Tell the survivor"), id="tell", column=1, rows=tuple(tell)))
@@ -202,8 +207,13 @@ _TELLINGS = OfReader(
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Hearings, survivors to be told and time limits until a day. Cost: about ten queries."""
-    return [*_hearings_due(actor, until), *_tellings_due(actor, until), *_clocks_due(actor, until)]
+    """Hearings, survivors to be told, orders and time limits until a day. Cost: about twelve queries."""
+    return [
+        *_hearings_due(actor, until),
+        *_tellings_due(actor, until),
+        *orders_due(actor, until),
+        *_clocks_due(actor, until),
+    ]
 
 
 def _hearings_due(actor: Actor, until: date) -> list[Due]:

@@ -26,9 +26,11 @@ from amparo.ledger.records import Record
 from amparo.prosecution import rules
 from amparo.prosecution.models import (
     Appearance,
+    Breach,
     Charge,
     Compensation,
     Hearing,
+    Order,
     Proceeding,
     Sentence,
     SpecialMeasure,
@@ -60,12 +62,15 @@ CHANGE = "prosecution:proceeding:change"
 HEARING_SEE = "prosecution:hearing:see"
 HEARING_CHANGE = "prosecution:hearing:change"
 TELL = "prosecution:outcome:tell"
+WATCH = "prosecution:order:watch"
 EXHIBIT_SEE = "prosecution:exhibit:see"
 EXHIBIT_CHANGE = "prosecution:exhibit:change"
 MOST = 300
 SOON_DAYS = 7
 FEED_PAST_DAYS = 30
 PROCEEDING_WORDS = ("agency", "complaint_no", "court", "court_no", "jurisdiction", "officials")
+
+ORDER_WORDS = ("issued_by", "number", "conditions")
 
 today = investigations.today
 crumbs = investigations.crumbs
@@ -125,6 +130,7 @@ class File:
     may_change: bool
     may_tell: bool
     may_prepare: bool
+    may_watch: bool
     stages: list[StageReached] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
@@ -133,6 +139,8 @@ class File:
     measures: list[SpecialMeasure] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     compensations: list[Compensation] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
     words: dict[UUID, sealing.Opened] = field(default_factory=dict)
 
     @property
@@ -148,19 +156,19 @@ class File:
 
 
 def load_file(actor: Actor, head: CaseHead, proceeding: Proceeding) -> File:
-    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: ten queries."""
+    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: eleven queries."""
     return load_files(actor, head, [proceeding])[0]
 
 
 def load_files(actor: Actor, head: CaseHead, proceedings: Sequence[Proceeding]) -> list[File]:
-    """Load proceedings of one case, as `load_file` does. Cost: ten queries for any number."""
+    """Load proceedings of one case, as `load_file` does. Cost: eleven queries for any number."""
     legal = head.part(Compartment.LEGAL)
     whole = policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL
-    change, tell, prepare = (
-        policy.decide(actor, name, legal).allowed for name in (CHANGE, TELL, "prosecution:survivor:prepare")
+    change, tell, prepare, watch = (
+        policy.decide(actor, name, legal).allowed for name in (CHANGE, TELL, "prosecution:survivor:prepare", WATCH)
     )
     codes = {p.person_id: p.code for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])}
-    files = {row.id: File(head, row, whole, codes, change, tell, prepare) for row in proceedings}
+    files = {row.id: File(head, row, whole, codes, change, tell, prepare, watch) for row in proceedings}
     _open(files, PROCEEDING_WORDS, proceedings)
     if files:
         _fill(files)
@@ -177,6 +185,8 @@ _CHARGES = Prepared(lambda keys: Charge.objects.filter(proceeding_id__in=keys).o
 _VERDICTS = Prepared(lambda keys: Verdict.objects.filter(charge_id__in=keys), IDS)
 _SENTENCES = Prepared(lambda keys: Sentence.objects.filter(verdict_id__in=keys).order_by("on"), IDS)
 _COMPENSATIONS = Prepared(lambda keys: Compensation.objects.filter(proceeding_id__in=keys).order_by("ordered_on"), IDS)
+_ORDERS = Prepared(lambda keys: Order.objects.filter(proceeding_id__in=keys).order_by("-from_on", "-id"), IDS)
+_BREACHES = Prepared(lambda keys: Breach.objects.filter(order_id__in=keys).order_by("on", "id"), IDS)
 
 
 def _fill(files: Mapping[UUID, File]) -> None:
@@ -191,7 +201,16 @@ def _fill(files: Mapping[UUID, File]) -> None:
     place = {hearing.id: hearing.proceeding_id for hearing in hearings}
     for appearance in _APPEARANCES.rows(place):
         files[place[appearance.hearing_id]].appearances.append(appearance)
+    orders = _ORDERS.rows(files)
+    for order in orders:
+        files[order.proceeding_id].orders.append(order)
+    of_order = {order.id: order.proceeding_id for order in orders}
+    breaches = _BREACHES.rows(of_order) if orders else []
+    for breach in breaches:
+        files[of_order[breach.order_id]].breaches.append(breach)
     _open(files, ("court", "judge", "outcome"), hearings)
+    _open(files, ORDER_WORDS, orders)
+    _open(files, ("what",), breaches)
     if any(file.whole for file in files.values()):
         _fill_whole(files)
 
@@ -225,7 +244,7 @@ def _open(files: Mapping[UUID, File], columns: Sequence[str], rows: Sequence[Rec
 
 
 def files_of_case(actor: Actor, case_id: UUID) -> list[File]:
-    """The proceedings of a case for its page, oldest first; none for who may not see them. Cost: twelve queries."""
+    """The proceedings of a case for its page, oldest first; none for who may not see them. Cost: thirteen queries."""
     return once("files of case", (actor.account_id, case_id), lambda: _files_of_case(actor, case_id))
 
 

@@ -19,10 +19,12 @@ from amparo.investigations import queries as investigations
 from amparo.kernel.words import Compartment, Sight
 from amparo.prosecution.models import (
     Appearance,
+    Breach,
     Charge,
     Compensation,
     Exhibit,
     Hearing,
+    Order,
     Proceeding,
     SpecialMeasure,
     StageReached,
@@ -35,9 +37,11 @@ from amparo.prosecution.queries.file import (
     EXHIBIT_SEE,
     HEARING_CHANGE,
     HEARING_SEE,
+    ORDER_WORDS,
     PROCEEDING_WORDS,
     SEE,
     TELL,
+    WATCH,
     crumbs,
     local_day,
     money,
@@ -46,6 +50,7 @@ from amparo.prosecution.queries.file import (
 )
 from amparo.prosecution.words import (
     MEASURE_LABELS,
+    ORDER_LABELS,
     OUTCOME_LABELS,
     PURPOSE_LABELS,
     STAGE_LABELS,
@@ -184,6 +189,26 @@ def measure_for(actor: Actor, measure_id: UUID) -> Opened:
     row = policy.load(actor, CHANGE, SpecialMeasure, measure_id, seen_by=SEE)
     lede = str(MEASURE_LABELS[row.measure])
     return _opened(actor, row.case_id, row.proceeding_id, row.version, {"on": today()}, lede)
+
+
+def order_for(actor: Actor, permission: str, order_id: UUID) -> Opened:
+    """An order as its forms show it; its words only for who may change it, who sees them whole."""
+    row = policy.load(actor, permission, Order, order_id, seen_by=SEE)
+    values: dict[str, object] = {"on": today()}
+    if permission == CHANGE:
+        words = sealing.open_row(row, *ORDER_WORDS)
+        values |= {name: words.text(name) for name in ORDER_WORDS}
+        values |= {"authority": row.authority, "from_on": today()}
+    back = reverse("prosecution:order", args=[row.id])
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, str(ORDER_LABELS[row.kind]), back)
+
+
+def breach_for(actor: Actor, breach_id: UUID) -> Opened:
+    row = policy.load(actor, WATCH, Breach, breach_id, seen_by=SEE)
+    order = Order.objects.get(pk=row.order_id)
+    back = reverse("prosecution:order", args=[order.id])
+    lede = _("%(order)s, %(day)s") % {"order": ORDER_LABELS[order.kind], "day": formats.day(row.on)}
+    return _opened(actor, row.case_id, order.proceeding_id, row.version, {}, lede, back)
 
 
 def compensation_for(actor: Actor, compensation_id: UUID) -> Opened:

@@ -21,6 +21,7 @@ from amparo.prosecution.models import (
 )
 from amparo.prosecution.queries.exhibits import exhibits_section
 from amparo.prosecution.queries.file import CHANGE, SEE, File, crumbs, lede_of, load_file, local_day
+from amparo.prosecution.queries.orders import orders
 from amparo.prosecution.queries.parts import (
     charges,
     clocks,
@@ -150,10 +151,11 @@ def _may_be_final(file: File) -> bool:
 
 
 def _sections(actor: Actor, file: File) -> tuple[Section, ...]:
-    hidden = Withheld(_("Charges, verdicts and orders"))
+    hidden = Withheld(_("Charges, verdicts and compensation"))
     partial = [
         hearings(file),
         Section(_("Charges and verdicts"), withheld=(hidden,)),
+        orders(file),
         measures(actor, file),
         tellings(file),
     ]
@@ -164,6 +166,7 @@ def _sections(actor: Actor, file: File) -> tuple[Section, ...]:
         hearings(file),
         exhibits_section(actor, file.head, file.proceeding.id),
         tellings(file),
+        orders(file),
         clocks(actor, file),
         stages(file),
         measures(actor, file),

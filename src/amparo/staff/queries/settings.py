@@ -81,6 +81,11 @@ def contact_overdue_days() -> int:
     return numbers()[Number.CONTACT_OVERDUE_DAYS]
 
 
+def order_ending_days() -> int:
+    """Days before its last day when an order of a court is shown on Today."""
+    return numbers()[Number.ORDER_ENDING_DAYS]
+
+
 def least_shown() -> int:
     """The smallest group that a table of people may show."""
     return numbers()[Number.LEAST_SHOWN]

@@ -44,6 +44,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "conferences_settled": gettext_lazy("Every conference was held, or is not held"),
     "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
     "threats_closed": gettext_lazy("Every threat is closed"),
+    "orders_looked_at": gettext_lazy("No order has ended without somebody having looked at it"),
     "interviews_sealed": gettext_lazy("Every interview is sealed, or was not held"),
     "referrals_resolved": gettext_lazy("Every referral has come to an answer"),
     "releases_ended": gettext_lazy("Nothing that was released is still open"),
@@ -54,6 +55,7 @@ _ANCHORS: Mapping[str, str] = {
     "promises_settled": "promises",
     "tasks_settled": "tasks",
     "conferences_settled": "conferences",
+    "orders_looked_at": "orders",
     "examinations_sealed": "examinations",
     "kits_settled": "kits",
 }

@@ -137,7 +137,7 @@ def _buttons(actor: Actor, head: CaseHead) -> tuple[Button, ...]:
 
 def _notices(reading: Reading) -> tuple[Notice, ...]:
     head, actor = reading.head, reading.actor
-    threats = investigations.threat_notices(actor, head.id)
+    threats = (*investigations.threat_notices(actor, head.id), *prosecution.order_notices(actor, head.id))
     asked = queries.closing_of_case(actor, head) if head.state is CaseState.CLOSING else None
     if asked is not None and policy.decide(actor, "cases:case:see", head.subject).allowed:
         text = _("%(name)s asked to close the case: %(reason)s.") % {
