@@ -14,11 +14,14 @@ import typst
 
 from amparo.kernel.digest import JsonValue
 from amparo.papers.lightening import light_png, light_svg
+from amparo.papers.missing import refused, spelt
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FONTS = Path(__file__).with_name("fonts")
 # A compiler keeps what it read between two papers, and is not made for two threads at once.
 _TURN = Lock()
+# Each round learns of one letter, or of a whole script, that cannot be drawn.
+_MOST_ROUNDS = 40
 
 
 def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at: datetime) -> bytes:
@@ -31,13 +34,26 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
         language: a code such as "en" or "ar"; it decides hyphenation and direction.
         at: the moment that the paper says it was made; an aware time.
 
+    A letter that no font has, such as of a name in Chinese, is said by its number: `[U+738B]`.
     Cost: some 120 ms for the first paper of a process, some milliseconds for each page after it.
     """
-    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    said = json.dumps(values, ensure_ascii=False)
+    for _round in range(_MOST_ROUNDS):
+        try:
+            return _compiled(template, said, language, at)
+        except typst.TypstError as error:
+            fresh = spelt(said, refused(str(error)))
+            if fresh == said:
+                raise
+            said = fresh
+    return _compiled(template, said, language, at)
+
+
+def _compiled(template: str, said: str, language: str, at: datetime) -> bytes:
     with _TURN:
         paper = _compiler().compile(
-            input=str(_PACKAGE / template), format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"],
-            timestamp=int(at.timestamp()),
+            input=str(_PACKAGE / template), format="pdf", sys_inputs={"values": said, "language": language},
+            pdf_standards=["ua-1"], timestamp=int(at.timestamp()),
         )  # fmt: skip
     assert isinstance(paper, bytes), "a PDF is one file"  # noqa: S101
     return paper

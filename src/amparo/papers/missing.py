@@ -1,0 +1,32 @@
+"""Letters that no font of ours has: they are said by their numbers, so that no paper fails or shows an empty box."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What the typesetter says of a letter, which may be written as its number.
+_REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# The scripts that our fonts draw: of these a single rare letter is missing, of all others every letter.
+_OURS = frozenset({
+    "LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI", "KHMER", "THAI", "BENGALI", "TAMIL", "TELUGU", "KANNADA",
+    "MALAYALAM", "GUJARATI", "GURMUKHI", "MYANMAR", "LAO", "SINHALA", "ETHIOPIC", "HEBREW",
+})  # fmt: skip
+
+
+def refused(message: str) -> str:
+    """The letters that a message of the typesetter refuses; nothing where it is about something else."""
+    found = _REFUSED.search(message)
+    return _NUMBERED.sub(lambda one: chr(int(one[1], 16)), found[1]) if found else ""
+
+
+def spelt(text: str, letters: str) -> str:
+    """The text with these letters, and the others of their scripts, said as `[U+738B]`."""
+    scripts = {_script(letter) for letter in letters if letter.isalpha()} - _OURS
+    gone = {char for char in set(text) if ord(char) > 127 and (char in letters or _script(char) in scripts)}
+    return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in gone})
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").split(" ")[0]
