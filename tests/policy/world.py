@@ -192,8 +192,21 @@ def _people(world: World) -> None:
         kind=people_words.AddressKind.HOME,
         address=f"{CANARY % 'address'}: 7 Sample Lane",
     )
+    _records(world)
     contact = {"contact_id": world.keys["contact_id"]}
     world.own |= {f"people:{name}": contact for name in ("change_contact", "end_contact")}
+
+
+def _records(world: World) -> None:
+    """Another record of the survivor: asked to be joined with hers, and a third that was joined already."""
+    cast, case = world.cast, world.case
+    other, joined = cast.person(name="Nadia Sample"), cast.person(name="Nadja Sample")
+    for record in (other, joined):
+        cases.add_party(actor=cast.jalil, case_id=case.id, person_id=record, role=PartyRole.WITNESS)
+        people.ask_to_join(actor=cast.dalia, kept_id=case.survivor, joined_id=record, reason=CANARY % "joining")
+    people.join_persons(actor=cast.jalil, kept_id=case.survivor, joined_id=joined, answer=CANARY % "joined")
+    world.keys["other_id"] = other
+    world.own["people:part"] = {"other_id": joined}
 
 
 def _case(world: World) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Value
 
-from amparo.access.models import Account, Bar, CaseGrant, OperationPlace, OperationTie, RoleHeld, Tie
+from amparo.access.models import Account, Bar, CaseGrant, OperationPlace, OperationTie, RoleHeld, SamePerson, Tie
 from amparo.kernel import clock
 from amparo.kernel.words import Role
 from amparo.vault.prepared import ID, MOMENT, Prepared
@@ -127,8 +128,20 @@ def barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     cases = {case for case, _ in bars if case is not None}
     persons = {person for _, person in bars if person is not None}
     if persons:
+        persons = same_persons(persons)
         cases |= set(Tie.objects.filter(person_id__in=persons).values_list("case_id", flat=True))
     return frozenset(cases), frozenset(persons)
+
+
+def same_persons(person_ids: Collection[UUID]) -> set[UUID]:
+    """These records and all that are the same persons. Cost: one query for each step from record to record."""
+    found, fresh = set(person_ids), set(person_ids)
+    while fresh:
+        pairs = SamePerson.objects.filter(Q(joined_id__in=fresh) | Q(kept_id__in=fresh))
+        near = {key for pair in pairs.values_list("joined_id", "kept_id") for key in pair}
+        fresh = near - found
+        found |= fresh
+    return found
 
 
 def barred_operations(cases: frozenset[UUID]) -> frozenset[UUID]:

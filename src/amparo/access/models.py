@@ -177,13 +177,25 @@ class Tie(Record):
 
     person_id = models.UUIDField()
     case_id = models.UUIDField()
+    # Of two records of one person: the record that has the part, where this one has it through that one only.
+    through_id = models.UUIDField(null=True)
 
-    clear: ClassVar = {"person_id", "case_id"}
+    clear: ClassVar = {"person_id", "case_id", "through_id"}
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["person_id", "case_id"], name="access_tie_once")]
         indexes: ClassVar = [models.Index(fields=["case_id"], name="access_tie_case")]
+
+
+class SamePerson(Record):
+    """That two records are one person: what lets a bar against either, and a place on either's team, hold for both."""
+
+    joined_id = models.UUIDField(unique=True)
+    kept_id = models.UUIDField(db_index=True)
+
+    clear: ClassVar = {"joined_id", "kept_id"}
+    guard: ClassVar = Guard(office="office_id", person="joined_id")
 
 
 class OperationPlace(Record):

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
-from amparo.access.actors import REPORT_SITE_ID, Actor, barred
+from amparo.access.actors import REPORT_SITE_ID, Actor, barred, same_persons
 from amparo.access.errors import SameColleague
 from amparo.access.models import (
     Account,
@@ -180,6 +180,11 @@ def cases_of_persons(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     for person, case in _TIES.rows(wanted):
         found[person].add(case)
     return {person: frozenset(cases) for person, cases in found.items()}
+
+
+def records_of(person_id: UUID) -> frozenset[UUID]:
+    """Every record of the person whose record this is, itself among them. Cost: one query for each step apart."""
+    return frozenset(same_persons([person_id]))
 
 
 _CASELOADS = Prepared(

@@ -184,6 +184,8 @@ partners:official:see      |   | caseworker:a supervisor:a investigator:a lawyer
 people:address:change      | F | caseworker:t
 people:address:see         | P | intake:h caseworker:t supervisor:o
 people:contact:see         | P | intake:h caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+people:joining:ask         | F | caseworker:t supervisor:o investigator:t lawyer:t
+people:joining:decide      | F | supervisor:o
 people:person:add          |   | intake:o caseworker:o supervisor:o investigator:o lawyer:o
 people:person:change       | F | intake:h caseworker:t supervisor:o investigator:t lawyer:t
 people:person:erase        |   | protection:a

@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
         from amparo.insight.queries.releases import waiting_for as figures_waiting
         from amparo.investigations.queries import told_of_official
         from amparo.partners import naming as partners
-        from amparo.people.queries import official_names
+        from amparo.people.queries import joinings_waiting, official_names
         from amparo.staff import naming
         from amparo.strengthening.queries.mentoring import told_of_official as mentored
         from amparo.training.queries.people import told_of_official as trained
@@ -21,3 +21,4 @@ class ConfigConfig(AppConfig):
         for teller in (told_of_official, trained, mentored):
             partners.tell_with(teller)
         desk.ask_too(figures_waiting)
+        desk.ask_too(joinings_waiting)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.access import policy
+from amparo.access import queries as staff
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import commands as cases
@@ -37,24 +38,30 @@ class NoSuchCode(Invalid):
 
 @command
 def erase_person(*, actor: Actor, person_id: UUID) -> UUID:
-    """Erase a person for good. Her part in cases, dates and states stay, as codes.
+    """Erase a person for good, every record of hers. Her part in cases, dates and states stay, as codes.
 
     **Needs** people:person:erase. **Ledger** person.erased. Raises HeldByLaw. The rows are emptied and
     their salts changed, so that no earlier commitment in the ledger can be matched with a guess.
     """
     policy.check_new(actor, "people:person:erase", Subject(person=person_id))
-    held = queries.cases_before_the_law(person_id)
+    records = sorted(staff.records_of(person_id))
+    held = sum(queries.cases_before_the_law(record) for record in records)
     if held:
         raise HeldByLaw(cases=held)
+    for record in records:
+        _erase_record(record)
+    # Free pages and the log would keep the destroyed keys: both are overwritten once the erasure stands.
+    transaction.on_commit(lambda: wal.truncate() and None)
+    return person_id
+
+
+def _erase_record(person_id: UUID) -> None:
     people.drop_lookups(person_id)
     cases.drop_drafts(person_id)
     kits.drop_numbers(person_id)
     rows = kits.forget_words(person_id) + cases.forget_conferences(person_id) + writing.forget_owner(person_id)
     people.mark_erased(person_id)
     writing.note(Verb.PERSON_ERASED, subject=person_id, facts={"rows": rows})
-    # Free pages and the log would keep the destroyed keys: both are overwritten once the erasure stands.
-    transaction.on_commit(lambda: wal.truncate() and None)
-    return person_id
 
 
 @command

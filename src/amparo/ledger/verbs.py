@@ -82,7 +82,10 @@ class Verb(StrEnum):
     ADDRESS_CHANGED = "address.changed"
     ADDRESS_OPENED = "address.opened"
     NAMES_OPENED = "names.opened"
+    PERSON_JOIN_ASKED = "person.join_asked"
+    PERSON_JOIN_DECLINED = "person.join_declined"
     PERSON_MERGED = "person.merged"
+    PERSON_PARTED = "person.parted"
     # cases
     CASE_OPENED = "case.opened"
     CASE_CHANGED = "case.changed"
@@ -460,7 +463,10 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.ADDRESS_CHANGED: _spec(_("A protected address was changed")),
     Verb.ADDRESS_OPENED: _spec(_("A protected address was shown")),
     Verb.NAMES_OPENED: _spec(_("Names were opened with a reason"), reason=Fact.CODE),
+    Verb.PERSON_JOIN_ASKED: _spec(_("Somebody asked to join two records of one person"), into=Fact.ID),
+    Verb.PERSON_JOIN_DECLINED: _spec(_("Two records were found to be two people"), into=Fact.ID),
     Verb.PERSON_MERGED: _spec(_("Two records of one person were joined"), into=Fact.ID),
+    Verb.PERSON_PARTED: _spec(_("Two records that were joined were parted again"), from_=Fact.ID),
     Verb.CASE_OPENED: _spec(_("A case was opened"), origin=Fact.CODE),
     Verb.CASE_CHANGED: _spec(_("A case was changed"), fields=Fact.CODES),
     Verb.CASE_LINKED: _spec(_("Two cases were linked"), other=Fact.ID, kind=Fact.CODE),

@@ -158,5 +158,27 @@ class AddressForm(Form):
     )
 
 
+class SameForm(Form):
+    code = TextField(
+        label=_("Code of the other record"), limit=40, help_text=_("It stands on the page about her or him.")
+    )
+
+
+class JoiningForm(Form):
+    reason = TextField(label=_("Why is this one person?"), limit=1000, rows=3)
+
+
+class AnswerForm(Form):
+    is_one = ChoiceField(
+        label=_("What do you find?"),
+        choices=[("yes", _("One person: join the records")), ("no", _("Two people: leave them apart"))],
+    )
+    answer = TextField(label=_("How do you know?"), limit=1000, rows=3)
+
+
+class PartForm(Form):
+    reason = TextField(label=_("How do you know that they are two people?"), limit=1000, rows=3)
+
+
 class ReasonForm(Form):
     reason = ChoiceField(label=_("Why do you need the names?"), choices=options(NAMES_REASON_LABELS))

@@ -9,7 +9,7 @@ from django.db import models
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record
-from amparo.people.words import ContactKind, PersonKind
+from amparo.people.words import ContactKind, JoiningState, PersonKind
 from amparo.vault.fields import SealedField, TokenField
 
 # `handed_at` stands on each row about a person, so that who took the report sees none of them afterwards.
@@ -54,6 +54,36 @@ class PersonName(Record):
 
     clear: ClassVar = {"person_id", "level", "kind", "withdrawn_at", "handed_at"}
     guard: ClassVar = OF_PERSON
+
+
+class Joining(Record):
+    """That two records were said to be one person, by whom, and who decided it."""
+
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    joined = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in JoiningState])
+    asked_by = models.UUIDField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    parted_by = models.UUIDField(null=True)
+    parted_at = models.DateTimeField(null=True)
+    reason = SealedField(owner="joined_id", compartment_column="level", limit=1000)
+    answer = SealedField(owner="joined_id", compartment_column="level", limit=1000)
+    parted_reason = SealedField(owner="joined_id", compartment_column="level", limit=1000)
+
+    clear: ClassVar = {
+        "level", "kept_id", "joined_id", "state", "asked_by", "decided_by", "decided_at", "parted_by", "parted_at",
+    }  # fmt: skip
+    guard: ClassVar = Guard(office="office_id", person="joined_id", level_column="level")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "office_id"], name="people_joining_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["joined"], condition=models.Q(state="joined"), name="people_joined_into_one"
+            ),
+        ]
 
 
 class LookupToken(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from amparo.kernel.dates import (
     AgeEstimate,
@@ -16,8 +17,18 @@ from amparo.kernel.dates import (
     is_minor,
 )
 from amparo.kernel.names import name_tokens
-from amparo.people.errors import DiedBeforeBirth, NoneAmongOthers
-from amparo.people.words import Disability
+from amparo.kernel.words import Compartment
+from amparo.people.errors import (
+    DiedBeforeBirth,
+    NoneAmongOthers,
+    NotHandedOver,
+    OtherOffice,
+    OtherSide,
+    PersonErased,
+    RecordJoined,
+    SameRecord,
+)
+from amparo.people.words import Disability, PersonKind
 
 # The lowest age of each band. Source: the age bands of consent (up to 5, 11, 14, 17 years), then adults.
 BANDS = (0, 6, 12, 15, 18, 25, 60)
@@ -163,3 +174,32 @@ def unpacked_estimate(stored: dict[str, object]) -> AgeEstimate | None:
 def _method(stored: str) -> AgeMethod:
     known: tuple[AgeMethod, ...] = ("stated", "relative", "appearance", "medical", "document")
     return next(method for method in known if method == stored)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """What is clear about a record, and decides whether it can be joined with another."""
+
+    id: UUID
+    office: UUID
+    kind: PersonKind
+    level: Compartment
+    is_handed: bool = True
+    is_joined: bool = False
+    is_erased: bool = False
+
+
+def check_joinable(kept: RecordFacts, joined: RecordFacts) -> None:
+    """Raise where two records can't be one person; joining may not let anybody read another compartment."""
+    if kept.id == joined.id:
+        raise SameRecord(field="code")
+    if kept.is_erased or joined.is_erased:
+        raise PersonErased
+    if kept.is_joined or joined.is_joined:
+        raise RecordJoined
+    if kept.level != joined.level or PersonKind.OFFICIAL in (kept.kind, joined.kind):
+        raise OtherSide(field="code")
+    if kept.office != joined.office:
+        raise OtherOffice(field="code")
+    if not (kept.is_handed and joined.is_handed):
+        raise NotHandedOver(field="code")

@@ -17,4 +17,10 @@ urlpatterns = [
     path("<uuid:person_id>/contacts/<uuid:contact_id>/end/", views.end_contact, name="end_contact"),
     path("<uuid:person_id>/address/", views.set_address, name="set_address"),
     path("<uuid:person_id>/address/open/", views.open_address, name="open_address"),
+    path("<uuid:person_id>/same/", views.same, name="same"),
+    path("<uuid:person_id>/same/<uuid:other_id>/", views.compare, name="compare"),
+    path("<uuid:person_id>/same/<uuid:other_id>/open/", views.open_pair, name="open_pair"),
+    path("<uuid:person_id>/same/<uuid:other_id>/ask/", views.ask_to_join, name="ask_to_join"),
+    path("<uuid:person_id>/same/<uuid:other_id>/answer/", views.answer_joining, name="answer_joining"),
+    path("<uuid:person_id>/same/<uuid:other_id>/part/", views.part, name="part"),
 ]

@@ -183,6 +183,16 @@ NAMES_REASON_LABELS: dict[NamesReason, str | Promise] = {
     NamesReason.SAFETY: _("Somebody is in danger"),
 }
 
+
+class JoiningState(StrEnum):
+    """How far it is that two records are one person."""
+
+    ASKED = "asked"
+    JOINED = "joined"
+    APART = "apart"
+    PARTED = "parted"
+
+
 # BCP 47 tags by script: which language it is, nobody asked.
 _TAGGED = ("Arab", "Deva", "Khmr", "Cyrl", "Grek", "Hebr", "Thai", "Laoo", "Mymr", "Beng", "Ethi", "Hani")
 LANG_OF_SCRIPT: dict[str, str] = {script: f"und-{script}" for script in _TAGGED}

@@ -35,8 +35,8 @@ from amparo.access.commands.teams import (
     place_on_team,
     refuse_barred,
     set_bar,
-    tie,
 )
+from amparo.access.commands.ties import join_records, part_records, tie
 
 __all__ = [
     "INVITATION_DAYS",
@@ -58,11 +58,13 @@ __all__ = [
     "give_role",
     "hand_over_caseload",
     "invite",
+    "join_records",
     "leave_operation",
     "leave_team",
     "lift_bar",
     "login_token",
     "notify",
+    "part_records",
     "place_in_operation",
     "place_on_team",
     "read_notices",

@@ -161,13 +161,3 @@ def lift_bar(*, actor: Actor, bar_id: UUID, reason: str) -> UUID:
     facts = {"account": bar.account_id}
     writing.note(Verb.BAR_LIFTED, subject=bar.id, case=bar.case_id, office=bar.office_id, facts=facts)
     return bar.id
-
-
-def tie(person_id: UUID, case_id: UUID, office_id: UUID) -> None:
-    """Let the policy know that a person has a part in a case.
-
-    Called by the command that makes the party, before it notes that: the ledger keeps both together.
-    """
-    if Tie.objects.filter(person_id=person_id, case_id=case_id).exists():
-        return
-    writing.insert(Tie(person_id=person_id, case_id=case_id, office_id=office_id))

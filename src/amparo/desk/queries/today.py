@@ -124,6 +124,9 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "operation_aborted": gettext_lazy("An operation was aborted."),
     "threat": gettext_lazy("There is a threat of high risk."),
     "measure": gettext_lazy("A measure against a threat is yours."),
+    "joining_asked": gettext_lazy("Two records may be one person: see what waits for you."),
+    "joining_done": gettext_lazy("Two records that you asked about were joined."),
+    "joining_declined": gettext_lazy("Two records that you asked about are two people."),
     "operation_conflict": gettext_lazy("Two plans touch: see whom to ask."),
 }
 

@@ -224,11 +224,12 @@ def _know_people(story: Story, diary: Diary) -> None:
 
 def _add_relative(story: Story, rng: random.Random) -> None:
     lead = story.by(Role.SUPERVISOR)
+    name = named(rng, "female").full
     relative = people.add_person(
         actor=lead,
         office_id=story.office.id,
         kind=PersonKind.FAMILY,
-        name=named(rng, "female").full,
+        name=name,
         gender="female",
         contacts=[NewContact(ContactKind.PHONE, phone(rng), is_safe=True, hours="any time")],
     )
@@ -241,6 +242,19 @@ def _add_relative(story: Story, rng: random.Random) -> None:
         related_to=story.her,
     )
     story.relative = relative
+    if story.has(Trait.FAMILY):
+        _write_down_twice(story, relative, name)
+
+
+def _write_down_twice(story: Story, relative: UUID, name: str) -> None:
+    """The relative was written down as a witness too: joined in the story that is shown, else still to be decided."""
+    lead = story.by(Role.SUPERVISOR)
+    again = people.add_person(actor=lead, office_id=story.office.id, kind=PersonKind.WITNESS, name=name)
+    cases.add_party(actor=lead, case_id=story.case, person_id=again, role=PartyRole.WITNESS)
+    pair = {"kept_id": relative, "joined_id": again}
+    people.ask_to_join(actor=story.by(Role.CASEWORKER), reason="She came to the door on both days.", **pair)
+    if story.has(Trait.SHOWCASE):
+        people.join_persons(actor=lead, answer="She says so herself.", **pair)
 
 
 def _identify_suspect(story: Story, rng: random.Random) -> None:

@@ -6,6 +6,15 @@ from amparo.people.queries.ages import age_at_event, counted_as, counted_bands, 
 from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
 from amparo.people.queries.finding import find_by_code, find_by_name, find_by_phone
 from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
+from amparo.people.queries.joining import DECIDE as DECIDE_JOINING
+from amparo.people.queries.joining import (
+    compare_page,
+    joined_rows,
+    joinings_waiting,
+    leads_to,
+    may_ask_to_join,
+    pair,
+)
 from amparo.people.queries.lines import PersonLabel, labels, names, particulars, safe_ways
 from amparo.people.queries.officials import official_names
 from amparo.people.queries.page import person_page
@@ -23,11 +32,13 @@ from amparo.people.queries.persons import (
 )
 
 __all__ = [
+    "DECIDE_JOINING",
     "WITH_NUMBER",
     "Hit",
     "PersonHead",
     "PersonLabel",
     "age_at_event",
+    "compare_page",
     "contact_form",
     "counted_as",
     "counted_bands",
@@ -41,7 +52,11 @@ __all__ = [
     "id_of_code",
     "is_minor_at",
     "is_minor_now",
+    "joined_rows",
+    "joinings_waiting",
     "labels",
+    "leads_to",
+    "may_ask_to_join",
     "may_change",
     "may_change_address",
     "may_open_names",
@@ -50,6 +65,7 @@ __all__ = [
     "names",
     "official_names",
     "own_marks",
+    "pair",
     "particulars",
     "person_form",
     "person_page",

@@ -57,9 +57,21 @@ def counted_bands(events: Mapping[UUID, date]) -> dict[UUID, rules.Band]:
 
 
 def counted_as(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Under which record somebody is counted, where two records were joined. Cost: one query."""
-    joined = Person.objects.filter(pk__in=person_ids, merged_into_id__isnull=False)
-    return {key: into for key, into in joined.values_list("id", "merged_into_id") if into is not None}
+    """Under which record somebody is counted, where records were joined. Cost: one query for each step, mostly one."""
+    into: dict[UUID, UUID] = {}
+    wanted = set(person_ids)
+    while wanted:
+        joined = Person.objects.filter(pk__in=wanted, merged_into_id__isnull=False)
+        found = {key: kept for key, kept in joined.values_list("id", "merged_into_id") if kept is not None}
+        into |= found
+        wanted = set(found.values()) - set(into)
+    return {key: _last(key, into) for key in into if key in set(person_ids)}
+
+
+def _last(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
+    while key in into:
+        key = into[key]
+    return key
 
 
 def band_text(opened: Opened, today: date) -> str:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from amparo.access import policy
 from amparo.access import queries as staff
-from amparo.access.actors import Actor
+from amparo.access.actors import Actor, same_persons
 from amparo.kernel.names import name_tokens
 from amparo.kernel.phones import PhoneMistyped, phone_key
 from amparo.people import rules
 from amparo.people.models import Person
-from amparo.people.queries.finding import all_names, all_numbers, with_tokens
-from amparo.people.queries.persons import Hit, hit_of, name_token, phone_token
+from amparo.people.queries.ages import counted_as
+from amparo.people.queries.finding import all_names, all_numbers, kept_hits, with_tokens
+from amparo.people.queries.persons import Hit, name_token, phone_token
 from amparo.people.words import PersonKind
 
 
@@ -26,7 +27,9 @@ def exact_duplicates(
     It looks behind every wall, so a page may only make one fixed sentence of it, whatever the number. Only
     whom the actor is barred from is left out: else she could try whether a relative is in the records.
     """
-    found = {row.id for row in _duplicates(names, phones, calling_code, kinds, without)} - actor.barred_persons
+    alike = {row.id for row in _duplicates(names, phones, calling_code, kinds, without)}
+    kept = counted_as(alike)
+    found = {kept.get(key, key) for key in alike} - actor.barred_persons
     if not actor.barred_cases:
         return len(found)
     cases = staff.cases_of_persons(found)
@@ -39,7 +42,8 @@ def duplicates_seen(
 ) -> list[Hit]:  # fmt: skip
     """Those of the exact duplicates that this reader may know of."""
     found = [row.id for row in _duplicates(names, phones, calling_code, kinds, without)]
-    return [hit_of(row) for row in policy.visible(actor, "people:person:see", Person.objects.filter(pk__in=found))]
+    seen = policy.visible(actor, "people:person:see", Person.objects.filter(pk__in=found))
+    return kept_hits(actor, list(seen))
 
 
 def _duplicates(
@@ -56,7 +60,7 @@ def _duplicates(
         found.update(_persons_with("name", {name_token(part) for part in name_tokens(name)}))
     for number in numbers:
         found.update(_persons_with("phone", {phone_token(number)}))
-    chosen = Person.objects.filter(pk__in=found - set(without), erased_at=None)
+    chosen = Person.objects.filter(pk__in=found - same_persons(without), erased_at=None)
     rows = list(chosen.filter(kind__in=kinds) if kinds else chosen)
     known = all_names(rows)
     reached: dict[UUID, set[str]] = {}

@@ -17,6 +17,7 @@ from amparo.kernel.phones import PhoneMistyped, phone_key
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, LookupToken, Person, PersonName
+from amparo.people.queries.ages import counted_as
 from amparo.people.queries.persons import WITH_NUMBER, Hit, hit_of, name_token, phone_token
 from amparo.people.queries.sight import sight_of, subjects_of
 from amparo.vault import sealing
@@ -29,7 +30,7 @@ def find_by_code(actor: Actor, text: str) -> Hit | None:
     except CodeMistyped:
         return None
     row = policy.visible(actor, "people:person:see", Person.objects.filter(code=code)).first()
-    return hit_of(row) if row else None
+    return kept_hits(actor, [row])[0] if row else None
 
 
 def find_by_name(actor: Actor, text: str) -> list[Hit]:
@@ -43,7 +44,7 @@ def find_by_name(actor: Actor, text: str) -> list[Hit]:
         return []
     rows = _candidates(actor, "name", {name_token(part) for part in wanted})
     known = _names_seen(actor, rows)
-    return [hit_of(row) for row in rows if rules.matches(wanted, known[row.id])]
+    return kept_hits(actor, [row for row in rows if rules.matches(wanted, known[row.id])])
 
 
 def find_by_phone(actor: Actor, text: str, calling_code: str = "") -> list[Hit]:
@@ -54,7 +55,18 @@ def find_by_phone(actor: Actor, text: str, calling_code: str = "") -> list[Hit]:
         return []
     rows = _candidates(actor, "phone", {phone_token(number)})
     known = _numbers_seen(actor, rows)
-    return [hit_of(row) for row in rows if number in known[row.id]]
+    return kept_hits(actor, [row for row in rows if number in known[row.id]])
+
+
+def kept_hits(actor: Actor, rows: Sequence[Person]) -> list[Hit]:
+    """Everybody once: of records that were joined the one that is used now, if this reader may know of it."""
+    kept = counted_as([row.id for row in rows if row.merged_into_id is not None])
+    used: dict[UUID, Person] = {}
+    if kept:
+        chosen = Person.objects.filter(pk__in=set(kept.values()))
+        used = {row.id: row for row in policy.visible(actor, "people:person:see", chosen)}
+    found = [used.get(kept.get(row.id, row.id), row) for row in rows]
+    return [hit_of(row) for row in {row.id: row for row in found}.values()]
 
 
 MOST_CANDIDATES = 200

@@ -19,6 +19,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person, PersonName, ProtectedAddress
 from amparo.people.queries.ages import age_text, band_text, birth_of, death_of
+from amparo.people.queries.joining import joined_rows, other_records
 from amparo.people.queries.lines import safe_lines
 from amparo.people.queries.persons import DETAILS, WITH_NUMBER, named
 from amparo.people.queries.sight import record, sight_of, works_with
@@ -31,6 +32,7 @@ from amparo.people.words import (
     KIND_LABELS,
     NAME_LABELS,
     ContactKind,
+    JoiningState,
     PersonKind,
 )
 from amparo.vault import sealing
@@ -48,6 +50,12 @@ class _Reading:
     subject: Subject
     sight: Sight
     with_names: bool
+    # Of two records of one person: those that lead to this one, and all of them with this one.
+    joined: tuple[Person, ...] = ()
+
+    @property
+    def records(self) -> list[UUID]:
+        return [self.row.id, *(one.id for one in self.joined)]
 
     @property
     def is_full(self) -> bool:
@@ -83,7 +91,7 @@ def person_page(
     subject = policy.subject_of(row)
     sight = sight_of(actor, row, subject)
     names_open = sight is Sight.FULL and (with_names or works_with(actor, subject))
-    reading = _Reading(actor, row, subject, sight, names_open)
+    reading = _Reading(actor, row, subject, sight, names_open, tuple(joined_rows(row.id)))
     opened = sealing.open_row(row, *DETAILS)
     if sight >= Sight.PARTIAL:
         record(row, subject)
@@ -103,6 +111,7 @@ def person_page(
             _names_section(reading, opened),
             _address_section(reading, with_address),
             *_case_section(reading),
+            *_records_section(reading),
         ),
     )
 
@@ -169,7 +178,14 @@ def _changing(reading: _Reading) -> tuple[Button, ...]:
         Button(_("Change details"), reverse("people:change", args=[key]), "quiet", key="e"),
         Button(_("Add a contact"), reverse("people:add_contact", args=[key]), "quiet"),
         Button(_("Add a name"), reverse("people:add_name", args=[key]), "quiet"),
+        *_same_button(reading),
     )
+
+
+def _same_button(reading: _Reading) -> tuple[Button, ...]:
+    if not reading.may("people:joining:ask") or reading.row.kind == PersonKind.OFFICIAL:
+        return ()
+    return (Button(_("There is another record"), reverse("people:same", args=[reading.row.id]), "quiet"),)
 
 
 def _notices(reading: _Reading) -> tuple[Notice, ...]:
@@ -244,13 +260,16 @@ def _names_section(reading: _Reading, opened: Opened) -> Section:
     title = _("Names")
     if not reading.with_names:
         return Section(title, id="names", column=1, withheld=(Withheld(title),))
-    row = reading.row
     rows = [
         Row(title=named(text), meta=label, dir_auto=True)
         for text, label in ((opened.text("name"), _("Name")), (opened.text("known_as"), _("Known as")))
         if text
     ]
-    extra = list(PersonName.objects.filter(person_id=row.id).order_by("created_at", "id"))
+    for other, words in zip(reading.joined, sealing.open_rows(list(reading.joined), "name", "known_as"), strict=True):
+        both = dict.fromkeys(filter(None, (words.text("name"), words.text("known_as"))))
+        meta = _("From the record %(code)s") % {"code": other.code}
+        rows += [Row(title=named(text), meta=meta, dir_auto=True) for text in both]
+    extra = list(PersonName.objects.filter(person_id__in=reading.records).order_by("created_at", "id"))
     may = reading.may("people:person:change")
     for name, words in zip(extra, sealing.open_rows(extra, "name"), strict=True):
         rows.append(_name_row(name, words.text("name"), may=may))
@@ -277,7 +296,7 @@ def _contact_section(reading: _Reading) -> Section:
     if reading.sight < Sight.PARTIAL or needs_reason or not reading.may("people:contact:see"):
         return Section(title, id="contacts", column=1, withheld=(Withheld(title),))
     rows = list(
-        Contact.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-is_safe", "created_at", "id")
+        Contact.objects.filter(person_id__in=reading.records, ended_at=None).order_by("-is_safe", "created_at", "id")
     )
     if not reading.is_full:
         rows = [row for row in rows if row.is_safe]
@@ -335,7 +354,7 @@ def _address_section(reading: _Reading, with_address: bool) -> Section:
 
 
 def _address_facts(reading: _Reading, sight: Sight) -> tuple[Fact, ...]:
-    row = ProtectedAddress.objects.filter(person_id=reading.row.id, ended_at=None).order_by("-created_at").first()
+    row = ProtectedAddress.objects.filter(person_id__in=reading.records, ended_at=None).order_by("-created_at").first()
     for thing in reading.subject.cases or {reading.row.id}:
         readings.opened(thing, Compartment.ADDRESS)
     if row is None:
@@ -359,3 +378,16 @@ def _case_section(reading: _Reading) -> tuple[Section, ...]:
         Row(title=_("A case in which this person has a part"), url=reverse("desk:case", args=[case])) for case in seen
     )
     return (Section(_("Cases"), id="cases", column=2, rows=rows),) if rows else ()
+
+
+def _records_section(reading: _Reading) -> tuple[Section, ...]:
+    """Other records that are the same person, or may be; for who sees her whole identity."""
+    others = other_records(reading.actor, reading.row.id) if reading.is_full else []
+    rows = tuple(
+        Row(
+            title=Code(other.code, other.url),
+            meta=_("Joined to this record") if other.state is JoiningState.JOINED else _("Waits for a decision"),
+        )
+        for other in others
+    )
+    return (Section(_("Other records of the same person"), id="records", column=2, rows=rows),) if rows else ()

@@ -24,6 +24,9 @@ PERSON_SHEET = "web/sheet_page.html"
 
 
 def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
+    used = queries.leads_to(request.actor, person_id)
+    if used != person_id:
+        return HttpResponseRedirect(_back(used))
     return render(request, PERSON_SHEET, {"sheet": queries.person_page(request.actor, person_id)})
 
 

@@ -24,7 +24,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
-from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased
+from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased, RecordJoined
 from amparo.people.models import Contact, LookupToken, Person, PersonName, ProtectedAddress
 from amparo.people.queries import WITH_NUMBER, name_token, phone_token
 from amparo.people.rules import NewContact, NewName, check_death, check_disability, packed_death, packed_estimate
@@ -138,9 +138,11 @@ def change_person(
     """Write a person's details anew; an estimated age that says the same keeps the day of which it was true.
 
     **Needs** people:person:change. **Ledger** person.changed.
-    Raises Changed, PersonErased, NameMissing, DateInFuture, DiedBeforeBirth, NoneAmongOthers.
+    Raises Changed, PersonErased, RecordJoined, NameMissing, DateInFuture, DiedBeforeBirth, NoneAmongOthers.
     """
     person = _load(actor, person_id)
+    if person.merged_into_id is not None:
+        raise RecordJoined
     if birth is not None:
         refuse_future(birth, clock.today())
     _check_particulars(birth, age_estimate, disability, died)

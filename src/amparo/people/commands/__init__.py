@@ -1,0 +1,38 @@
+"""Every write about people, their names, contacts and protected addresses."""
+
+from amparo.people.commands.joining import ask_to_join, join_persons, keep_apart, part_persons
+from amparo.people.commands.persons import (
+    add_contact,
+    add_name,
+    add_person,
+    change_contact,
+    change_person,
+    drop_lookups,
+    end_contact,
+    hand_over_identity,
+    mark_erased,
+    open_address,
+    open_names,
+    set_address,
+    withdraw_name,
+)
+
+__all__ = [
+    "add_contact",
+    "add_name",
+    "add_person",
+    "ask_to_join",
+    "change_contact",
+    "change_person",
+    "drop_lookups",
+    "end_contact",
+    "hand_over_identity",
+    "join_persons",
+    "keep_apart",
+    "mark_erased",
+    "open_address",
+    "open_names",
+    "part_persons",
+    "set_address",
+    "withdraw_name",
+]

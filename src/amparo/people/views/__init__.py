@@ -1,0 +1,36 @@
+"""Pages of people."""
+
+from amparo.people.views.joining import answer_joining, ask_to_join, compare, open_pair, part, same
+from amparo.people.views.persons import (
+    add,
+    add_contact,
+    add_name,
+    change,
+    change_contact,
+    end_contact,
+    open_address,
+    open_names,
+    person,
+    set_address,
+    withdraw_name,
+)
+
+__all__ = [
+    "add",
+    "add_contact",
+    "add_name",
+    "answer_joining",
+    "ask_to_join",
+    "change",
+    "change_contact",
+    "compare",
+    "end_contact",
+    "open_address",
+    "open_names",
+    "open_pair",
+    "part",
+    "person",
+    "same",
+    "set_address",
+    "withdraw_name",
+]
