@@ -35,6 +35,19 @@ class BestInterestsUnexplained(Invalid):
     hint_template = N_("Write who decided and why: this basis stands in for the consent of child and caregiver.")
 
 
+class WitnessMissing(Invalid):
+    code = "cases.witness_missing"
+    template = N_("A thumbprint needs a witness.")
+    hint_template = N_("Write down who was there and saw it given.")
+
+
+class NotRecorded(AppError):
+    code = "cases.not_recorded"
+    status = 409
+    template = N_("This consent was not given on an audio recording, or no longer holds.")
+    hint_template = N_("Look at the list of consents. A new one is recorded there.")
+
+
 class NotAPartner(Invalid):
     code = "cases.not_a_partner"
     template = N_("This agency is not among the partners with whom we work now.")

@@ -257,6 +257,8 @@ class Basis(Record):
     """Why words about a person may be kept, and to whom they may go: one row for each recipient and purpose.
 
     `agency` is the recipient where it is one of the partners, so that what is given can be compared with it.
+    `renewed_by_id` is the later consent that took its place. `recording_id` is the item of evidence that holds a
+    spoken one: its table lies above this room, so that no key of the database can point there.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
@@ -271,17 +273,31 @@ class Basis(Record):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    explained = models.JSONField(null=True)
+    renewed_by_id = models.UUIDField(null=True)
+    recording_id = models.UUIDField(null=True)
+    recording_code = models.CharField(max_length=24, null=True)
+    language = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=100)
+    interpreter = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=200)
+    witness = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=200)
     recipient = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=200)
     reason = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=2000)
 
     clear: ClassVar = {
         "case_id", "person_id", "agency_id", "kind", "purpose", "classes", "giver", "method", "state", "from_on",
-        "until_on", "withdrawn_at",
+        "until_on", "withdrawn_at", "explained", "renewed_by_id", "recording_id", "recording_code",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id")
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["case", "person"], name="cases_basis_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "person"], name="cases_basis_person"),
+            models.Index(
+                fields=["case", "until_on"],
+                condition=models.Q(state="given", until_on__isnull=False),
+                name="cases_basis_ending",
+            ),
+        ]
 
 
 class CaseLink(Record):

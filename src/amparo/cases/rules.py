@@ -17,6 +17,7 @@ from amparo.cases.errors import (
     NotYetHappened,
     TooYoungAlone,
     TrackNotOpen,
+    WitnessMissing,
 )
 from amparo.cases.words import BasisKind, ConsentState, Context, IncidentState, IncidentType, RouteStage, TrackKind
 from amparo.kernel.dates import PartialDate
@@ -195,6 +196,23 @@ def is_live(basis: BasisFacts, today: date) -> bool:
     """Whether a basis holds today. Of two readings of its last day the safer one: it still holds on that day."""
     ended = basis.until_on is not None and basis.until_on < today
     return basis.state is ConsentState.GIVEN and basis.from_on <= today and not ended
+
+
+def standing(basis: BasisFacts, today: date) -> ConsentState:
+    """How a basis stands today: one that was given has expired after its last day."""
+    ended = basis.until_on is not None and basis.until_on < today
+    return ConsentState.EXPIRED if basis.state is ConsentState.GIVEN and ended else basis.state
+
+
+def renewed_until(from_on: date, until_on: date | None, today: date) -> date | None:
+    """The last day to offer for a renewed consent: as long again as it held before; open where it was open."""
+    return None if until_on is None else today + (until_on - from_on)
+
+
+def check_witness(method: str, witness: str) -> None:
+    """A thumbprint can be read by nobody: somebody has to have seen it given. Raises WitnessMissing."""
+    if method == "thumbprint" and not witness.strip():
+        raise WitnessMissing(field="witness")
 
 
 def may_write_words(bases: Sequence[BasisFacts], today: date) -> bool:

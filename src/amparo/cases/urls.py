@@ -18,6 +18,7 @@ urlpatterns = [
     path("party/<uuid:party_id>/end/", views.end_party, name="end_party"),
     path("<uuid:case_id>/consents/", views.consents, name="consents"),
     path("<uuid:case_id>/consents/add/", views.add_basis, name="add_basis"),
+    path("consent/<uuid:basis_id>/renew/", views.renew_basis, name="renew_basis"),
     path("<uuid:case_id>/notes/", views.notes, name="notes"),
     path("<uuid:case_id>/notes/write/", views.write_note, name="write_note"),
     path("note/<uuid:note_id>/correct/", views.correct_note, name="correct_note"),

@@ -375,15 +375,21 @@ BASIS_LABELS: Labels = {
 
 
 class ConsentState(StrEnum):
+    """EXPIRED is never stored: it follows from the day."""
+
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
 
 
 CONSENT_STATE_LABELS: Labels = {
     ConsentState.GIVEN: _("Given"),
     ConsentState.REFUSED: _("Refused"),
     ConsentState.WITHDRAWN: _("Withdrawn"),
+    ConsentState.SUPERSEDED: _("Renewed by a later one"),
+    ConsentState.EXPIRED: _("Expired"),
 }
 
 
@@ -417,6 +423,17 @@ METHOD_LABELS: Labels = {
     "oral": _("Spoken"),
     "thumbprint": _("Thumbprint"),
     "audio": _("Audio recording"),
+}
+
+# What has to be explained before anybody can agree to it.
+EXPLAINED_LABELS: Labels = {
+    "purpose": _("What her words are used for"),
+    "readers": _("Who reads them, and who does not"),
+    "secrecy": _("Where secrecy ends: danger to life, and what the law asks for"),
+    "free": _("That she may say no, and is helped all the same"),
+    "withdrawal": _("That she may take it back at any time, and what then can’t be undone"),
+    "keeping": _("How it is kept, and for how long"),
+    "copy": _("That she may see it, have a copy and have mistakes put right"),
 }
 
 GIVER_LABELS: Labels = {

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from amparo.journeys import handing_over_views, learning_views, lessons_views, screening_views, withdrawing_views
+from amparo.journeys import (
+    consent_recording,
+    handing_over_views,
+    learning_views,
+    lessons_views,
+    screening_views,
+    withdrawing_views,
+)
 
 app_name = "journeys"
 urlpatterns = [
@@ -11,6 +18,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/accept-into/", screening_views.accept_into, name="accept_into"),
     path("cases/<uuid:case_id>/learn/", learning_views.learn, name="learn"),
     path("consents/<uuid:basis_id>/withdraw/", withdrawing_views.withdraw, name="withdraw_consent"),
+    path("consents/<uuid:basis_id>/recording/", consent_recording.recording, name="consent_recording"),
     path("lessons/", lessons_views.waiting, name="lessons"),
     path("lessons/<uuid:lesson_id>/", lessons_views.take_up, name="take_up"),
     path("practice/<uuid:file_id>/", learning_views.observe, name="observe"),

@@ -40,6 +40,7 @@ def withdraw(request: ActorRequest, basis_id: UUID) -> HttpResponse:
     head = cases.case_head(request.actor, case_id)
     if not policy.decide(request.actor, "cases:basis:record", head.subject).allowed:
         raise NotFound
+    resting = (basis_id, *cases.renewed_by(basis_id))
     page = FormPage(
         title=_("She takes her consent back"),
         back=reverse("cases:consents", args=[case_id]),
@@ -52,7 +53,7 @@ def withdraw(request: ActorRequest, basis_id: UUID) -> HttpResponse:
         consequences=(
             _("It holds no more from this moment, also when she only says it."),
             _("What has not left on it stops: referrals and releases that wait."),
-            *referrals.resting_on(request.actor, basis_id),
+            *(said for one in resting for said in referrals.resting_on(request.actor, one)),
         ),
     )
     return show_form(request, page, EmptyForm, lambda data: withdraw_consent(actor=request.actor, basis_id=basis_id))

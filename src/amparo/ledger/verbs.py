@@ -114,6 +114,8 @@ class Verb(StrEnum):
     CONSENT_GIVEN = "consent.given"
     CONSENT_REFUSED = "consent.refused"
     CONSENT_WITHDRAWN = "consent.withdrawn"
+    CONSENT_SUPERSEDED = "consent.superseded"
+    CONSENT_RECORDING_LINKED = "consent.recording_linked"
     ROUTE_RECORDED = "route.recorded"
     ROUTE_WITHDRAWN = "route.withdrawn"
     CONFERENCE_PLANNED = "conference.planned"
@@ -494,6 +496,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CONSENT_GIVEN: _spec(_("A consent was given"), purpose=Fact.CODE, classes=Fact.CODES, until=Fact.DAY),
     Verb.CONSENT_REFUSED: _spec(_("A consent was refused"), purpose=Fact.CODE),
     Verb.CONSENT_WITHDRAWN: _spec(_("A consent was withdrawn"), purpose=Fact.CODE),
+    Verb.CONSENT_SUPERSEDED: _spec(_("A consent was renewed by a later one"), by=Fact.ID, purpose=Fact.CODE),
+    Verb.CONSENT_RECORDING_LINKED: _spec(_("The recording of a consent was linked"), item=Fact.ID),
     Verb.ROUTE_RECORDED: _spec(_("A stage of somebody's route was recorded"), person=Fact.ID, stage=Fact.CODE),
     Verb.ROUTE_WITHDRAWN: _spec(_("A mistaken stage of a route was withdrawn"), stage=Fact.CODE),
     Verb.CONFERENCE_PLANNED: _spec(

@@ -39,6 +39,7 @@ NUMBERS: Mapping[Number, Bounds] = {
     Number.ACKNOWLEDGE_DAYS: Bounds(7, 1, 60),
     Number.SCREENING_DAYS: Bounds(14, 1, 120),
     Number.CONTACT_OVERDUE_DAYS: Bounds(30, 1, 365),
+    Number.CONSENT_NOTICE_DAYS: Bounds(14, 1, 180),
     Number.KIT_PICKED_UP_DAYS: Bounds(7, 1, 365),
     Number.KIT_SENT_DAYS: Bounds(30, 1, 365),
     Number.KIT_RESULT_DAYS: Bounds(90, 1, 1000),

@@ -29,6 +29,7 @@ class Number(StrEnum):
     ACKNOWLEDGE_DAYS = "acknowledge_days"
     SCREENING_DAYS = "screening_days"
     CONTACT_OVERDUE_DAYS = "contact_overdue_days"
+    CONSENT_NOTICE_DAYS = "consent_notice_days"
     KIT_PICKED_UP_DAYS = "kit_picked_up_days"
     KIT_SENT_DAYS = "kit_sent_days"
     KIT_RESULT_DAYS = "kit_result_days"
@@ -45,6 +46,7 @@ NUMBER_LABELS: dict[Number, str | Promise] = {
     Number.ACKNOWLEDGE_DAYS: _("Days in which a report is acknowledged"),
     Number.SCREENING_DAYS: _("Days in which a report is decided on"),
     Number.CONTACT_OVERDUE_DAYS: _("Days after which a survivor without contact is shown as overdue"),
+    Number.CONSENT_NOTICE_DAYS: _("Days before a consent ends when its team is reminded"),
     Number.KIT_PICKED_UP_DAYS: _("Days after which a kit that nobody picked up raises an alarm"),
     Number.KIT_SENT_DAYS: _("Days after which a kit that was not sent to the laboratory raises an alarm"),
     Number.KIT_RESULT_DAYS: _("Days after which a kit without a result raises an alarm"),
@@ -66,6 +68,7 @@ NUMBER_GROUPS: tuple[tuple[str | Promise, tuple[Number, ...]], ...] = (
     (_("Medical windows"), (Number.MEDICAL_FIRST_HOURS, Number.MEDICAL_LAST_HOURS)),
     (_("Reports"), (Number.ACKNOWLEDGE_DAYS, Number.SCREENING_DAYS)),
     (_("Contact"), (Number.CONTACT_OVERDUE_DAYS,)),
+    (_("Consent"), (Number.CONSENT_NOTICE_DAYS,)),
     (
         _("Examination kits"),
         (

@@ -1,7 +1,7 @@
 """Every write about cases, their people, notes, tasks, promises, incidents and consents."""
 
 from amparo.cases.commands.around import hold_case
-from amparo.cases.commands.basis import record_basis, require_basis, withdraw_consent
+from amparo.cases.commands.basis import keep_recording, record_basis, require_basis, withdraw_consent
 from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
 from amparo.cases.commands.conference import (
@@ -59,6 +59,7 @@ __all__ = [
     "hold_case",
     "hold_conference",
     "keep_promise",
+    "keep_recording",
     "lead_track",
     "link_cases",
     "make_promise",

@@ -14,6 +14,7 @@ from amparo.cases.errors import (
     ConsentEnded,
     NoBasis,
     NotAPartner,
+    NotRecorded,
 )
 from amparo.cases.models import (
     Basis,
@@ -64,13 +65,19 @@ def record_basis(
     from_on: date | None = None,
     until_on: date | None = None,
     reason: str = "",
+    explained: Sequence[str] = (),
+    language: str = "",
+    interpreter: str = "",
+    witness: str = "",
+    renews: UUID | None = None,
 ) -> UUID:
     """Keep why words about a person may be kept, and to whom they may go; or that she said no.
 
     With `agency_id` the recipient is that partner, and `recipient` may say who there. Without `giver` it is whoever
     decides on such a basis. How old she is when it is given says who has to; a "no" is hers at every age.
-    **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded.
-    Raises NotAPartner, TooYoungAlone, AssentMissing, BestInterestsUnexplained.
+    It takes the place of the one that it `renews`, and what rests on that one rests on this from then on.
+    **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded; consent.superseded.
+    Raises NotAPartner, TooYoungAlone, AssentMissing, BestInterestsUnexplained, WitnessMissing, ConsentEnded.
     """
     case = case_for(actor, "cases:basis:record", case_id)
     if agency_id is not None and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
@@ -78,6 +85,7 @@ def record_basis(
     giver, first_day = giver or rules.usual_giver(kind), from_on or clock.today()
     if not refused:
         rules.check_giver(kind, giver, reason, _age_on(person_id, min(first_day, clock.today())))
+        rules.check_witness(method, witness)
     row = Basis(
         case=case,
         office_id=case.office_id,
@@ -91,8 +99,13 @@ def record_basis(
         state=ConsentState.REFUSED if refused else ConsentState.GIVEN,
         from_on=first_day,
         until_on=until_on,
+        explained=list(explained) or None,
     )
-    writing.insert(row, recipient=recipient, reason=reason)
+    if renews is not None:
+        _supersede(case.id, renews, row)
+    # What nobody said stays without a word, as in rows from before it could be said.
+    around = {"language": language, "interpreter": interpreter, "witness": witness}
+    writing.insert(row, recipient=recipient, reason=reason, **{name: said for name, said in around.items() if said})
     where = {"subject": row.id, "case": case.id, "office": case.office_id}
     if refused:
         writing.note(Verb.CONSENT_REFUSED, **where, facts={"purpose": purpose})
@@ -102,6 +115,17 @@ def record_basis(
     else:
         writing.note(Verb.BASIS_RECORDED, **where, facts={"kind": kind, "until": until_on})
     return row.id
+
+
+def _supersede(case_id: UUID, basis_id: UUID, later: Basis) -> None:
+    """Put a later basis in the place of an earlier one of the same person. Raises ConsentEnded."""
+    rows = Basis.objects.filter(case_id=case_id, person_id=later.person_id, state=ConsentState.GIVEN)
+    row = rows.filter(pk=basis_id).first()
+    if row is None or later.state != ConsentState.GIVEN:
+        raise ConsentEnded
+    writing.update(row, state=ConsentState.SUPERSEDED, renewed_by_id=later.id)
+    facts = {"by": later.id, "purpose": row.purpose}
+    writing.note(Verb.CONSENT_SUPERSEDED, subject=row.id, case=case_id, office=row.office_id, facts=facts)
 
 
 def _age_on(person_id: UUID, day: date) -> int | None:
@@ -119,4 +143,20 @@ def withdraw_consent(*, actor: Actor, basis_id: UUID) -> UUID:
     writing.update(row, state=ConsentState.WITHDRAWN, withdrawn_at=clock.now())
     facts = {"purpose": row.purpose}
     writing.note(Verb.CONSENT_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    return row.id
+
+
+@command
+def keep_recording(*, actor: Actor, basis_id: UUID, item_id: UUID, code: str) -> UUID:
+    """Say which item of evidence holds the recording of a spoken consent; the caller has found it in the same case.
+
+    **Needs** cases:basis:record. **Ledger** consent.recording_linked. Raises NotRecorded, CaseIsClosed.
+    """
+    row = policy.load(actor, "cases:basis:record", Basis, basis_id)
+    case_for(actor, "cases:basis:record", row.case_id)
+    if row.method != "audio" or row.state != ConsentState.GIVEN:
+        raise NotRecorded
+    writing.update(row, recording_id=item_id, recording_code=code)
+    facts = {"item": item_id}
+    writing.note(Verb.CONSENT_RECORDING_LINKED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id

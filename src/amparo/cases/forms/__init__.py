@@ -22,7 +22,7 @@ from amparo.cases.forms.case import (
     TeamForm,
     TrackForm,
 )
-from amparo.cases.forms.consent import BasisForm
+from amparo.cases.forms.consent import BasisForm, RenewalForm
 from amparo.cases.forms.incident import FindingForm, IncidentChangeForm, IncidentForm, QuestionsForm, RouteForm
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "PartyForm",
     "PromiseForm",
     "QuestionsForm",
+    "RenewalForm",
     "RouteForm",
     "TaskChangeForm",
     "TaskForm",

@@ -24,7 +24,11 @@ from amparo.web.forms import Form, Group
 class BasisForm(Form):
     layout: tuple[Group, ...] = (
         ("", "", ["person_id", "answer", "kind", "purpose", "agency_id", "recipient", "classes"]),
-        (_("How it was given"), "", ["giver", "method", "from_on", "until_on", "reason"]),
+        (
+            _("How it was given"),
+            "",
+            ["giver", "method", "witness", "language", "interpreter", "explained", "from_on", "until_on", "reason"],
+        ),
     )
     person_id = ChoiceField(label=_("Who?"), choices=[])
     answer = ChoiceField(
@@ -55,10 +59,21 @@ class BasisForm(Form):
         help_text=_("A child does not consent alone: a caregiver does, with the child’s assent."),
     )  # fmt: skip
     method = ChoiceField(label=_("How?"), choices=options(words.METHOD_LABELS), initial="oral")
+    witness = TextField(
+        label=_("Witness"), help_text=_("Who was there when it was spoken, or the thumbprint given."),
+        limit=200, required=False,
+    )  # fmt: skip
+    language = TextField(label=_("In which language?"), limit=100, required=False)
+    interpreter = TextField(
+        label=_("Who interpreted?"), help_text=_("Leave it out if nobody had to."), limit=200, required=False
+    )
+    explained = ManyField(
+        label=_("What was explained to her or him?"), choices=options(words.EXPLAINED_LABELS), required=False
+    )
     from_on = DayField(label=_("From"), required=False, help_text=_("Today, if you leave it out."))
     until_on = DayField(label=_("Until"), required=False)
     reason = TextField(
-        label=_("What was explained, and why this basis"),
+        label=_("What else was said, and why this basis"),
         help_text=_("For a decision in a child’s best interests or a legal duty: who decided and why."),
         limit=2000, rows=3, required=False,
     )  # fmt: skip
@@ -86,3 +101,11 @@ class BasisForm(Form):
         if start and end and end < start:
             self.add_error("until_on", _("The end lies before the beginning."))
         return data
+
+
+class RenewalForm(BasisForm):
+    """A consent that takes the place of an earlier one: the same person, and a yes."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, survivors=(), **rest)
+        del self.fields["person_id"], self.fields["answer"]

@@ -14,12 +14,15 @@ from amparo.cases.queries.around import (
 )
 from amparo.cases.queries.bases import (
     BasisView,
+    ConsentDue,
     LiveConsent,
     bases,
     basis_ids_of,
     case_of_basis,
     consents_for_partners,
     live_consents,
+    own_endings,
+    renewed_by,
 )
 from amparo.cases.queries.conferences import (
     ConferenceDue,
@@ -98,6 +101,7 @@ __all__ = [
     "ClosingView",
     "ConferenceDue",
     "ConferenceView",
+    "ConsentDue",
     "CountedCase",
     "CountedParty",
     "FindingView",
@@ -154,6 +158,7 @@ __all__ = [
     "note",
     "notes",
     "own_conferences",
+    "own_endings",
     "own_promises",
     "own_tasks",
     "parties",
@@ -163,6 +168,7 @@ __all__ = [
     "programmes_offered",
     "promise",
     "promises_of_case",
+    "renewed_by",
     "routes",
     "rows_of_case",
     "task",

@@ -8,7 +8,7 @@ from amparo.cases.views.conference import (
     hold_conference,
     plan_conference,
 )
-from amparo.cases.views.consent import add_basis, consents
+from amparo.cases.views.consent import add_basis, consents, renew_basis
 from amparo.cases.views.incident import add_incident, change_incident, classify_incident, find_incident, incidents
 from amparo.cases.views.link import add_link, end_link
 from amparo.cases.views.note import correct_note, notes, save_draft, write_note
@@ -73,6 +73,7 @@ __all__ = [
     "plan_conference",
     "receive_case",
     "release_promise",
+    "renew_basis",
     "save_draft",
     "set_bar",
     "take_back_case",

@@ -23,6 +23,7 @@ from amparo.cases.queries import CaseFilter, CaseLine, HandOverView, TrackGlance
 from amparo.cases.views.around import case_url
 from amparo.cases.words import (
     CLOSURE_LABELS,
+    PURPOSE_LABELS,
     TRACK_LABELS,
     TRACK_STATE_LABELS,
     TrackKind,
@@ -215,8 +216,8 @@ def _due(actor: Actor, until: date) -> list[Row]:
     today = clock.today()
     tasks, promises = cases.own_tasks(actor, until), cases.own_promises(actor, until)
     rooms = [due for room in _ROOMS_DUE for due in room.due_for(actor, until)]
-    tables = cases.own_conferences(actor, until)
-    heads_wanted = [one.case_id for some in (tasks, promises, tables) for one in some]
+    tables, endings = cases.own_conferences(actor, until), cases.own_endings(actor, until)
+    heads_wanted = [one.case_id for some in (tasks, promises, tables, endings) for one in some]
     heads = cases.heads(actor, heads_wanted)
     rows: list[tuple[date, Row]] = []
     for promise in promises:
@@ -225,6 +226,8 @@ def _due(actor: Actor, until: date) -> list[Row]:
         rows.append((task.due_on or until, _task_row(task, heads, today)))
     for table in tables:
         rows.append((table.on, _conference_row(table, heads, today)))
+    for ending in endings:
+        rows.append((ending.until_on, _ending_row(ending, heads, today)))
     for due in rooms:
         rows.append((due.due_on or today, _due_row(due, today)))
     return [row for _on, row in sorted(rows, key=lambda pair: pair[0])]
@@ -276,6 +279,22 @@ def _conference_row(table: cases.ConferenceDue, heads: Mapping[UUID, cases.CaseH
         meta=_case_line(heads, table.case_id),
         action_label=_("Open"),
         action_url=reverse("cases:conference", args=[table.id]),
+        strong=True,
+    )
+
+
+def _ending_row(ending: cases.ConsentDue, heads: Mapping[UUID, cases.CaseHead], today: date) -> Row:
+    """A consent that ends soon is to be asked for again before it does."""
+    when, late = _when(ending.until_on, today)
+    title = _("Consent has expired") if late else _("Consent ends")
+    return Row(
+        when=when,
+        when_tone="late" if late else "",
+        title=title,
+        lines=((Code(ending.code), str(PURPOSE_LABELS.get(ending.purpose, ending.purpose))),),
+        meta=_case_line(heads, ending.case_id),
+        action_label=_("Renew"),
+        action_url=reverse("cases:renew_basis", args=[ending.id]),
         strong=True,
     )
 

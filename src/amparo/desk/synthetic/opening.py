@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amparo.access import commands as access
 from amparo.cases import commands as cases
-from amparo.cases.words import BasisKind, PartyRole, Purpose, Risk, TrackKind
+from amparo.cases.words import EXPLAINED_LABELS, BasisKind, PartyRole, Purpose, Risk, TrackKind
 from amparo.desk.synthetic import (
     care,
     closing,
@@ -295,6 +295,10 @@ def _bases(story: Story, diary: Diary) -> None:
         person_id=story.her,
         kind=_own_basis(story),
         giver=_decides(story),
+        explained=list(EXPLAINED_LABELS)[: story.dice("explained").randint(4, len(EXPLAINED_LABELS))],
+        language=story.dice("language").choice(("Lakeside Creole", "Upland", "English")),
+        interpreter="" if story.plan.number % 3 else "Ina Example, sworn interpreter",
+        witness="Wanda Muster, nurse",
     )
     if story.matter.child or story.has(Trait.ANONYMOUS):
         record(method=rng.choice(("oral", "written", "thumbprint")))
@@ -307,8 +311,33 @@ def _bases(story: Story, diary: Diary) -> None:
     if story.has(Trait.MEDICAL):
         classes = ["identity", "examination", "health"]
         record(purpose=Purpose.MEDICAL, classes=classes, recipient=place.hospital, method="written")
+    if story.is_special:
+        story.go(_renewed(story, diary.at))
     if story.has(Trait.WITHDRAWN):
         story.go(_withdrawn(story, diary.at))
+
+
+def _renewed(story: Story, at: datetime) -> Line:
+    """She agrees to a place in a shelter for some weeks; of some cases it is renewed, of others it ends soon."""
+    diary = story.diary("renewed", at)
+    yield diary.after(10, 30)
+    agree = partial(
+        cases.record_basis,
+        actor=story.by(Role.CASEWORKER),
+        case_id=story.case,
+        person_id=story.her,
+        kind=_own_basis(story),
+        giver=_decides(story),
+        purpose=Purpose.SHELTER,
+        classes=["identity"],
+        recipient="Shelter of the lakes (invented)",
+        method="audio",
+    )
+    last = story.stage.until.date() + timedelta(days=9 if story.plan.number % 2 else 120)
+    first = agree(until_on=last if story.plan.number % 2 else diary.day + timedelta(days=60))
+    if story.plan.number % 2 == 0:
+        yield diary.after(40, 55)
+        agree(until_on=last, renews=first)
 
 
 def _withdrawn(story: Story, at: datetime) -> Line:

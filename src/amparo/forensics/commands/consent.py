@@ -116,13 +116,17 @@ def _basis(actor: Actor, row: Examination, item: Item, talk: Talk) -> UUID:
         method=talk.method,
         until_on=clock.today() + timedelta(days=RELEASE_DAYS),
         reason=talk.proxy,
+        language=talk.language,
+        witness=talk.witness,
     )
 
 
 def _end_bases(actor: Actor, row: Examination, item: Item) -> None:
     """Take back in the case's list what an item put there, as far as it still stands."""
     found = ItemConsent.objects.filter(exam_id=row.id, item=item, basis_id__isnull=False)
-    for basis_id in cases.live_consents(key for key in found.values_list("basis_id", flat=True) if key is not None):
+    live = cases.live_consents(key for key in found.values_list("basis_id", flat=True) if key is not None)
+    # One that was renewed since holds by the later one, and that is taken back.
+    for basis_id in sorted({one.id for one in live.values() if one.id is not None}):
         case_commands.withdraw_consent(actor=actor, basis_id=basis_id)
 
 

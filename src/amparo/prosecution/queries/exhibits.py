@@ -103,7 +103,7 @@ def consents_for_court(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
     return [
         (str(one.id), f"{codes.get(one.person_id, '')} · {CONSENT_PURPOSES[one.purpose]} · {formats.day(one.from_on)}")
         for one in bases
-        if one.id in live and one.purpose in _FOR_COURT
+        if one.is_live and one.id in live and one.purpose in _FOR_COURT
     ]
 
 

@@ -86,6 +86,11 @@ def order_ending_days() -> int:
     return numbers()[Number.ORDER_ENDING_DAYS]
 
 
+def consent_notice_days() -> int:
+    """Days before the end of a consent when the team of its case is reminded."""
+    return numbers()[Number.CONSENT_NOTICE_DAYS]
+
+
 def least_shown() -> int:
     """The smallest group that a table of people may show."""
     return numbers()[Number.LEAST_SHOWN]
