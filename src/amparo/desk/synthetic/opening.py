@@ -333,9 +333,10 @@ def _renewed(story: Story, at: datetime) -> Line:
         recipient="Shelter of the lakes (invented)",
         method="audio",
     )
-    last = story.stage.until.date() + timedelta(days=9 if story.plan.number % 2 else 120)
-    first = agree(until_on=last if story.plan.number % 2 else diary.day + timedelta(days=60))
-    if story.plan.number % 2 == 0:
+    ends_soon = story.plan.number % 4 == 1
+    last = story.stage.until.date() + timedelta(days=9 if ends_soon else 120)
+    first = agree(until_on=last if ends_soon else diary.day + timedelta(days=60))
+    if not ends_soon:
         yield diary.after(40, 55)
         agree(until_on=last, renews=first)
 
