@@ -99,7 +99,7 @@ def test_a_renewal_takes_one_press(cast: Cast, case: CaseAtHand) -> None:
     assert later.explained == ("purpose", "free")
     page = browser.get(reverse("cases:consents", args=[case.id])).content.decode()
     assert "renewed" in page
-    assert "That she may say no" in page
+    assert "Not explained: Who reads them" in page
 
 
 @pytest.mark.django_db

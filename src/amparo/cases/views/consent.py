@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -115,7 +115,7 @@ def _lines(basis: BasisView, may: bool) -> Iterator[Text]:
         if said:
             yield label, Name(said)
     if basis.explained:
-        yield _("Explained: %(things)s") % {"things": queries.labelled(EXPLAINED_LABELS, basis.explained)}
+        yield _explained(basis.explained)
     if basis.recording_id is not None:
         yield _("Recording:"), Code(basis.recording_code, reverse("evidence:item", args=[basis.recording_id]))
     if not may or basis.state != ConsentState.GIVEN:
@@ -123,6 +123,14 @@ def _lines(basis: BasisView, may: bool) -> Iterator[Text]:
     yield Name(_("Renew"), url=reverse("cases:renew_basis", args=[basis.id]))
     if basis.method == "audio" and basis.recording_id is None:
         yield Name(_("Link its recording"), url=reverse("journeys:consent_recording", args=[basis.id]))
+
+
+def _explained(said: Collection[str]) -> str:
+    """That all was explained, or what was not: the shorter of the two to read."""
+    missing = [code for code in EXPLAINED_LABELS if code not in said]
+    if not missing:
+        return _("Everything was explained.")
+    return _("Not explained: %(things)s") % {"things": queries.labelled(EXPLAINED_LABELS, missing)}
 
 
 def add_basis(request: ActorRequest, case_id: UUID) -> HttpResponse:
