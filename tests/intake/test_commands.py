@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,15 @@ from amparo.access import readings
 from amparo.intake import commands, queries
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.errors import (
+    AgencyMissing,
     AlreadyAcknowledged,
     AlreadyDecided,
     DangerTaken,
     InFuture,
     NoDanger,
+    NotAPartner,
     NothingToCompare,
+    NotThatStep,
     ReasonNeeded,
     WindowTaken,
 )
@@ -31,6 +35,7 @@ from amparo.intake.words import (
     DeclineReason,
     Lack,
     Medical,
+    OnwardEvent,
     Part,
     ReferralBasis,
     State,
@@ -45,6 +50,8 @@ from amparo.ledger.errors import AlreadyDone
 from amparo.ledger.models import Entry
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import submission
+from amparo.partners import commands as partners
+from amparo.partners.words import AgencyKind
 from amparo.people import queries as people
 from amparo.people.rules import NewContact
 from amparo.vault import sealing
@@ -228,6 +235,79 @@ def test_a_report_is_referred_on_with_what_was_sent_and_why(cast: Cast) -> None:
     )
     row = stored(key)
     assert (row.state, row.sent, row.referral_basis) == (State.REFERRED_ON, ["name", "summary"], "legal_duty")
+
+
+def partner(cast: Cast, kind: AgencyKind = AgencyKind.WELFARE, name: str = "Sample Child Services") -> UUID:
+    return partners.add_agency(actor=cast.oksana, office_id=cast.office, kind=kind, name=name)
+
+
+def test_a_report_that_a_partner_brings_names_it(cast: Cast) -> None:
+    key = partner(cast)
+    telling = Telling(channel=Channel.PARTNER, danger=Danger.NO, summary="Somebody is followed.", partner_id=key)
+    report = commands.take_report(actor=cast.amina, office_id=cast.office, telling=telling, tellers=Tellers())
+    (line,) = queries.inbox(cast.amina).rows
+    assert "Sample Child Services" in str(line.meta)
+    assert "Sample Child Services" in str(queries.report_page(cast.amina, report))
+    with pytest.raises(NotAPartner):
+        commands.take_report(
+            actor=cast.amina,
+            office_id=cast.office,
+            telling=replace(telling, partner_id=cast.case()),
+            tellers=Tellers(),
+        )
+
+
+def on_to(cast: Cast, report: UUID, agency: UUID, basis: ReferralBasis = ReferralBasis.CONSENT) -> UUID:
+    commands.refer_on(actor=cast.amina, report_id=report, partner_id=agency, basis=basis, told=Told.BOTH)
+    return queries.onward_of(report)[-1]
+
+
+def test_an_answer_about_a_report_referred_on_is_waited_for_until_it_is_told(cast: Cast) -> None:
+    report = take(cast)
+    onward = on_to(cast, report, partner(cast))
+    today = clock.today()
+    assert stored(report).reason == Agency.CHILD_PROTECTION
+
+    def asked(day: date) -> list[date | None]:
+        return [due.due_on for due in queries.due_for(cast.amina, day)]
+
+    assert asked(today + timedelta(days=6)) == []
+    assert asked(today + timedelta(days=7)) == [today + timedelta(days=7)]
+    commands.move_onward(actor=cast.amina, onward_id=onward, event=OnwardEvent.ACCEPT, words="Mira called her.")
+    assert asked(today + timedelta(days=30)) == [today + timedelta(days=30)]
+    commands.move_onward(actor=cast.jalil, onward_id=onward, event=OnwardEvent.HELP)
+    assert asked(today + timedelta(days=99)) == []
+    with pytest.raises(NotThatStep):
+        commands.move_onward(actor=cast.amina, onward_id=onward, event=OnwardEvent.ACCEPT)
+    assert "Mira called her." in str(queries.report_page(cast.amina, report))
+    facts = json.dumps([str(entry.body) for entry in Entry.objects.filter(verb=Verb.REPORT_ONWARD_MOVED)])
+    assert "Mira" not in facts
+
+
+def test_what_one_partner_declines_goes_on_to_another_and_only_then(cast: Cast) -> None:
+    report = take(cast)
+    onward = on_to(cast, report, partner(cast))
+    with pytest.raises(AlreadyDecided):
+        on_to(cast, report, partner(cast, AgencyKind.HEALTH, "Sample Clinic"))
+    commands.move_onward(actor=cast.amina, onward_id=onward, event=OnwardEvent.DECLINE)
+    on_to(cast, report, partner(cast, AgencyKind.HEALTH, "Sample Clinic"), ReferralBasis.DANGER)
+    assert [due.due_on for due in queries.due_for(cast.amina, clock.today() + timedelta(days=1))] == [
+        clock.today() + timedelta(days=1)
+    ]
+    assert len(queries.onward_of(report)) == 2
+
+
+def test_a_report_is_not_referred_on_to_nobody(cast: Cast) -> None:
+    key = take(cast)
+    with pytest.raises(AgencyMissing):
+        commands.refer_on(actor=cast.amina, report_id=key, basis=ReferralBasis.CONSENT, told=Told.BOTH)
+
+
+def test_another_office_cannot_say_what_became_of_a_report_referred_on(cast: Cast) -> None:
+    onward = on_to(cast, take(cast), partner(cast))
+    with pytest.raises(NotFound):
+        commands.move_onward(actor=cast.stranger, onward_id=onward, event=OnwardEvent.ACCEPT)
+    assert queries.due_for(cast.stranger, clock.today() + timedelta(days=30)) == []
 
 
 def test_too_little_to_go_on_says_what_is_missing(cast: Cast) -> None:

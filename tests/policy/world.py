@@ -28,8 +28,9 @@ from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
 from amparo.intake import commands as intake
 from amparo.intake.commands import Tellers, Telling
-from amparo.intake.models import Report, ReportFile
-from amparo.intake.words import Channel, Danger, Medical, Part, Teller
+from amparo.intake.models import Onward, Report, ReportFile
+from amparo.intake.words import Agency as ReceivingAgency
+from amparo.intake.words import Channel, Danger, Medical, OnwardEvent, Part, ReferralBasis, Teller, Told
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import (
     Agency,
@@ -318,6 +319,25 @@ def _report(world: World) -> None:
     file = ReportFile.objects.get(report_id=key)
     world.keys["report_id"] = key
     world.keys["file_id"] = file.id
+    _onward(world)
+
+
+def _onward(world: World) -> None:
+    """Another report, which went on to an agency of the directory."""
+    amina = world.cast.amina
+    report = _taken(world.cast, "Lila Sample", "onwardbrief", "onwardtold")
+    intake.refer_on(
+        actor=amina,
+        report_id=report,
+        agency=ReceivingAgency.SHELTER,
+        name=CANARY % "onwardname",
+        basis=ReferralBasis.CONSENT,
+        told=Told.BOTH,
+        remark=CANARY % "onwardspoke",
+    )
+    onward = Onward.objects.get(report_id=report)
+    intake.move_onward(actor=amina, onward_id=onward.id, event=OnwardEvent.ACKNOWLEDGE, words=CANARY % "onwardstep")
+    world.own["intake:move_onward"] = {"onward_id": onward.id, "event": "accept"}
 
 
 def _sent(world: World, name: str, reception: uploads.Reception, body: bytes) -> UUID:

@@ -168,7 +168,7 @@ operations:plan:see        | F | caseworker:p supervisor:p investigator:p prosec
 partners:address:change    |   | caseworker:o
 partners:address:open      |   | caseworker:o supervisor:o
 partners:agency:change     |   | supervisor:a trainer:a director:a
-partners:agency:choose     |   | examiner:a
+partners:agency:choose     |   | intake:a examiner:a
 partners:agency:see        | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a
 partners:agreement:change  | F | trainer:a director:a
 partners:agreement:see     | P | caseworker:a supervisor:a investigator:a lawyer:a trainer:a analyst:a director:a

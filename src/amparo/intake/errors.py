@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.kernel.errors import N_, Forbidden, Invalid
+from amparo.kernel.errors import N_, AppError, Forbidden, Invalid
 
 
 class DangerTaken(Forbidden):
@@ -67,3 +67,28 @@ class TimeUnreadable(Invalid):
     code = "intake.time_unreadable"
     template = N_("This is not a time of the day.")
     hint_template = N_("Write it as 14:30. Leave it empty if nobody knows.")
+
+
+class NotAPartner(Invalid):
+    code = "intake.not_a_partner"
+    template = N_("This agency is not among the partners of the directory.")
+    hint_template = N_("Choose one of the list, or write its name.")
+
+
+class AgencyMissing(Invalid):
+    code = "intake.agency_missing"
+    template = N_("It does not say to whom.")
+    hint_template = N_("Choose a partner; or say what kind of agency it is, and write its name.")
+
+
+class NotThatStep(AppError):
+    code = "intake.not_that_step"
+    status = 409
+    template = N_("This does not fit how far the report is there.")
+    hint_template = N_("Reload the page to see how it stands now.")
+
+
+class AnswerDayWrong(Invalid):
+    code = "intake.answer_day_wrong"
+    template = N_("This day lies ahead, or before what was told last.")
+    hint_template = N_("Check the day.")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.intake.rules import incident_of
@@ -34,6 +35,7 @@ from amparo.people.forms import SafeField
 from amparo.web.fields import (
     ChoiceField,
     Choices,
+    DayField,
     ManyField,
     MomentField,
     PartialDateField,
@@ -128,6 +130,10 @@ class ReportForm(IncidentForm):
     code_word = TextField(label=_("Code word"), limit=100, required=False)
     safe_contact = TextField(label=_("What else to mind when we answer"), limit=1000, rows=2, required=False)
     channel = ChoiceField(label=_("How did it come?"), choices=options(CHANNEL_ASKED), initial=Channel.PHONE)
+    partner_id = ChoiceField(
+        label=_("Through which partner?"), choices=(), required=False, widget=forms.Select, empty=_("None of them")
+    )
+    partner_name = TextField(label=_("Another organisation, by its name"), limit=200, required=False)
     received_at = MomentField(label=_("When did it come?"), required=False, help_text=_("Leave it empty for now."))
 
     layout = (
@@ -148,12 +154,15 @@ class ReportForm(IncidentForm):
             "",
             ["phone", "is_safe", "hours", "may_leave_message", "code_word", "safe_contact"],
         ),
-        (_("How it came"), "", ["channel", "received_at"]),
+        (_("How it came"), "", ["channel", "partner_id", "partner_name", "received_at"]),
     )
 
-    def __init__(self, *args: Any, districts: Choices, draft_url: str = "", **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, districts: Choices, partners: Choices = (), draft_url: str = "", **rest: Any
+    ) -> None:
         super().__init__(*args, **rest)
         _set_choices(self, "district", districts, str(_("Not said")))
+        _offer_partners(self, partners, _("None of them"))
         if draft_url and "text" in self.fields:
             self.fields["text"].widget.attrs |= {"data-draft-url": draft_url}
 
@@ -161,7 +170,22 @@ class ReportForm(IncidentForm):
         data = super().clean()
         if data.get("phone") and "is_safe" not in self.errors and not self.data.get(self.add_prefix("is_safe")):
             self.add_error("is_safe", _("Say whether it is safe to call this number."))
+        if (data.get("partner_id") or data.get("partner_name")) and data.get("channel") not in _FROM_AGENCIES:
+            data["channel"] = Channel.PARTNER.value
         return data
+
+
+# What an agency brings came through it, whichever of the ways was left as it stood.
+_FROM_AGENCIES = (Channel.PARTNER, Channel.OFFICER)
+
+
+def _offer_partners(form: Form, partners: Choices, empty: str | Promise) -> None:
+    """The agencies of the directory; where there is none, only a name can be written."""
+    found = list(partners)
+    if found:
+        _set_choices(form, "partner_id", found, str(empty))
+    else:
+        del form.fields["partner_id"]
 
 
 def _set_choices(form: Form, name: str, choices: Choices, empty: str) -> None:
@@ -176,7 +200,7 @@ class ChangeForm(ReportForm):
 
     field_names = (
         "danger", "danger_words", "medical", "incident_when", "incident_time", "incident_day",
-        "incident_about", "summary", "place", "district", "language", "safe_contact",
+        "incident_about", "summary", "place", "district", "language", "safe_contact", "partner_id", "partner_name",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -233,11 +257,33 @@ class DeclineForm(Form):
 
 
 class ReferForm(Form):
-    agency = ChoiceField(label=_("To whom?"), choices=options(AGENCY_LABELS))
-    remark = TextField(label=_("Which one, and whom we spoke to"), limit=2000, rows=2, required=False)
+    partner_id = ChoiceField(label=_("To which partner?"), choices=(), required=False, widget=forms.Select)
+    agency = ChoiceField(
+        label=_("What kind of agency is it?"), choices=options(AGENCY_LABELS), required=False, widget=forms.Select,
+        empty=_("As the directory says"),
+        help_text=_("Only where it is not in the list above."),
+    )  # fmt: skip
+    name = TextField(label=_("Its name"), limit=200, required=False, help_text=_("Only where it is not in the list."))
+    remark = TextField(label=_("Whom we spoke to there"), limit=2000, rows=2, required=False)
     sent = ManyField(label=_("What was sent?"), choices=options(SENT_LABELS), required=False)
     basis = ChoiceField(label=_("Why may it be sent?"), choices=options(REFERRAL_BASIS_LABELS))
     told = ChoiceField(label=_("Who was told?"), choices=options(TOLD_LABELS))
+
+    layout = (
+        (_("To whom?"), "", ["partner_id", "agency", "name", "remark"]),
+        (_("What goes to them"), "", ["sent", "basis", "told"]),
+    )
+
+    def __init__(self, *args: Any, partners: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        _offer_partners(self, partners, _("Another one"))
+        if "partner_id" not in self.fields:
+            self.fields["agency"].help_text = self.fields["name"].help_text = ""
+
+
+class OnwardForm(Form):
+    on = DayField(label=_("When"), required=False, help_text=_("Leave this out if it is today."))
+    words = TextField(label=_("What they told, and who"), limit=1000, rows=3, required=False)
 
 
 class LackForm(Form):

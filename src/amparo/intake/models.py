@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from amparo.intake.rules import Known
-from amparo.intake.words import Channel, Danger, Medical, Part, State
+from amparo.intake.words import Agency, Channel, Danger, Medical, OnwardEvent, OnwardState, Part, ReferralBasis, State
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record, SealedFile
@@ -52,6 +52,8 @@ class Report(Record):
     duplicate_asked_at = models.DateTimeField(null=True)
     case_id = models.UUIDField(null=True)
     handed_at = models.DateTimeField(null=True)
+    # The agency through which it came, if it is in the directory; `partner_name` where it is not.
+    partner = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     # That who reported through the site has typed her code back, so that she can come back and read.
     answerable = models.BooleanField(default=False)
     language = SealedField(compartment=Compartment.NARRATIVE, limit=80)
@@ -61,13 +63,14 @@ class Report(Record):
     text = SealedField(compartment=Compartment.NARRATIVE, limit=40_000)
     safe_contact = SealedField(compartment=Compartment.NARRATIVE, limit=1000)
     remark = SealedField(compartment=Compartment.NARRATIVE, limit=2000)
+    partner_name = SealedField(compartment=Compartment.NARRATIVE, limit=200)
 
     clear: ClassVar = {
         "code", "channel", "state", "received_at", "anonymous", "danger", "danger_taken_by",
         "danger_taken_at", "medical", "medical_taken_by", "medical_taken_at", "incident_at",
         "incident_known", "incident_about", "district", "acknowledged_at", "acknowledged_by", "decided_at",
         "decided_by", "reason", "told", "sent", "referral_basis", "duplicate_asked_by",
-        "duplicate_asked_at", "case_id", "handed_at", "answerable",
+        "duplicate_asked_at", "case_id", "handed_at", "answerable", "partner_id",
     }  # fmt: skip
     guard: ClassVar = OF_REPORT
 
@@ -140,4 +143,44 @@ class ReportFile(OfReport, SealedFile):
     details = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=2000)
 
     clear: ClassVar = OfReport.of_report_clear | SealedFile.file_clear | {"message_id"}
+    guard: ClassVar = OF_REPORT
+
+
+class Onward(OfReport, Record):
+    """A report that was referred on: to whom, and how far it is there.
+
+    `answer_by`: by when they are to say what they do; none once nothing more is expected of them.
+    """
+
+    agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
+    kind = models.CharField(max_length=20, choices=_codes(Agency))
+    basis = models.CharField(max_length=12, choices=_codes(ReferralBasis))
+    sent = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=_codes(OnwardState), default=OnwardState.SENT)
+    since_on = models.DateField()
+    answer_by = models.DateField(null=True)
+    name = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=200)
+    spoke_to = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=2000)
+
+    clear: ClassVar = OfReport.of_report_clear | {
+        "agency_id", "kind", "basis", "sent", "state", "since_on", "answer_by",
+    }  # fmt: skip
+    guard: ClassVar = OF_REPORT
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["report"], name="intake_onward_report"),
+            models.Index(fields=["office_id", "answer_by"], name="intake_onward_due"),
+        ]
+
+
+class OnwardStep(OfReport, Record):
+    """What the other agency did, on the day on which it was told. Never changed."""
+
+    onward = models.ForeignKey(Onward, on_delete=models.PROTECT, related_name="+")
+    event = models.CharField(max_length=12, choices=_codes(OnwardEvent))
+    on = models.DateField()
+    words = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=1000)
+
+    clear: ClassVar = OfReport.of_report_clear | {"onward_id", "event", "on"}
     guard: ClassVar = OF_REPORT

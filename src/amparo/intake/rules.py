@@ -1,12 +1,15 @@
-"""Rules of intake that need no database: the medical window and when answers are due."""
+"""Rules of intake that need no database: the medical window, when answers are due, what follows a referral on."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from amparo.intake.errors import AnswerDayWrong, NotThatStep
+from amparo.intake.words import OnwardEvent, OnwardState, ReferralBasis
 from amparo.kernel.dates import PartialDate, PartialTime
 
 
@@ -90,3 +93,46 @@ def medical_window(since: datetime | None, known: Known, about: bool, limits: tu
 def answer_due(received_at: datetime, days: int, zone: ZoneInfo) -> date:
     """The day by which a report has to be acknowledged, or decided on."""
     return received_at.astimezone(zone).date() + timedelta(days=days)
+
+
+# ---- referred on -------------------------------------------------------------------------------------------
+
+_WAITING = frozenset({OnwardState.SENT, OnwardState.ACKNOWLEDGED})
+_ONWARD: Mapping[OnwardEvent, tuple[frozenset[OnwardState], OnwardState]] = {
+    OnwardEvent.ACKNOWLEDGE: (frozenset({OnwardState.SENT}), OnwardState.ACKNOWLEDGED),
+    OnwardEvent.ACCEPT: (_WAITING, OnwardState.ACCEPTED),
+    OnwardEvent.HELP: (_WAITING | {OnwardState.ACCEPTED}, OnwardState.HELPED),
+    OnwardEvent.DECLINE: (_WAITING | {OnwardState.ACCEPTED}, OnwardState.DECLINED),
+    OnwardEvent.NOT_WANTED: (_WAITING | {OnwardState.ACCEPTED}, OnwardState.NOT_WANTED),
+}
+# Within how many days another agency is asked again: at once where a life is in danger, and a month after it took
+# somebody on, to hear how it went.
+_ANSWER_DAYS: Mapping[ReferralBasis, int] = {ReferralBasis.DANGER: 1}
+_USUAL_DAYS = 7
+_HELP_DAYS = 30
+
+
+def onward_after(state: OnwardState, event: OnwardEvent) -> OnwardState:
+    """How far a report is, there where it was referred to, after an event. Raises NotThatStep."""
+    befores, after = _ONWARD[event]
+    if state not in befores:
+        raise NotThatStep
+    return after
+
+
+def onward_events(state: OnwardState) -> tuple[OnwardEvent, ...]:
+    """What may be told of it next."""
+    return tuple(event for event, (befores, _after) in _ONWARD.items() if state in befores)
+
+
+def answer_by(state: OnwardState, since: date, basis: ReferralBasis) -> date | None:
+    """By when the other agency is asked what it does; None where it has said all that is expected."""
+    if state in _WAITING:
+        return since + timedelta(days=_ANSWER_DAYS.get(basis, _USUAL_DAYS))
+    return since + timedelta(days=_HELP_DAYS) if state is OnwardState.ACCEPTED else None
+
+
+def check_answer_day(on: date, since: date, today: date) -> None:
+    """Raise AnswerDayWrong for what lies ahead, or before the step before it."""
+    if not since <= on <= today:
+        raise AnswerDayWrong(field="on")

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:report_id>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<uuid:report_id>/supervisor/", views.pass_duplicate, name="pass_duplicate"),
     path("<uuid:report_id>/refer/", views.refer_on, name="refer_on"),
+    path("onward/<uuid:onward_id>/<str:event>/", views.move_onward, name="move_onward"),
     path("<uuid:report_id>/decline/", views.decline, name="decline"),
     path("<uuid:report_id>/insufficient/", views.insufficient, name="insufficient"),
     path("<uuid:report_id>/duplicate/", views.duplicate, name="duplicate"),

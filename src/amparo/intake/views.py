@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,13 +27,27 @@ from amparo.intake.forms import (
     LackForm,
     MedicalForm,
     NoteForm,
+    OnwardForm,
     PersonForm,
     ReferForm,
     RemarkForm,
     ReportForm,
 )
-from amparo.intake.words import Agency, Channel, Danger, Lack, Medical, Part, ReferralBasis, Teller, Told
+from amparo.intake.words import (
+    ONWARD_EVENT_LABELS,
+    Agency,
+    Channel,
+    Danger,
+    Lack,
+    Medical,
+    OnwardEvent,
+    Part,
+    ReferralBasis,
+    Teller,
+    Told,
+)
 from amparo.kernel.text import shown
+from amparo.partners import queries as partners
 from amparo.people.rules import NewContact
 from amparo.people.words import ContactKind
 from amparo.staff import queries as staff
@@ -87,7 +101,11 @@ def take(request: ActorRequest) -> HttpResponse:
         save,
         done=lambda key: queries.url_of(key) if key else page.back,
         initial={"text": cases.draft(actor, f"{DRAFT}:{actor.account_id}")},
-        options={"districts": staff.code_list("districts"), "draft_url": draft_url},
+        options={
+            "districts": staff.code_list("districts"),
+            "partners": partners.recipient_choices(actor),
+            "draft_url": draft_url,
+        },
     )
 
 
@@ -104,7 +122,13 @@ def _telling(data: Data) -> Telling:
         place=data["place"],
         district=data["district"],
         language=data["language"],
+        partner_id=_chosen(data.get("partner_id", "")),
+        partner_name=data["partner_name"],
     )
+
+
+def _chosen(key: str) -> UUID | None:
+    return UUID(key) if key else None
 
 
 def _tellers(data: Data) -> Tellers:
@@ -149,6 +173,7 @@ def change(request: ActorRequest, report_id: UUID) -> HttpResponse:
     def save(data: Data) -> UUID:
         data["danger"] = Danger(data["danger"])
         data["medical"] = Medical(data["medical"]) if data["medical"] else None
+        data["partner_id"] = _chosen(data.get("partner_id", ""))
         return commands.change_report(actor=actor, report_id=report_id, **data)
 
     return show_form(
@@ -157,7 +182,10 @@ def change(request: ActorRequest, report_id: UUID) -> HttpResponse:
         ChangeForm,
         save,
         present=lambda: queries.change_form(actor, report_id),
-        options={"districts": staff.code_list("districts")},
+        options={
+            "districts": staff.code_list("districts"),
+            "partners": queries.partner_choices(actor, report_id),
+        },
     )
 
 
@@ -333,20 +361,42 @@ def refer_on(request: ActorRequest, report_id: UUID) -> HttpResponse:
         report_id,
         "intake:report:accept",
         _("Refer the report on"),
-        lede=_("Send only what the other agency needs to help her."),
+        lede=_("Send only what the other agency needs to help her. Their answer is waited for on the report’s page."),
         submit=_("Refer it on"),
         success=_("The report was referred on."),
     )
 
     def save(data: Data) -> UUID:
         data |= {
-            "agency": Agency(data["agency"]),
+            "partner_id": _chosen(data.get("partner_id", "")),
+            "agency": Agency(data["agency"]) if data["agency"] else None,
             "basis": ReferralBasis(data["basis"]),
             "told": Told(data["told"]),
         }
         return commands.refer_on(actor=request.actor, report_id=report_id, **data)
 
-    return show_form(request, page, ReferForm, save)
+    return show_form(request, page, ReferForm, save, options={"partners": partners.recipient_choices(request.actor)})
+
+
+def move_onward(request: ActorRequest, onward_id: UUID, event: str) -> HttpResponse:
+    if event not in set(OnwardEvent):
+        raise Http404
+    step = OnwardEvent(event)
+    report_id = queries.report_of_onward(request.actor, onward_id)
+    page = _page(
+        request,
+        report_id,
+        "intake:report:accept",
+        ONWARD_EVENT_LABELS[step],
+        submit=_("Record it"),
+        success=_("It is recorded."),
+    )
+    return show_form(
+        request,
+        page,
+        OnwardForm,
+        lambda data: commands.move_onward(actor=request.actor, onward_id=onward_id, event=step, **data),
+    )
 
 
 def insufficient(request: ActorRequest, report_id: UUID) -> HttpResponse:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from amparo.partners.words import AgencyKind
 
 
 class Channel(StrEnum):
@@ -198,6 +201,56 @@ AGENCY_LABELS: dict[Agency, str | Promise] = {
     Agency.SHELTER: _("Shelter"),
     Agency.LEGAL_AID: _("Legal aid"),
     Agency.OTHER: _("Another organisation"),
+}
+
+# What kind an agency of the directory is here; what is not in this list is another organisation.
+KIND_OF_PARTNER: dict[AgencyKind, Agency] = {
+    AgencyKind.POLICE: Agency.POLICE,
+    AgencyKind.WELFARE: Agency.CHILD_PROTECTION,
+    AgencyKind.HEALTH: Agency.HEALTH,
+    AgencyKind.LEGAL_AID: Agency.LEGAL_AID,
+}
+
+
+class OnwardState(StrEnum):
+    """How far a report is that was referred on."""
+
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    ACCEPTED = "accepted"
+    HELPED = "helped"
+    DECLINED = "declined"
+    NOT_WANTED = "not_wanted"
+
+
+ONWARD_LABELS: dict[OnwardState, str | Promise] = {
+    OnwardState.SENT: pgettext_lazy("a report referred on", "No answer yet"),
+    OnwardState.ACKNOWLEDGED: pgettext_lazy("a report referred on", "They have it"),
+    OnwardState.ACCEPTED: pgettext_lazy("a report referred on", "They took it on"),
+    OnwardState.HELPED: pgettext_lazy("a report referred on", "They helped"),
+    OnwardState.DECLINED: pgettext_lazy("a report referred on", "They declined"),
+    OnwardState.NOT_WANTED: pgettext_lazy("a report referred on", "She did not want it"),
+}
+# They did not help: somebody else may be asked.
+ONWARD_FAILED = (OnwardState.DECLINED, OnwardState.NOT_WANTED)
+
+
+class OnwardEvent(StrEnum):
+    """What the other agency does with it, as it is told to us."""
+
+    ACKNOWLEDGE = "acknowledge"
+    ACCEPT = "accept"
+    HELP = "help"
+    DECLINE = "decline"
+    NOT_WANTED = "not_wanted"
+
+
+ONWARD_EVENT_LABELS: dict[OnwardEvent, str | Promise] = {
+    OnwardEvent.ACKNOWLEDGE: _("They have it"),
+    OnwardEvent.ACCEPT: _("They take it on"),
+    OnwardEvent.HELP: _("They helped, and told how it went"),
+    OnwardEvent.DECLINE: _("They decline, or can’t help"),
+    OnwardEvent.NOT_WANTED: _("She does not want their help"),
 }
 
 

@@ -135,6 +135,7 @@ class Verb(StrEnum):
     REPORT_DANGER_TAKEN = "report.danger_taken"
     REPORT_ACCEPTED = "report.accepted"
     REPORT_REFERRED_ON = "report.referred_on"
+    REPORT_ONWARD_MOVED = "report.onward_moved"
     REPORT_DECLINED = "report.declined"
     REPORT_INSUFFICIENT = "report.insufficient"
     REPORT_DUPLICATE = "report.duplicate"
@@ -519,7 +520,10 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.REPORT_ACKNOWLEDGED: _spec(_("A report was acknowledged"), days=Fact.COUNT),
     Verb.REPORT_DANGER_TAKEN: _spec(_("Somebody took on an immediate danger")),
     Verb.REPORT_ACCEPTED: _spec(_("A report was accepted"), case=Fact.ID, new=Fact.FLAG),
-    Verb.REPORT_REFERRED_ON: _spec(_("A report was referred on"), agency=Fact.CODE),
+    Verb.REPORT_REFERRED_ON: _spec(_("A report was referred on"), agency=Fact.CODE, partner=Fact.ID),
+    Verb.REPORT_ONWARD_MOVED: _spec(
+        _("A partner answered about a report referred on"), event=Fact.CODE, state=Fact.CODE, on=Fact.DAY
+    ),
     Verb.REPORT_DECLINED: _spec(_("A report was declined"), reason=Fact.CODE),
     Verb.REPORT_INSUFFICIENT: _spec(_("A report was found insufficient"), reason=Fact.CODE),
     Verb.REPORT_DUPLICATE: _spec(_("A report was found to be a duplicate")),

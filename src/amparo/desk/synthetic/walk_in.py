@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from amparo.desk.synthetic import texts
 from amparo.desk.synthetic.agenda import Diary, Line
@@ -10,14 +11,15 @@ from amparo.desk.synthetic.names import named, phone
 from amparo.desk.synthetic.plans import ReportPlan
 from amparo.desk.synthetic.stage import Stage
 from amparo.intake import commands as intake
+from amparo.intake import queries as reports
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.words import (
-    Agency,
     Channel,
     Danger,
     DeclineReason,
     Lack,
     Medical,
+    OnwardEvent,
     ReferralBasis,
     Teller,
     Told,
@@ -53,17 +55,34 @@ def report(stage: Stage, plan: ReportPlan) -> Line:
             intake.refer_on(
                 actor=stage.actor(taker),
                 report_id=made,
-                agency=rng.choice((Agency.LEGAL_AID, Agency.SHELTER, Agency.CHILD_PROTECTION)),
+                partner_id=stage.partners[rng.choice(("legal", "shelters", "children"))],
                 basis=ReferralBasis.CONSENT,
                 sent=["contact", "summary"],
                 told=Told.BOTH,
+                remark="The duty worker there, by telephone.",
             )
+            yield from _answered(stage, taker, made, diary)
         case "insufficient":
             intake.mark_insufficient(actor=stage.actor(taker), report_id=made, lack=Lack.NO_PLACE)
         case "duplicate":
             intake.mark_duplicate(
                 actor=stage.actor(taker), report_id=made, remark="Told by the sister on the same day."
             )
+
+
+def _answered(stage: Stage, taker: str, report_id: UUID, diary: Diary) -> Line:
+    """What the other agency did; some have not answered yet."""
+    onward = reports.onward_of(report_id)[-1]
+    yield diary.after(1, 4)
+    intake.move_onward(
+        actor=stage.actor(taker),
+        onward_id=onward,
+        event=OnwardEvent.ACKNOWLEDGE,
+        words="The duty worker has it, and calls her.",
+    )
+    yield diary.after(1, 12)
+    event = diary.rng.choice((OnwardEvent.ACCEPT, OnwardEvent.ACCEPT, OnwardEvent.DECLINE))
+    intake.move_onward(actor=stage.actor(taker), onward_id=onward, event=event)
 
 
 def _told(stage: Stage, plan: ReportPlan, diary: Diary) -> tuple[Telling, Tellers]:
@@ -84,8 +103,10 @@ def _told(stage: Stage, plan: ReportPlan, diary: Diary) -> tuple[Telling, Teller
     incident = None
     if plan.fate == "window":
         incident = PartialTime.exact(stage.until - timedelta(hours=_WINDOW_HOURS - _LEFT_HOURS))
+    channel = Channel.MESSAGE if anonymous else rng.choice((Channel.PHONE, Channel.WALK_IN, Channel.PARTNER))
     told = Telling(
-        channel=Channel.MESSAGE if anonymous else rng.choice((Channel.PHONE, Channel.WALK_IN, Channel.PARTNER)),
+        channel=channel,
+        partner_id=stage.partners["children"] if channel is Channel.PARTNER else None,
         danger=Danger.YES if plan.fate == "danger" else Danger.NO,
         danger_words="He is at the door now. Two children are with her." if plan.fate == "danger" else "",
         medical=Medical.NEEDED if plan.fate == "window" else Medical.NOT_NEEDED,

@@ -10,6 +10,7 @@ from amparo.intake.commands.conversation import (
     receive_message,
     receive_report,
 )
+from amparo.intake.commands.onward import move_onward, refer_on
 from amparo.intake.commands.reports import (
     KIND_OF,
     Tellers,
@@ -25,7 +26,6 @@ from amparo.intake.commands.reports import (
     mark_duplicate,
     mark_insufficient,
     pass_duplicate,
-    refer_on,
     take_danger,
     take_medical,
     take_report,
@@ -49,6 +49,7 @@ __all__ = [
     "mark_duplicate",
     "mark_insufficient",
     "mark_read",
+    "move_onward",
     "pass_duplicate",
     "receive_message",
     "receive_report",

@@ -18,6 +18,7 @@ from amparo.intake.errors import (
     DangerTaken,
     InFuture,
     NoDanger,
+    NotAPartner,
     NothingToCompare,
     ReasonNeeded,
     WindowTaken,
@@ -27,13 +28,11 @@ from amparo.intake.rules import known_as
 from amparo.intake.words import (
     DECLINE_LABELS,
     OPEN_STATES,
-    Agency,
     Channel,
     Danger,
     Lack,
     Medical,
     Part,
-    ReferralBasis,
     State,
     Teller,
     Told,
@@ -44,6 +43,7 @@ from amparo.kernel.dates import AgeEstimate, PartialTime
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
 from amparo.people import commands as people
 from amparo.people.rules import NewContact
 from amparo.people.words import PersonKind
@@ -75,6 +75,8 @@ class Telling:
     place: str = field(default="", repr=False)
     district: str = ""
     language: str = field(default="", repr=False)
+    partner_id: UUID | None = None
+    partner_name: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,19 @@ def take_report(*, actor: Actor, office_id: UUID, telling: Telling, tellers: Tel
     """Take a report, with the people whom it names, in one act.
 
     **Needs** intake:report:take. **Ledger** report.taken, person.added, duplicates.checked.
-    Raises InFuture, NameMissing, PhoneMistyped.
+    Raises InFuture, NameMissing, PhoneMistyped, NotAPartner.
     """
     policy.check_new(actor, "intake:report:take", Subject(office=office_id))
+    check_partner(actor, telling.partner_id)
     report = insert_report(actor, office_id, telling, tellers)
     cases.drop_drafts(actor.account_id)
     return report.id
+
+
+def check_partner(actor: Actor, agency_id: UUID | None) -> None:
+    """Raises NotAPartner for an agency that is not in the directory, or with which nobody works any more."""
+    if agency_id is not None and str(agency_id) not in dict(partners.recipient_choices(actor)):
+        raise NotAPartner(field="partner_id")
 
 
 def insert_report(
@@ -129,9 +138,11 @@ def insert_report(
         incident_at=telling.incident.at if telling.incident else None,
         incident_known=known_as(telling.incident),
         incident_about=bool(telling.incident and telling.incident.about),
+        partner_id=telling.partner_id,
     )
     writing.insert(
         report,
+        partner_name=telling.partner_name,
         danger_words=telling.danger_words,
         summary=telling.summary,
         text=telling.text,
@@ -290,12 +301,16 @@ def change_report(
     district: str = "",
     language: str = "",
     safe_contact: str = "",
+    partner_id: UUID | None = None,
+    partner_name: str = "",
 ) -> UUID:
     """Change what is known; what was told stays as it was written. **Needs** intake:report:words.
 
-    **Ledger** report.changed. Raises Changed, AlreadyDecided, InFuture.
+    **Ledger** report.changed. Raises Changed, AlreadyDecided, InFuture, NotAPartner.
     """
     report = _open(queries.loaded(actor, "intake:report:words", report_id))
+    if partner_id != report.partner_id:
+        check_partner(actor, partner_id)
     if incident is not None and incident.at > clock.now():
         raise InFuture(field="incident_day")
     fresh: dict[str, object] = {
@@ -310,6 +325,8 @@ def change_report(
         "district": district,
         "language": language,
         "safe_contact": safe_contact,
+        "partner_id": partner_id,
+        "partner_name": partner_name,
     }
     writing.update(report, expected=expected, **fresh)
     _note_change(report, *fresh)
@@ -387,44 +404,15 @@ def _open(report: Report) -> Report:
     return report
 
 
-def _to_decide(actor: Actor, report_id: UUID) -> Report:
+def to_decide(actor: Actor, report_id: UUID) -> Report:
+    """A report about which it is still open what becomes of it. Raises NotFound, Refused, AlreadyDecided."""
     return _open(queries.loaded(actor, "intake:report:accept", report_id))
 
 
-def _decide(actor: Actor, report: Report, state: State, **values: object) -> None:
+def decide(actor: Actor, report: Report, state: State, **values: object) -> None:
+    """Keep what becomes of a report, inside the command that notes it."""
     decision = {"state": state, "decided_at": clock.now(), "decided_by": actor.account_id}
     writing.update(report, expected=report.version, **(decision | values))
-
-
-@command
-def refer_on(
-    *,
-    actor: Actor,
-    report_id: UUID,
-    agency: Agency,
-    basis: ReferralBasis,
-    sent: Sequence[str] = (),
-    told: Told,
-    remark: str = "",
-) -> UUID:
-    """Refer a report on: to whom, what was sent, and on which basis. **Needs** intake:report:accept.
-
-    **Ledger** report.referred_on. Raises AlreadyDecided.
-    """
-    report = _to_decide(actor, report_id)
-    _decide(
-        actor,
-        report,
-        State.REFERRED_ON,
-        reason=agency,
-        referral_basis=basis,
-        sent=list(sent),
-        told=told,
-        remark=remark,
-    )
-    facts = {"agency": agency}
-    writing.note(Verb.REPORT_REFERRED_ON, subject=report.id, office=report.office_id, facts=facts)
-    return report.id
 
 
 @command
@@ -433,11 +421,11 @@ def decline(*, actor: Actor, report_id: UUID, reason: str, told: Told, remark: s
 
     **Ledger** report.declined. Raises ReasonNeeded, AlreadyDecided.
     """
-    report = _to_decide(actor, report_id)
+    report = to_decide(actor, report_id)
     known = {str(code) for code in DECLINE_LABELS} | {code for code, _label in staff.code_list("decline_reasons")}
     if reason not in known:
         raise ReasonNeeded(field="reason")
-    _decide(actor, report, State.DECLINED, reason=reason, told=told, remark=remark)
+    decide(actor, report, State.DECLINED, reason=reason, told=told, remark=remark)
     facts = {"reason": reason}
     writing.note(Verb.REPORT_DECLINED, subject=report.id, office=report.office_id, facts=facts)
     return report.id
@@ -449,8 +437,8 @@ def mark_insufficient(*, actor: Actor, report_id: UUID, lack: Lack, remark: str 
 
     **Ledger** report.insufficient. Raises AlreadyDecided.
     """
-    report = _to_decide(actor, report_id)
-    _decide(actor, report, State.INSUFFICIENT, reason=lack, remark=remark)
+    report = to_decide(actor, report_id)
+    decide(actor, report, State.INSUFFICIENT, reason=lack, remark=remark)
     facts = {"reason": lack}
     writing.note(Verb.REPORT_INSUFFICIENT, subject=report.id, office=report.office_id, facts=facts)
     return report.id
@@ -462,8 +450,8 @@ def mark_duplicate(*, actor: Actor, report_id: UUID, remark: str = "") -> UUID:
 
     Raises AlreadyDecided.
     """
-    report = _to_decide(actor, report_id)
-    _decide(actor, report, State.DUPLICATE, remark=remark)
+    report = to_decide(actor, report_id)
+    decide(actor, report, State.DUPLICATE, remark=remark)
     writing.note(Verb.REPORT_DUPLICATE, subject=report.id, office=report.office_id)
     return report.id
 
@@ -491,9 +479,9 @@ def accept(*, actor: Actor, report_id: UUID, case_id: UUID, is_new: bool) -> UUI
     For the screening journey, which makes or finds the case and gives it its people.
     **Needs** intake:report:accept. **Ledger** report.accepted, person.changed. Raises AlreadyDecided.
     """
-    report = _to_decide(actor, report_id)
+    report = to_decide(actor, report_id)
     now = clock.now()
-    _decide(actor, report, State.ACCEPTED, case_id=case_id, handed_at=now)
+    decide(actor, report, State.ACCEPTED, case_id=case_id, handed_at=now)
     for table in (ReportNote, ReportFile, Message):
         for row in table._base_manager.filter(report_id=report.id):
             writing.update(row, case_id=case_id, handed_at=now)

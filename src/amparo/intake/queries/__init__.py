@@ -11,8 +11,9 @@ from amparo.intake.queries.counted import (
 )
 from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.intake.queries.files import file_of, reception
-from amparo.intake.queries.forms import ReportHead, change_form, head
+from amparo.intake.queries.forms import ReportHead, change_form, head, partner_choices
 from amparo.intake.queries.listing import Urgent, inbox, urgent
+from amparo.intake.queries.onward import onward_of, report_of_onward
 from amparo.intake.queries.page import report_page
 from amparo.intake.queries.reports import (
     Named,
@@ -46,9 +47,12 @@ __all__ = [
     "loaded",
     "marks_of_case",
     "office_of_stranger",
+    "onward_of",
+    "partner_choices",
     "people_of",
     "reception",
     "report_ids_after",
+    "report_of_onward",
     "report_page",
     "said_to",
     "sections_of_case",

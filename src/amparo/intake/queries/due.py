@@ -16,6 +16,7 @@ from amparo.cases.words import TrackKind
 from amparo.intake.models import Report
 from amparo.intake.queries.conversation import messages_due
 from amparo.intake.queries.listing import PAGE, Lines, due_of, urgency_of
+from amparo.intake.queries.onward import onward_due
 from amparo.intake.queries.reports import asked, url_of
 from amparo.intake.queries.windows import Desk, desk_now
 from amparo.intake.words import OPEN_STATES
@@ -26,8 +27,8 @@ from amparo.web.sheets import Code, Section
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Messages to read, and reports to acknowledge or to decide on by a day. Cost: eight queries for any number."""
-    return messages_due(actor, until) + _reports_due(actor, until)
+    """Messages to read, reports to acknowledge or decide on, answers to ask for by a day. Cost: nine queries or so."""
+    return messages_due(actor, until) + _reports_due(actor, until) + onward_due(actor, until)
 
 
 _ACKNOWLEDGE = "intake:report:acknowledge"

@@ -16,6 +16,7 @@ from amparo.access.actors import Actor
 from amparo.intake.queries.reading import incident_of
 from amparo.intake.queries.reports import Named, loaded, people_of, record, sight_of, url_of
 from amparo.kernel.words import Sight
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.web.sheets import Crumb
 
@@ -24,7 +25,7 @@ def change_form(actor: Actor, report_id: UUID) -> tuple[int, dict[str, object]]:
     """The version and values of what may be changed."""
     row = loaded(actor, "intake:report:words", report_id)
     record(row)
-    words = sealing.open_row(row, "danger_words", "summary", "place", "language", "safe_contact")
+    words = sealing.open_row(row, "danger_words", "summary", "place", "language", "safe_contact", "partner_name")
     zone = ZoneInfo(timezone.get_current_timezone_name())
     incident = incident_of(row, zone)
     return row.version, {
@@ -35,8 +36,21 @@ def change_form(actor: Actor, report_id: UUID) -> tuple[int, dict[str, object]]:
         "incident_time": incident.local().time() if incident and incident.precision == "exact" else None,
         "incident_about": row.incident_about,
         "district": row.district,
-        **{name: words.text(name) for name in ("danger_words", "summary", "place", "language", "safe_contact")},
+        "partner_id": str(row.partner_id) if row.partner_id else "",
+        **{
+            name: words.text(name)
+            for name in ("danger_words", "summary", "place", "language", "safe_contact", "partner_name")
+        },
     }
+
+
+def partner_choices(actor: Actor, report_id: UUID) -> list[tuple[str, str]]:
+    """Partners through whom it may have come, with the one that is written down even if nobody works with it now."""
+    row = loaded(actor, "intake:report:words", report_id)
+    found = partners.recipient_choices(actor)
+    if row.partner_id is None or str(row.partner_id) in dict(found):
+        return found
+    return [*found, (str(row.partner_id), partners.agency_names([row.partner_id])[row.partner_id])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ from amparo.intake.rules import Known
 from amparo.intake.words import CHANNEL_LABELS, OPEN_STATES, STATE_LABELS, Channel, Danger, State
 from amparo.kernel.text import excerpt, shown
 from amparo.kernel.words import Sight
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, MOMENT
 from amparo.web import formats
 from amparo.web.drawing import WindowBar
-from amparo.web.sheets import Button, Code, Empty, Listing, Row, Tag, Text, Urgency
+from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text, Urgency
 
 PAGE = 50
 
@@ -222,6 +223,7 @@ class Lines:
             record(row)
         takers = {row.danger_taken_by for row in rows} | {row.medical_taken_by for row in rows}
         self.names = access.names_of(one for one in takers if one)
+        self.partners = partners.agency_names({row.partner_id for row in rows if row.partner_id})
 
     def urgent(self, row: Report) -> Row:
         one = _urgent(row, self.desk, self.names)
@@ -252,6 +254,7 @@ class Lines:
             when_tone=urgency,
             meta=(
                 Code(row.code),
+                *((Name(self.partners[row.partner_id]),) if row.partner_id in self.partners else ()),
                 _("%(channel)s. Received %(when)s.") % {"channel": channel, "when": received},
             ),
             tag=state_tag(row),

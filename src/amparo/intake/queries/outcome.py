@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from amparo.access import queries as access
 from amparo.intake import rules
-from amparo.intake.models import Report, ReportNote
+from amparo.intake.models import Onward, Report, ReportNote
+from amparo.intake.queries.onward import via
 from amparo.intake.queries.reading import Reading, incident_of, joined
 from amparo.intake.words import (
     AGENCY_LABELS,
@@ -25,10 +26,11 @@ from amparo.intake.words import (
 )
 from amparo.kernel.text import shown
 from amparo.kernel.words import Role, Sight
+from amparo.partners import queries as partners
 from amparo.staff import queries as staff
 from amparo.vault import sealing
 from amparo.web import formats
-from amparo.web.sheets import Button, Fact, Row, Section
+from amparo.web.sheets import Button, Fact, Row, Section, Text
 
 
 def decision_section(reading: Reading) -> Section:
@@ -70,10 +72,11 @@ def _decision_facts(reading: Reading) -> Iterable[Fact]:
     yield Fact(_("By"), reading.name(row.decided_by))
     if row.state != State.ACCEPTED and row.reason:
         yield Fact(_("Sent to") if row.state == State.REFERRED_ON else _("Reason"), reason_label(row))
-    if row.referral_basis:
+    is_followed = row.state == State.REFERRED_ON and Onward.objects.filter(report_id=row.id).exists()
+    if row.referral_basis and not is_followed:
         basis = {str(code): label for code, label in REFERRAL_BASIS_LABELS.items()}[row.referral_basis]
         yield Fact(_("Why it may be sent"), str(basis))
-    if row.sent:
+    if row.sent and not is_followed:
         yield Fact(_("What was sent"), ", ".join(str(SENT_LABELS[code]) for code in row.sent if code in SENT_LABELS))
     if row.told:
         yield Fact(_("Who was told"), str({str(code): label for code, label in TOLD_LABELS.items()}[row.told]))
@@ -144,11 +147,18 @@ def details_section(reading: Reading) -> Section | None:
             (_("District"), staff.code_label("districts", row.district) if row.district else ""),
             (_("Place"), reading.text("place") if is_full else ""),
             (_("Language"), reading.text("language") if is_full else ""),
+            (_("Came through"), _came_through(reading)),
             (_("Received"), formats.moment(row.received_at, reading.desk.zone)),
         )
         if value
     )
     return Section(_("Details"), id="details", column=2, facts=facts)
+
+
+def _came_through(reading: Reading) -> Text:
+    row = reading.row
+    names = partners.agency_names([row.partner_id] if row.partner_id else [])
+    return via(names, row.partner_id, reading.text("partner_name") if reading.sight is Sight.FULL else "")
 
 
 def _incident_text(reading: Reading) -> str:

@@ -12,6 +12,7 @@ from amparo.access.actors import Actor
 from amparo.intake.queries.conversation import messages_section
 from amparo.intake.queries.files import file_rows
 from amparo.intake.queries.listing import danger_title, due_of, state_tag
+from amparo.intake.queries.onward import onward_sections
 from amparo.intake.queries.outcome import decision_section, details_section, since_section
 from amparo.intake.queries.reading import Reading, joined
 from amparo.intake.queries.reports import alike, count_alike, loaded, people_of, record, sight_of
@@ -34,7 +35,7 @@ from amparo.vault.sealing import Opened
 from amparo.web import formats
 from amparo.web.sheets import Button, Code, Crumb, Empty, Fact, Notice, Row, Section, Sheet, Tag, Text, Withheld
 
-WORDS = ("language", "place", "summary", "danger_words", "text", "safe_contact", "remark")
+WORDS = ("language", "place", "summary", "danger_words", "text", "safe_contact", "remark", "partner_name")
 
 
 def report_page(actor: Actor, report_id: UUID) -> Sheet:
@@ -134,7 +135,8 @@ def _sections(reading: Reading) -> tuple[Section, ...]:
     sections = [_medical_section(reading), messages_section(reading), _told_section(reading), _people_section(reading)]
     if reading.actor.holds(Role.SUPERVISOR) and reading.is_open:
         sections += _alike_section(reading)
-    sections += [decision_section(reading), since_section(reading), details_section(reading)]
+    sections += [decision_section(reading), *onward_sections(reading), since_section(reading)]
+    sections.append(details_section(reading))
     return tuple(one for one in sections if one is not None)
 
 

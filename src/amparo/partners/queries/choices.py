@@ -16,7 +16,7 @@ from amparo.kernel import clock
 from amparo.ledger.records import Record
 from amparo.partners import naming, rules
 from amparo.partners.models import Agency, Agreement, Facility, Official, Post, Unit
-from amparo.partners.words import FacilityKind, State
+from amparo.partners.words import AgencyKind, FacilityKind, State
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, Prepared
 
@@ -124,6 +124,12 @@ def agency_names(ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of agencies alone; the caller has asked the policy. Cost: two queries, none for nothing."""
     wanted = set(ids)
     return _names(_AGENCIES.rows(wanted)) if wanted else {}
+
+
+def agency_kinds(ids: Collection[UUID]) -> dict[UUID, AgencyKind]:
+    """What kind of body each of these agencies is. Cost: one query, none for nothing."""
+    wanted = set(ids)
+    return {row.id: AgencyKind(row.kind) for row in _AGENCIES.rows(wanted)} if wanted else {}
 
 
 def official_names(rows: Sequence[Official]) -> dict[UUID, str]:
