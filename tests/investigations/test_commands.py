@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
@@ -12,19 +13,22 @@ from amparo.cases.models import Case
 from amparo.cases.rules import Question
 from amparo.cases.words import CaseState, TrackKind
 from amparo.investigations import commands, queries
+from amparo.investigations.commands import Contacted, Talk
 from amparo.investigations.errors import (
     AfterDeath,
+    AgencyMissing,
     AlreadyRecorded,
     FollowsFromVerdict,
     LeadIsClosed,
     NameMissing,
+    NoSuchOfficial,
     NotOfThisCase,
     NotOnTeam,
     OnlyByVerdict,
     OwnRecord,
     StatusWithdrawn,
 )
-from amparo.investigations.models import Lead, Relief, Restraint, SuspectStatus
+from amparo.investigations.models import Lead, OfficialContact, Relief, Restraint, SuspectStatus
 from amparo.investigations.words import (
     Agency,
     Attribution,
@@ -42,6 +46,8 @@ from amparo.kernel import ids
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
+from amparo.partners import commands as partners
+from amparo.partners.words import AgencyKind, UnitKind
 from tests.cast import CaseAtHand, Cast
 
 pytestmark = pytest.mark.django_db
@@ -321,10 +327,49 @@ def test_a_contact_names_somebody(cast: Cast) -> None:
         commands.record_contact(
             actor=cast.bruno,
             case_id=case.id,
-            kind=ContactKind.CALL,
-            agency_kind=Agency.POLICE,
-            on=date(2026, 4, 1),
+            who=Contacted(agency_kind=Agency.POLICE),
+            talk=Talk(ContactKind.CALL, date(2026, 4, 1)),
         )
+
+
+def in_office(cast: Cast) -> tuple[UUID, UUID]:
+    """An official of the directory who is in office at a station, and the station."""
+    police = partners.add_agency(actor=cast.oksana, office_id=cast.office, kind=AgencyKind.POLICE, name="Sample Police")
+    desk = partners.add_unit(actor=cast.oksana, agency_id=police, kind=UnitKind.STATION, name="Sample Station")
+    official = partners.add_official(actor=cast.oksana, office_id=cast.office, name="Otto Muster")
+    partners.take_post(
+        actor=cast.oksana, official_id=official, agency_id=police, unit_id=desk, title="Inspector", from_on=MET
+    )
+    return official, desk
+
+
+MET = date(2026, 4, 1)
+
+
+def test_an_official_of_the_directory_brings_unit_and_agency_along(cast: Cast) -> None:
+    case = cast.case()
+    official, desk = in_office(cast)
+    who, talk = Contacted(known_id=official), Talk(ContactKind.CALL, MET, agreed="The van is looked for")
+    row = OfficialContact.objects.get(pk=commands.record_contact(actor=cast.bruno, case_id=case.id, who=who, talk=talk))
+    assert (row.unit_id, row.agency_kind) == (desk, Agency.POLICE)
+    shown = repr(queries.room(cast.bruno, case.id))
+    assert "Otto Muster" in shown
+    assert "Sample Station" in shown
+    # On the official's own page: when and what, to who may see the case, and never about whom.
+    (told,) = queries.told_of_official(cast.bruno, official, None)
+    assert [str(line.title) for line in told.rows] == ["Telephone call"]
+    assert "van" not in repr(told)
+    assert queries.told_of_official(cast.stranger, official, None)[0].rows == ()
+
+
+def test_who_is_chosen_is_in_the_directory(cast: Cast) -> None:
+    case = cast.case()
+    talk = Talk(ContactKind.CALL, MET)
+    for who in (Contacted(known_id=case.id), Contacted(name="Inspector Muster", unit_id=case.id)):
+        with pytest.raises(NoSuchOfficial):
+            commands.record_contact(actor=cast.bruno, case_id=case.id, who=who, talk=talk)
+    with pytest.raises(AgencyMissing):
+        commands.record_contact(actor=cast.bruno, case_id=case.id, who=Contacted(name="Somebody"), talk=talk)
 
 
 def test_no_word_of_a_suspect_reaches_the_ledger(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from amparo.investigations import commands, queries
+from amparo.investigations.commands import Contacted, Talk
 from amparo.investigations.models import Lead, Relief, SuspectStatus
 from amparo.investigations.words import Agency, ContactKind, LeadKind
 from amparo.kernel import ids
@@ -164,13 +165,8 @@ def test_an_agreed_step_is_due_until_it_is_done(cast: Cast) -> None:
     key = commands.record_contact(
         actor=cast.bruno,
         case_id=case.id,
-        kind=ContactKind.CALL,
-        agency_kind=Agency.POLICE,
-        on=date(2026, 4, 1),
-        name="Inspector Muster",
-        agreed="The van is looked for",
-        next_step="Call again",
-        next_on=date(2026, 4, 9),
+        who=Contacted(name="Inspector Muster", agency_kind=Agency.POLICE),
+        talk=Talk(ContactKind.CALL, date(2026, 4, 1), "The van is looked for", "Call again", next_on=date(2026, 4, 9)),
     )
     assert len(queries.due_for(cast.bruno, date(2026, 4, 9))) == 1
     assert cast.client("bruno").post(reverse("investigations:step_done", args=[key])).status_code == 302

@@ -219,8 +219,8 @@ def test_contacts_in_cases_are_part_of_what_is_held_and_say_nothing_of_the_case(
     person = cast.person(PersonKind.OFFICIAL, "Otto Muster")
     cases.add_party(actor=cast.jalil, case_id=case.id, person_id=person, role=PartyRole.OFFICIAL)
     investigations.record_contact(
-        actor=cast.bruno, case_id=case.id, kind=ContactKind.MEETING, agency_kind=Agency.POLICE, on=clock.today(),
-        official_id=person, agreed="The van is blue",
+        actor=cast.bruno, case_id=case.id, who=investigations.Contacted(official_id=person, agency_kind=Agency.POLICE),
+        talk=investigations.Talk(ContactKind.MEETING, clock.today(), "The van is blue"),
     )  # fmt: skip
     key = commands.add_official(actor=cast.oksana, office_id=cast.office, person_id=person)
     shown = queries.official_file(cast.kofi, key)

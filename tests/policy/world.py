@@ -411,13 +411,10 @@ def _investigation(world: World) -> None:
     contact = investigations.record_contact(
         actor=cast.bruno,
         case_id=case.id,
-        kind=ContactKind.CALL,
-        agency_kind=Agency.POLICE,
-        on=clock.today(),
-        name="Officer Muster",
-        agreed=CANARY % "agreed",
-        next_step="Call again",
-        next_on=clock.today(),
+        who=investigations.Contacted(name="Officer Muster", agency_kind=Agency.POLICE),
+        talk=investigations.Talk(
+            ContactKind.CALL, clock.today(), CANARY % "agreed", "Call again", next_on=clock.today()
+        ),
     )
     world.own["investigations:step_done"] = {"contact_id": contact}
     keys["threat_id"] = threat = investigations.report_threat(

@@ -157,10 +157,8 @@ def test_the_case_proposes_and_the_observer_confirms(cast: Cast, where: Station)
     investigations.record_contact(
         actor=cast.bruno,
         case_id=case.id,
-        kind=ContactKind.CALL,
-        agency_kind=Agency.POLICE,
-        on=date(2026, 3, 5),
-        name="X Y",
+        who=investigations.Contacted(name="X Y", agency_kind=Agency.POLICE),
+        talk=investigations.Talk(ContactKind.CALL, date(2026, 3, 5)),
     )
     answer = client.post(
         reverse("journeys:learn", args=[case.id]),

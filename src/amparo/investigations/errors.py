@@ -87,6 +87,18 @@ class NameMissing(Invalid):
     hint_template = N_("Choose an official, or write a name or a post.")
 
 
+class NoSuchOfficial(Invalid):
+    code = "investigations.no_such_official"
+    template = N_("This official or unit is not in the directory, or not in office any more.")
+    hint_template = N_("Choose one of the list, or write the name or post.")
+
+
+class AgencyMissing(Invalid):
+    code = "investigations.agency_missing"
+    template = N_("It does not say of which agency the official is.")
+    hint_template = N_("Choose a unit of the directory, or the kind of agency.")
+
+
 class NothingAgreed(Forbidden):
     code = "investigations.nothing_agreed"
     template = N_("There is no next step that is still open.")

@@ -102,28 +102,48 @@ class StatusWithdrawForm(Form):
 
 
 class ContactForm(Form):
-    kind = ChoiceField(label=_("Kind of contact"), choices=options(CONTACT_LABELS))
-    on = DayField(label=_("Day"))
-    agency_kind = ChoiceField(label=_("Agency"), choices=options(AGENCY_LABELS))
-    agency = TextField(label=_("Name of the station, office or court"), limit=200, required=False)
-    official_id = ChoiceField(label=_("Official who is known in this case"), choices=[], required=False)
+    layout: tuple[Group, ...] = (
+        (_("Whom"), "", ["official_id", "name", "unit_id", "agency", "agency_kind"]),
+        (_("What was it?"), "", ["kind", "on", "agreed"]),
+        (_("What comes next"), "", ["next_step", "next_on"]),
+    )
+    official_id = ChoiceField(label=_("Official"), choices=[], required=False, widget=forms.Select)
     name = TextField(
         label=_("Name or post, if not in the list"),
         limit=200,
         required=False,
         help_text=_("What somebody does in office only: nothing private, nothing political."),
     )
+    unit_id = ChoiceField(
+        label=_("Unit"),
+        help_text=_("Only where it is another one than where the official is in office."),
+        choices=[],
+        required=False,
+        widget=forms.Select,
+    )
+    agency = TextField(label=_("Name of the station, office or court, if not in the list"), limit=200, required=False)
+    agency_kind = ChoiceField(
+        label=_("Kind of agency"),
+        help_text=_("Only where nothing was chosen from the lists."),
+        choices=options(AGENCY_LABELS),
+        required=False,
+        widget=forms.Select,
+        empty=_("As the directory says"),
+    )
+    kind = ChoiceField(label=_("Kind of contact"), choices=options(CONTACT_LABELS))
+    on = DayField(label=_("Day"))
     agreed = TextField(label=_("What was agreed"), limit=4000, rows=4, required=False)
     next_step = TextField(label=_("Next step"), limit=500, required=False)
     next_on = DayField(label=_("By when"), required=False)
 
-    def __init__(self, *args: Any, officials: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, officials: Choices, units: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        if officials:
-            label = self.fields["official_id"].label
-            self.fields["official_id"] = ChoiceField(label=label, choices=officials, required=False)
-        else:
-            del self.fields["official_id"]
+        for name, found in (("official_id", officials), ("unit_id", units)):
+            field = self.fields[name]
+            if found and isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("None of them")), *found]
+            else:
+                del self.fields[name]
 
 
 class InterviewForm(Form):

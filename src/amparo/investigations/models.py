@@ -148,10 +148,16 @@ class Restraint(Outcome):
 
 
 class OfficialContact(Record):
-    """A contact with an official about a case: what was agreed, and what comes next."""
+    """A contact with an official about a case: what was agreed, and what comes next.
+
+    Who it was: somebody of the directory (`known`), one of the people of the case (`official`), or a name alone.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     official = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    known = models.ForeignKey("partners.Official", on_delete=models.PROTECT, related_name="+", null=True)
+    partner = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
+    unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     agency_kind = models.CharField(max_length=12, choices=_codes(Agency))
     kind = models.CharField(max_length=12, choices=_codes(ContactKind))
     on = models.DateField()
@@ -162,7 +168,10 @@ class OfficialContact(Record):
     agreed = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=4000)
     next_step = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=500)
 
-    clear: ClassVar = {"case_id", "official_id", "agency_kind", "kind", "on", "next_on", "next_done_on"}
+    clear: ClassVar = {
+        "case_id", "official_id", "known_id", "partner_id", "unit_id", "agency_kind", "kind", "on", "next_on",
+        "next_done_on",
+    }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id")
 
     class Meta:

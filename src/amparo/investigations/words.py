@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from amparo.partners.words import AgencyKind
+
 Labels = dict[str, str | Promise]
 
 
@@ -224,6 +226,11 @@ AGENCY_LABELS: Labels = {
     Agency.LOCAL: _("Local administration"),
     Agency.OTHER: _("Other"),
 }
+
+
+def agency_of(kind: AgencyKind) -> Agency:
+    """What kind an agency of the directory is among officials; what is not in this list is another one."""
+    return Agency(kind.value) if kind.value in set(Agency) else Agency.OTHER
 
 
 class ContactKind(StrEnum):

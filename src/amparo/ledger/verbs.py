@@ -615,7 +615,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.MEASURE_DONE: _spec(_("A measure against a threat was done"), kind=Fact.CODE),
     Verb.MEASURE_DROPPED: _spec(_("A measure against a threat was dropped"), kind=Fact.CODE),
     Verb.MEASURE_PASSED_ON: _spec(_("A measure against a threat went to a colleague"), to=Fact.ID),
-    Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE),
+    Verb.OFFICIAL_CONTACTED: _spec(_("A contact with an official was recorded"), kind=Fact.CODE, official=Fact.ID),
     Verb.OPERATION_PLANNED: _spec(_("An operation was planned")),
     Verb.OPERATION_CHANGED: _spec(_("The plan of an operation was changed"), part=Fact.CODE, plan=Fact.COUNT),
     Verb.OPERATION_PROPOSED: _spec(_("An operation was proposed"), plan=Fact.COUNT, asked=Fact.COUNT),

@@ -14,7 +14,6 @@ from amparo.desk.synthetic.plans import Ending
 from amparo.desk.synthetic.story import Story
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import (
-    Agency,
     Attribution,
     ContactKind,
     LeadKind,
@@ -28,7 +27,6 @@ from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Role
 
 _RELIEVED = (Relieved.RESCUED, Relieved.RESCUED, Relieved.SELF_EXIT, Relieved.PROTECTION_ORDER)
-_AGENCIES = {"police": Agency.POLICE, "prosecution": Agency.PROSECUTION, "court": Agency.COURT}
 
 
 def incident(story: Story, at: datetime) -> Line:
@@ -230,14 +228,14 @@ def officials(story: Story, at: datetime) -> Line:
         contact = investigations.record_contact(
             actor=story.by(rng.choice((Role.LAWYER, Role.INVESTIGATOR))),
             case_id=story.case,
-            kind=kind,
-            agency_kind=_AGENCIES[official.agency],
-            on=diary.day,
-            name=official.post,
-            agency=official.unit,
-            agreed=rng.choice(_AGREED),
-            next_step=rng.choice(_STEPS),
-            next_on=diary.day + timedelta(days=rng.randint(4, 25)),
+            who=investigations.Contacted(known_id=story.stage.partners[f"official:{official.person_id}"]),
+            talk=investigations.Talk(
+                kind,
+                diary.day,
+                agreed=rng.choice(_AGREED),
+                next_step=rng.choice(_STEPS),
+                next_on=diary.day + timedelta(days=rng.randint(4, 25)),
+            ),
         )
         yield diary.after(4, 30)
         if rng.randrange(4):

@@ -15,7 +15,7 @@ from amparo.investigations.commands.interviews import (
     transcribe_interview,
 )
 from amparo.investigations.commands.leads import change_lead, close_lead, open_lead, pass_on, reopen_lead
-from amparo.investigations.commands.officials import do_next_step, record_contact
+from amparo.investigations.commands.officials import Contacted, Talk, do_next_step, record_contact
 from amparo.investigations.commands.outcomes import (
     record_relief,
     record_restraint,
@@ -49,7 +49,9 @@ __all__ = [
     "OUTCOME_SEE",
     "SUSPECT_CHANGE",
     "THREAT_CHANGE",
+    "Contacted",
     "InterviewPlan",
+    "Talk",
     "add_measure",
     "add_to_interview",
     "assess_threat",

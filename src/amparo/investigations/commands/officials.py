@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from amparo.access import policy
@@ -10,53 +12,100 @@ from amparo.access.actors import Actor
 from amparo.cases.words import PartyRole
 from amparo.investigations import queries, rules
 from amparo.investigations.commands.around import has_part, open_case
-from amparo.investigations.errors import NameMissing, NothingAgreed
+from amparo.investigations.errors import AgencyMissing, NameMissing, NoSuchOfficial, NothingAgreed
 from amparo.investigations.models import OfficialContact
-from amparo.investigations.words import Agency, ContactKind
+from amparo.investigations.words import Agency, ContactKind, agency_of
 from amparo.kernel.dates import PartialDate
 from amparo.ledger import writing
-from amparo.ledger.verbs import Verb
+from amparo.ledger.verbs import Facts, Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
+from amparo.partners.queries import Place
+
+RECORD = "investigations:official:record"
+SEE = "investigations:official:see"
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """Who was contacted, and where: of the directory, of the case, or by name alone.
+
+    `agency_kind` is needed only where nothing of the directory tells it.
+    """
+
+    known_id: UUID | None = None
+    unit_id: UUID | None = None
+    official_id: UUID | None = None
+    name: str = field(default="", repr=False)
+    agency: str = field(default="", repr=False)
+    agency_kind: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a contact was, what was agreed, and what comes next."""
+
+    kind: ContactKind
+    on: date
+    agreed: str = field(default="", repr=False)
+    next_step: str = field(default="", repr=False)
+    next_on: date | None = None
 
 
 @command
-def record_contact(
-    *,
-    actor: Actor,
-    case_id: UUID,
-    kind: ContactKind,
-    agency_kind: Agency,
-    on: date,
-    official_id: UUID | None = None,
-    name: str = "",
-    agency: str = "",
-    agreed: str = "",
-    next_step: str = "",
-    next_on: date | None = None,
-) -> UUID:
+def record_contact(*, actor: Actor, case_id: UUID, who: Contacted, talk: Talk) -> UUID:
     """Write down a contact with an official, known or only named. **Needs** investigations:official:record.
 
-    **Ledger** official.contacted. Raises NameMissing, InFuture, NotOfThisCase.
+    **Ledger** official.contacted. Raises NameMissing, NoSuchOfficial, AgencyMissing, InFuture, NotOfThisCase.
     """
-    head = open_case(actor, "investigations:official:record", case_id)
-    if official_id is None and not name:
-        raise NameMissing(field="name")
-    if official_id is not None:
-        has_part(actor, head.id, official_id, PartyRole.OFFICIAL)
-    rules.refuse_future(PartialDate.on(on), queries.today(), field="on")
-    row = OfficialContact(
-        case_id=head.id,
-        office_id=head.office_id,
-        official_id=official_id,
-        agency_kind=agency_kind,
-        kind=kind,
-        on=on,
-        next_on=next_on,
-    )
-    writing.insert(row, name=name, agency=agency, agreed=agreed, next_step=next_step)
-    facts = {"kind": kind}
-    writing.note(Verb.OFFICIAL_CONTACTED, subject=row.id, case=head.id, office=head.office_id, facts=facts)
+    head = open_case(actor, RECORD, case_id)
+    row = OfficialContact(case_id=head.id, office_id=head.office_id, **_clear(actor, head.id, who, talk))
+    writing.insert(row, **_words(who, talk))
+    _noted(Verb.OFFICIAL_CONTACTED, row, {"kind": talk.kind, "official": who.known_id})
     return row.id
+
+
+def _clear(actor: Actor, case_id: UUID, who: Contacted, talk: Talk) -> dict[str, Any]:
+    if not (who.known_id or who.official_id or who.name):
+        raise NameMissing(field="name")
+    if who.official_id is not None:
+        has_part(actor, case_id, who.official_id, PartyRole.OFFICIAL)
+    rules.refuse_future(PartialDate.on(talk.on), queries.today(), field="on")
+    place = _place(actor, who)
+    kind = who.agency_kind or (place and agency_of(place.kind))
+    if kind is None:
+        raise AgencyMissing(field="agency_kind")
+    return {
+        "official_id": who.official_id,
+        "known_id": who.known_id,
+        "partner_id": place and place.agency_id,
+        "unit_id": place and place.unit_id,
+        "agency_kind": kind,
+        "kind": talk.kind,
+        "on": talk.on,
+        "next_on": talk.next_on,
+    }
+
+
+def _place(actor: Actor, who: Contacted) -> Place | None:
+    """Where it was: the unit that was chosen, else where the official of the directory is in office."""
+    if who.unit_id is not None:
+        place = partners.place_of_unit(actor, who.unit_id)
+        if place is None:
+            raise NoSuchOfficial(field="unit_id")
+    if who.known_id is not None and str(who.known_id) not in dict(partners.official_choices(actor)):
+        raise NoSuchOfficial(field="official_id")
+    if who.unit_id is not None:
+        return place
+    return partners.place_of_official(actor, who.known_id) if who.known_id else None
+
+
+def _words(who: Contacted, talk: Talk) -> dict[str, str]:
+    return {"name": who.name, "agency": who.agency, "agreed": talk.agreed, "next_step": talk.next_step}
+
+
+def _noted(verb: Verb, row: OfficialContact, facts: Facts | None = None) -> None:
+    writing.note(verb, subject=row.id, case=row.case_id, office=row.office_id, facts=facts or {})
 
 
 @command
@@ -65,15 +114,9 @@ def do_next_step(*, actor: Actor, contact_id: UUID) -> UUID:
 
     **Ledger** official.step_done. Raises NothingAgreed.
     """
-    row = policy.load(
-        actor,
-        "investigations:official:record",
-        OfficialContact,
-        contact_id,
-        seen_by="investigations:official:see",
-    )
+    row = policy.load(actor, RECORD, OfficialContact, contact_id, seen_by=SEE)
     if row.next_done_on is not None or row.next_step is None:
         raise NothingAgreed
     writing.update(row, next_done_on=queries.today())
-    writing.note(Verb.OFFICIAL_STEP_DONE, subject=row.id, case=row.case_id, office=row.office_id)
+    _noted(Verb.OFFICIAL_STEP_DONE, row)
     return row.id

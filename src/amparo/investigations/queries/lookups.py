@@ -26,6 +26,7 @@ from amparo.investigations.words import (
 )
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 
 if TYPE_CHECKING:
@@ -53,6 +54,27 @@ def people_of(actor: Actor, case_id: UUID, role: PartyRole) -> list[tuple[str, s
     """Ids and codes of the people who have a part in a case now, as choices of a form."""
     found = cases.parties(actor, case_id, [role])
     return [(str(party.person_id), party.code) for party in found if party.left_on is None]
+
+
+@dataclass(frozen=True, slots=True)
+class ToContact:
+    """Whom and where a contact may be with; `parties` are those of the officials who are of the case alone."""
+
+    officials: list[tuple[str, str]]
+    units: list[tuple[str, str]]
+    parties: frozenset[str]
+
+
+def officials_to_contact(actor: Actor, case_id: UUID) -> ToContact:
+    """Officials of the directory who are in office, and those of the case who are not in it. Cost: about 15 queries."""
+    party = people_of(actor, case_id, PartyRole.OFFICIAL)
+    both = partners.officials_among([UUID(key) for key, _code in party])
+    alone = [(key, code) for key, code in party if UUID(key) not in both]
+    return ToContact(
+        officials=[*partners.official_choices(actor), *alone],
+        units=partners.unit_choices(actor),
+        parties=frozenset(key for key, _code in alone),
+    )
 
 
 def who_may(case_id: UUID, permission: str) -> dict[UUID, str]:

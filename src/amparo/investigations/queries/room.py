@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ from amparo.investigations.words import (
 )
 from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
+from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.web import formats
 from amparo.web.sheets import (
@@ -331,15 +333,14 @@ def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) ->
 
     For the official's own record, which she or he may ask to read. Cost: one query.
     """
-    if person_id is None:
-        return []
     title = _("Contacts in cases")
     if not policy.has(actor, "investigations:official:see"):
         return [Section(title, "contacts", 2, withheld=(Withheld(title),))]
+    about = Q(known_id=official_id) | Q(official_id=person_id) if person_id else Q(known_id=official_id)
     rows = list(
-        policy.visible(
-            actor, "investigations:official:see", OfficialContact.objects.filter(official_id=person_id)
-        ).order_by("-on", "-id")[:MOST]
+        policy.visible(actor, "investigations:official:see", OfficialContact.objects.filter(about)).order_by(
+            "-on", "-id"
+        )[:MOST]
     )
     lines = tuple(
         Row(
@@ -363,19 +364,38 @@ def _officials(actor: Actor, head: CaseHead, rights: Rights) -> Section:
         .order_by("-on", "-id")[:MOST]
     )
     opened = sealing.open_rows(rows, "name", "agency", "agreed", "next_step")
+    keys = {key for row in rows for key in (row.known_id, row.unit_id, row.partner_id) if key}
+    names = partners.names_of(keys)
+    knows = policy.has(actor, "partners:official:see")
     now = today()
     return Section(
         title,
         id="officials",
         column=1,
-        rows=tuple(_contact_row(row, words, rights, now) for row, words in zip(rows, opened, strict=True)),
+        rows=tuple(
+            _contact_row(row, words, rights, _contact_title(row, words, names, knows), now)
+            for row, words in zip(rows, opened, strict=True)
+        ),
         empty=_empty(_("No contact is recorded."), _("Record a contact"), "record_contact", head, rights.officials),
         link_label=_("Record a contact") if rights.officials and rows else "",
         link_url=reverse("investigations:record_contact", args=[head.id]) if rights.officials and rows else "",
     )
 
 
-def _contact_row(row: OfficialContact, words: sealing.Opened, rights: Rights, now: date) -> Row:
+def _contact_title(row: OfficialContact, words: sealing.Opened, names: Mapping[UUID, str], knows: bool) -> Text:
+    """Who it was, and where: as the directory says it today, else as it was written."""
+    known = names.get(row.known_id, "") if row.known_id else ""
+    url = reverse("partners:official", args=[row.known_id]) if row.known_id and knows else ""
+    own: Part = Code(row.official.code) if row.official else Name(words.text("name"))
+    where = row.unit_id or row.partner_id
+    place = names.get(where, "") if where else ""
+    agency = words.text("agency") or place or str(AGENCY_LABELS[row.agency_kind])
+    if row.known_id:
+        own = Name(known or _("Name erased"), url=url)
+    return (own, Name(agency))
+
+
+def _contact_row(row: OfficialContact, words: sealing.Opened, rights: Rights, title: Text, now: date) -> Row:
     lines = [words.text("agreed")]
     step = words.text("next_step")
     is_open = bool(step) and row.next_done_on is None
@@ -386,10 +406,8 @@ def _contact_row(row: OfficialContact, words: sealing.Opened, rights: Rights, no
             if is_open
             else _("Done: %(step)s") % {"step": step}
         )
-    name = Code(row.official.code) if row.official else Name(words.text("name"))
-    agency = words.text("agency") or str(AGENCY_LABELS[row.agency_kind])
     return Row(
-        title=(name, Name(agency)),
+        title=title,
         when=formats.near_day(row.on, now),
         meta=str(CONTACT_LABELS[row.kind]),
         lines=tuple(line for line in lines if line),

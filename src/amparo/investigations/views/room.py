@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
 from amparo.investigations import commands, forms, queries
+from amparo.investigations.commands import Contacted, Talk
 from amparo.investigations.words import (
     Agency,
     Attribution,
@@ -268,29 +269,42 @@ def withdraw(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse
 # ---- officials ---------------------------------------------------------------------------------------------
 
 
+def _contacted(data: Data, parties: frozenset[str]) -> Contacted:
+    """Whoever was chosen is of the case or of the directory; one list holds both."""
+    chosen, unit = data.get("official_id", ""), data.get("unit_id", "")
+    return Contacted(
+        known_id=UUID(chosen) if chosen and chosen not in parties else None,
+        official_id=UUID(chosen) if chosen in parties else None,
+        unit_id=UUID(unit) if unit else None,
+        name=data["name"],
+        agency=data["agency"],
+        agency_kind=Agency(data["agency_kind"]) if data["agency_kind"] else None,
+    )
+
+
+def _talk(data: Data) -> Talk:
+    return Talk(
+        kind=ContactKind(data["kind"]),
+        on=data["on"],
+        agreed=data["agreed"],
+        next_step=data["next_step"],
+        next_on=data["next_on"],
+    )
+
+
 def record_contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.head_for(request.actor, "investigations:official:record", case_id)
+    found = queries.officials_to_contact(request.actor, case_id)
 
     def save(data: Data) -> UUID:
-        chosen = data.get("official_id")
         return commands.record_contact(
-            actor=request.actor,
-            case_id=case_id,
-            kind=ContactKind(data["kind"]),
-            agency_kind=Agency(data["agency_kind"]),
-            on=data["on"],
-            official_id=UUID(chosen) if chosen else None,
-            name=data["name"],
-            agency=data["agency"],
-            agreed=data["agreed"],
-            next_step=data["next_step"],
-            next_on=data["next_on"],
+            actor=request.actor, case_id=case_id, who=_contacted(data, found.parties), talk=_talk(data)
         )
 
     page = _page(head, _("Record a contact with an official"), _("Save"), _("The contact is recorded."))
-    officials = queries.people_of(request.actor, case_id, PartyRole.OFFICIAL)
     given = {"on": queries.today()}
-    return show_form(request, page, forms.ContactForm, save, initial=given, options={"officials": officials})
+    options = {"officials": found.officials, "units": found.units}
+    return show_form(request, page, forms.ContactForm, save, initial=given, options=options)
 
 
 @require_POST

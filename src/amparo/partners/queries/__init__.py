@@ -6,12 +6,16 @@ from amparo.partners.queries.agency import agency_crumbs, agency_page, step_labe
 from amparo.partners.queries.agreement import agreement_crumbs, agreement_page, paper_file, paper_reception
 from amparo.partners.queries.choices import (
     Choices,
+    Place,
     agency_choices,
     agency_kinds,
     agency_names,
     facility_choices,
     names_of,
     official_choices,
+    officials_among,
+    place_of_official,
+    place_of_unit,
     recipient_choices,
     unit_choices,
 )
@@ -58,6 +62,7 @@ from amparo.partners.queries.releases import (
 __all__ = [
     "AgencyFilter",
     "Choices",
+    "Place",
     "Present",
     "ServiceFilter",
     "Verdict",
@@ -93,9 +98,12 @@ __all__ = [
     "official_of_person",
     "official_page",
     "officials",
+    "officials_among",
     "paper_file",
     "paper_reception",
     "person_name",
+    "place_of_official",
+    "place_of_unit",
     "post_official",
     "post_place",
     "post_places",

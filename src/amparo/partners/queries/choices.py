@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -130,6 +131,40 @@ def agency_kinds(ids: Collection[UUID]) -> dict[UUID, AgencyKind]:
     """What kind of body each of these agencies is. Cost: one query, none for nothing."""
     wanted = set(ids)
     return {row.id: AgencyKind(row.kind) for row in _AGENCIES.rows(wanted)} if wanted else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in office: the agency, its kind, and the unit where it is one."""
+
+    agency_id: UUID
+    kind: AgencyKind
+    unit_id: UUID | None = None
+
+
+def place_of_unit(actor: Actor, unit_id: UUID) -> Place | None:
+    """Where a unit belongs to, if the actor may know of it. Cost: two queries."""
+    unit = policy.visible(actor, "partners:agency:see", Unit.objects.filter(pk=unit_id)).first()
+    return None if unit is None else Place(unit.agency_id, agency_kinds([unit.agency_id])[unit.agency_id], unit.id)
+
+
+def place_of_official(actor: Actor, official_id: UUID) -> Place | None:
+    """Where an official is in office today, the newest post first; None for one who holds no post. Cost: three queries.
+
+    Whom the actor may not see holds none.
+    """
+    rows = list(policy.visible(actor, "partners:official:see", Official.objects.filter(pk=official_id)))
+    today = clock.today()
+    held = [post for post in posts_of(rows) if rules.is_held(post.from_on, post.until_on, today)]
+    if not held:
+        return None
+    post = held[-1]
+    return Place(post.agency_id, agency_kinds([post.agency_id])[post.agency_id], post.unit_id)
+
+
+def officials_among(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these people of cases who are in the directory too. Cost: one query."""
+    return set(Official.objects.filter(person_id__in=person_ids).values_list("person_id", flat=True))
 
 
 def official_names(rows: Sequence[Official]) -> dict[UUID, str]:
