@@ -30,7 +30,7 @@ from amparo.intake import commands as intake
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.models import Onward, Report, ReportFile
 from amparo.intake.words import Agency as ReceivingAgency
-from amparo.intake.words import Channel, Danger, Medical, OnwardEvent, Part, ReferralBasis, Teller, Told
+from amparo.intake.words import Channel, Danger, Lack, Medical, OnwardEvent, Part, ReferralBasis, Teller, Told
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import (
     Agency,
@@ -338,6 +338,10 @@ def _onward(world: World) -> None:
     onward = Onward.objects.get(report_id=report)
     intake.move_onward(actor=amina, onward_id=onward.id, event=OnwardEvent.ACKNOWLEDGE, words=CANARY % "onwardstep")
     world.own["intake:move_onward"] = {"onward_id": onward.id, "event": "accept"}
+    past = _taken(world.cast, "Mona Sample", "pastbrief", "pasttold")
+    intake.mark_insufficient(actor=amina, report_id=past, lack=Lack.NO_PLACE)
+    Report.objects.filter(pk=past).update(decided_at=clock.now() - timedelta(days=1500))
+    world.own["desk:erase_report"] = {"report_id": past}
 
 
 def _sent(world: World, name: str, reception: uploads.Reception, body: bytes) -> UUID:

@@ -119,6 +119,7 @@ intake:message:see         | P | intake:h caseworker:t investigator:t lawyer:t
 intake:message:write       | P | intake:h caseworker:t
 intake:report:accept       |   | intake:h supervisor:o
 intake:report:acknowledge  |   | intake:h supervisor:o
+intake:report:erase        |   | protection:a
 intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t
 intake:report:take         |   | intake:o supervisor:o
 intake:report:words        | F | intake:h investigator:t lawyer:t

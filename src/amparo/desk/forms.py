@@ -44,5 +44,9 @@ class EraseForm(Form):
     )
 
 
+class SureForm(Form):
+    sure = forms.BooleanField(label=_("No law asks to keep these words"), required=True)
+
+
 class FindForm(Form):
     q = TextField(label=_("Find a case, person code or item"), limit=200)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("read/", views.read_notices, name="read_notices"),
     path("erase/", views.erase, name="erase"),
     path("erase/kept/", views.kept, name="kept"),
+    path("erase/reports/<uuid:report_id>/", views.erase_report, name="erase_report"),
     path("find/", views.find, name="find"),
     path("case/<uuid:case_id>/", views.case, name="case"),
     path("case/<uuid:case_id>/closing/", views.closing_page, name="closing"),

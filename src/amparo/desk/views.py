@@ -16,7 +16,8 @@ from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.views.around import case_url, crumbs
 from amparo.desk import queries
-from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, EraseForm, FindForm, ReopenForm
+from amparo.desk.forms import AnswerForm, AskToCloseForm, DeclineForm, EraseForm, FindForm, ReopenForm, SureForm
+from amparo.intake import queries as reports
 from amparo.journeys import closing, erasing
 from amparo.people import queries as people
 from amparo.web.forms import number_of
@@ -58,6 +59,28 @@ def erase(request: ActorRequest) -> HttpResponse:
         EraseForm,
         lambda data: erasing.erase_by_code(actor=request.actor, code=data["code"]),
         initial={"code": code},
+    )
+
+
+def erase_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
+    """Erase a report that became no case, once its day has passed."""
+    report = reports.report_to_erase(request.actor, report_id)
+    page = FormPage(
+        title=_("Erase the report %(code)s") % {"code": report.code},
+        back=reverse("desk:kept"),
+        submit=_("Erase for good"),
+        success=_("Erased. What stays are codes, states and times."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=(
+            _("What was told, every note, message and file of it can never be read again by anybody."),
+            _("So are the names and contacts of those whom no case and no other report names."),
+            _("Codes, states and times stay, so that counts stay right and the ledger stays whole."),
+            _("Paper, exports and copies at partners are not reached. Backups of the keys end within 30 days."),
+        ),
+    )
+    return show_form(
+        request, page, SureForm, lambda _data: erasing.erase_report(actor=request.actor, report_id=report_id)
     )
 
 

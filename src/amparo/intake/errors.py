@@ -92,3 +92,24 @@ class AnswerDayWrong(Invalid):
     code = "intake.answer_day_wrong"
     template = N_("This day lies ahead, or before what was told last.")
     hint_template = N_("Check the day.")
+
+
+class NotToErase(AppError):
+    code = "intake.not_to_erase"
+    status = 409
+    template = N_("This report is open, or part of a case.")
+    hint_template = N_("What is part of a case goes with the people of the case.")
+
+
+class StillKept(AppError):
+    code = "intake.still_kept"
+    status = 409
+    template = N_("The day has not passed until which this report is kept.")
+    hint_template = N_("How long reports are kept stands in the settings of the organisation.")
+
+
+class ReportErased(AppError):
+    code = "intake.report_erased"
+    status = 409
+    template = N_("This report was erased.")
+    hint_template = N_("What stays are codes, states and times.")

@@ -22,7 +22,10 @@ def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class Report(Record):
-    """What somebody told us. `handed_at` ends intake's sight of it; `case_id` is what it became part of."""
+    """What somebody told us. `handed_at` ends intake's sight of it; `case_id` is what it became part of.
+
+    Of one that was erased there stay codes, states and times.
+    """
 
     code = models.CharField(max_length=24, unique=True)
     channel = models.CharField(max_length=12, choices=_codes(Channel))
@@ -52,6 +55,7 @@ class Report(Record):
     duplicate_asked_at = models.DateTimeField(null=True)
     case_id = models.UUIDField(null=True)
     handed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     # The agency through which it came, if it is in the directory; `partner_name` where it is not.
     partner = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     # That who reported through the site has typed her code back, so that she can come back and read.
@@ -70,7 +74,7 @@ class Report(Record):
         "danger_taken_at", "medical", "medical_taken_by", "medical_taken_at", "incident_at",
         "incident_known", "incident_about", "district", "acknowledged_at", "acknowledged_by", "decided_at",
         "decided_by", "reason", "told", "sent", "referral_basis", "duplicate_asked_by",
-        "duplicate_asked_at", "case_id", "handed_at", "answerable", "partner_id",
+        "duplicate_asked_at", "case_id", "handed_at", "answerable", "partner_id", "erased_at",
     }  # fmt: skip
     guard: ClassVar = OF_REPORT
 

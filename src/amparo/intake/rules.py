@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from amparo.intake.errors import AnswerDayWrong, NotThatStep
-from amparo.intake.words import OnwardEvent, OnwardState, ReferralBasis
-from amparo.kernel.dates import PartialDate, PartialTime
+from amparo.intake.errors import AnswerDayWrong, NotThatStep, NotToErase, StillKept
+from amparo.intake.words import OnwardEvent, OnwardState, ReferralBasis, State
+from amparo.kernel.dates import PartialDate, PartialTime, years_later
 
 
 class Known(StrEnum):
@@ -136,3 +136,25 @@ def check_answer_day(on: date, since: date, today: date) -> None:
     """Raise AnswerDayWrong for what lies ahead, or before the step before it."""
     if not since <= on <= today:
         raise AnswerDayWrong(field="on")
+
+
+# ---- how long one is kept ----------------------------------------------------------------------------------
+
+# What became no case: nobody works on it any more, and its words wait for their day.
+LEFT = (State.DECLINED, State.INSUFFICIENT, State.REFERRED_ON, State.DUPLICATE)
+
+
+def kept_until(state: State, decided_on: date | None, years: Mapping[str, int]) -> date | None:
+    """Until when a report is kept that became no case; None for what is open, and what is part of a case."""
+    if state not in LEFT or decided_on is None:
+        return None
+    return years_later(decided_on, years[state])
+
+
+def check_erasable(state: State, decided_on: date | None, years: Mapping[str, int], today: date) -> None:
+    """Raise NotToErase for an open report and for one of a case, StillKept for one whose day has not passed."""
+    until = kept_until(state, decided_on, years)
+    if until is None:
+        raise NotToErase
+    if until >= today:
+        raise StillKept

@@ -15,6 +15,7 @@ from amparo.cases.rules import Check
 from amparo.forensics import queries as forensics
 from amparo.investigations import queries as investigations
 from amparo.kernel import clock
+from amparo.kernel.dates import years_later
 from amparo.kits import queries as kits
 from amparo.ledger.writing import command
 from amparo.prosecution import queries as prosecution
@@ -55,12 +56,8 @@ def _of_partners(case_id: UUID) -> tuple[Check, ...]:
 
 
 def retention_end(reason: str, today: date) -> date:
-    """Until when a case closed today is kept. A leap day's anniversary falls on 28 February."""
-    years = staff.retention_years(reason)
-    try:
-        return today.replace(year=today.year + years)
-    except ValueError:
-        return today.replace(year=today.year + years, day=28)
+    """Until when a case closed today is kept."""
+    return years_later(today, staff.retention_years(reason))
 
 
 @command

@@ -1,4 +1,4 @@
-"""Erasing a person: her keys, words, tokens and drafts; what stays are codes, states and times."""
+"""Erasing a person or a report: keys, words, tokens and drafts; what stays are codes, states and times."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import commands as cases
 from amparo.cases import queries
+from amparo.intake import commands as intake
+from amparo.intake import queries as reports
 from amparo.kernel.errors import N_, AppError, Invalid
 from amparo.kits import commands as kits
 from amparo.ledger import wal, writing
@@ -72,3 +74,24 @@ def erase_by_code(*, actor: Actor, code: str) -> UUID:
     if found is None:
         raise NoSuchCode(field="code")
     return erase_person(actor=actor, person_id=found)
+
+
+@command
+def erase_report(*, actor: Actor, report_id: UUID) -> UUID:
+    """Erase a report that became no case, once its day has passed: words, messages, files and their keys.
+
+    Whom it alone names is erased with it; who has a part in a case, or stands in another report, stays.
+    **Needs** intake:report:erase, people:person:erase. **Ledger** report.erased, person.erased.
+    Raises NotFound, ReportErased, NotToErase, StillKept.
+    """
+    report, rows = intake.erase_words(actor, report_id)
+    alone = reports.people_of_report_alone(report_id)
+    named = [key for key in alone if key not in queries.those_in_cases(alone)]
+    known = people_queries.heads(named)
+    erased = [key for key in named if not known[key].is_erased]
+    for person_id in erased:
+        erase_person(actor=actor, person_id=person_id)
+    facts = {"rows": rows, "people": len(erased)}
+    writing.note(Verb.REPORT_ERASED, subject=report.id, office=report.office_id, facts=facts)
+    transaction.on_commit(lambda: wal.truncate() and None)
+    return report.id

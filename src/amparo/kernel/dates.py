@@ -390,3 +390,11 @@ def _ascii_digits(text: str) -> str:
         elif unicodedata.category(char) != "Cf":
             kept.append(char)
     return "".join(kept).strip()
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later, or earlier. A leap day's anniversary falls on 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -139,6 +139,7 @@ class Verb(StrEnum):
     REPORT_DECLINED = "report.declined"
     REPORT_INSUFFICIENT = "report.insufficient"
     REPORT_DUPLICATE = "report.duplicate"
+    REPORT_ERASED = "report.erased"
     REPORT_FILE_ADDED = "report.file_added"
     REPORT_CODE_CONFIRMED = "report.code_confirmed"
     REPORT_MESSAGE_RECEIVED = "report.message_received"
@@ -527,6 +528,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.REPORT_DECLINED: _spec(_("A report was declined"), reason=Fact.CODE),
     Verb.REPORT_INSUFFICIENT: _spec(_("A report was found insufficient"), reason=Fact.CODE),
     Verb.REPORT_DUPLICATE: _spec(_("A report was found to be a duplicate")),
+    Verb.REPORT_ERASED: _spec(_("A report's words were erased"), rows=Fact.COUNT, people=Fact.COUNT),
     Verb.REPORT_FILE_ADDED: _spec(_("A file was added to a report"), bytes=Fact.COUNT),
     Verb.REPORT_CODE_CONFIRMED: _spec(_("Who reported wrote down the code to come back with")),
     Verb.REPORT_MESSAGE_RECEIVED: _spec(_("Who reported wrote again"), files=Fact.COUNT),

@@ -28,6 +28,7 @@ from amparo.staff.words import (
     NUMBER_GROUPS,
     NUMBER_HINTS,
     NUMBER_LABELS,
+    REPORT_RETENTION_LABELS,
     RETENTION_LABELS,
     THEME_LABELS,
     Milestone,
@@ -298,9 +299,14 @@ def _whole(label: Any, least: int, most: int, hint: Any = "") -> forms.IntegerFi
 
 
 class RetentionForm(Form):
+    layout = (
+        (_("Closed cases, by the reason of closing"), "", list(RETENTION_LABELS)),
+        (_("Reports that became no case"), "", list(REPORT_RETENTION_LABELS)),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for reason, label in RETENTION_LABELS.items():
+        for reason, label in (RETENTION_LABELS | REPORT_RETENTION_LABELS).items():
             self.fields[reason] = _whole(label, rules.YEARS.least, rules.YEARS.most)
 
 

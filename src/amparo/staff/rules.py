@@ -18,7 +18,7 @@ from amparo.staff.errors import (
     ThresholdOutside,
     WindowsCross,
 )
-from amparo.staff.words import RETENTION_LABELS, Milestone, Number, RestorationArea
+from amparo.staff.words import REPORT_RETENTION_LABELS, RETENTION_LABELS, Milestone, Number, RestorationArea
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LOWEST, _HIGHEST = Decimal(1), Decimal(4)
@@ -51,7 +51,14 @@ NUMBERS: Mapping[Number, Bounds] = {
 }
 YEARS = Bounds(10, 0, 100)
 # A duplicate holds nothing that its twin does not; the rest waits for claims that come late.
-_RETENTION: Mapping[str, int] = {"duplicate": 1, "not_founded": 2}
+_RETENTION: Mapping[str, int] = {
+    "duplicate": 1,
+    "not_founded": 2,
+    "report_declined": 2,
+    "report_insufficient": 2,
+    "report_referred_on": 2,
+    "report_duplicate": 1,
+}
 
 
 def numbers(stored: Mapping[str, object]) -> dict[Number, int]:
@@ -80,10 +87,10 @@ def _check(value: int, bounds: Bounds, field: str) -> None:
 
 
 def retention(stored: Mapping[str, object]) -> dict[str, int]:
-    """Years for which a closed case is kept, by the reason of closing."""
+    """Years for which a closed case is kept, by the reason of closing; and a report that became none."""
     return {
         reason: _usable(stored.get(reason), Bounds(_RETENTION.get(reason, YEARS.default), YEARS.least, YEARS.most))
-        for reason in RETENTION_LABELS
+        for reason in RETENTION_LABELS | REPORT_RETENTION_LABELS
     }
 
 

@@ -94,6 +94,13 @@ RETENTION_LABELS: dict[str, str | Promise] = {
     "duplicate": _("It was a duplicate"),
     "not_founded": _("Nothing had happened"),
 }
+# The same for reports that became no case, by what was decided.
+REPORT_RETENTION_LABELS: dict[str, str | Promise] = {
+    "report_declined": _("A report that was declined"),
+    "report_insufficient": _("A report with not enough to go on"),
+    "report_referred_on": _("A report that was referred on"),
+    "report_duplicate": _("A report that was told before"),
+}
 
 
 class RestorationArea(StrEnum):

@@ -73,6 +73,7 @@ from amparo.cases.queries.parties import (
     cases_of_persons,
     parties,
     party,
+    those_in_cases,
 )
 from amparo.cases.queries.routes import StageView, case_of_stage, routes
 from amparo.cases.queries.tasks import (
@@ -174,6 +175,7 @@ __all__ = [
     "task",
     "tasks_of_case",
     "tasks_of_conference",
+    "those_in_cases",
     "track_changes",
     "track_glances",
     "tracks",

@@ -99,6 +99,11 @@ def cases_of_persons(actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, l
     return {person: sorted(some, key=lambda head: head.opened_at, reverse=True) for person, some in found.items()}
 
 
+def those_in_cases(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these people who have a part in any case; for who erases what a report alone knows of them."""
+    return set(Party.objects.filter(person_id__in=person_ids).values_list("person_id", flat=True))
+
+
 def cases_of_one_survivor(person_id: UUID) -> list[UUID]:
     """The cases in which a person is the only survivor."""
     hers = Party.objects.filter(person_id=person_id, role=PartyRole.SURVIVOR).values_list("case_id", flat=True)

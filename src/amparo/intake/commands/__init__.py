@@ -10,6 +10,7 @@ from amparo.intake.commands.conversation import (
     receive_message,
     receive_report,
 )
+from amparo.intake.commands.erasing import erase_words
 from amparo.intake.commands.onward import move_onward, refer_on
 from amparo.intake.commands.reports import (
     KIND_OF,
@@ -45,6 +46,7 @@ __all__ = [
     "confirm_code",
     "decline",
     "end_medical",
+    "erase_words",
     "mark_answers_read",
     "mark_duplicate",
     "mark_insufficient",

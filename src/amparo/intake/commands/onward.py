@@ -9,7 +9,7 @@ from uuid import UUID
 from amparo.access.actors import Actor
 from amparo.intake import queries, rules
 from amparo.intake.commands.reports import check_partner, decide, hold, to_decide
-from amparo.intake.errors import AgencyMissing, AlreadyDecided
+from amparo.intake.errors import AgencyMissing, AlreadyDecided, ReportErased
 from amparo.intake.models import Onward, OnwardStep, Report
 from amparo.intake.words import (
     KIND_OF_PARTNER,
@@ -78,6 +78,8 @@ def _to_refer(actor: Actor, report_id: UUID) -> Report:
     report = queries.loaded(actor, ACCEPT, report_id)
     if report.state != State.REFERRED_ON:
         return to_decide(actor, report_id)
+    if report.erased_at is not None:
+        raise ReportErased
     states = Onward.objects.filter(report_id=report.id).values_list("state", flat=True)
     if any(state not in ONWARD_FAILED for state in states):
         raise AlreadyDecided
@@ -102,6 +104,8 @@ def move_onward(*, actor: Actor, onward_id: UUID, event: OnwardEvent, on: date |
         raise NotFound(permission=ACCEPT)
     hold(row.report_id)
     report = queries.loaded(actor, ACCEPT, row.report_id)
+    if report.erased_at is not None:
+        raise ReportErased
     state = rules.onward_after(OnwardState(row.state), event)
     today = clock.today()
     day = on or today

@@ -12,6 +12,12 @@ from amparo.intake.queries.counted import (
 from amparo.intake.queries.due import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.intake.queries.files import file_of, reception
 from amparo.intake.queries.forms import ReportHead, change_form, head, partner_choices
+from amparo.intake.queries.keeping import (
+    ERASE,
+    people_of_report_alone,
+    report_to_erase,
+    reports_past_their_day,
+)
 from amparo.intake.queries.listing import Urgent, inbox, urgent
 from amparo.intake.queries.onward import onward_of, report_of_onward
 from amparo.intake.queries.page import report_page
@@ -28,6 +34,7 @@ from amparo.intake.queries.reports import (
 )
 
 __all__ = [
+    "ERASE",
     "CountedReport",
     "Named",
     "ReportHead",
@@ -50,10 +57,13 @@ __all__ = [
     "onward_of",
     "partner_choices",
     "people_of",
+    "people_of_report_alone",
     "reception",
     "report_ids_after",
     "report_of_onward",
     "report_page",
+    "report_to_erase",
+    "reports_past_their_day",
     "said_to",
     "sections_of_case",
     "seen",

@@ -57,7 +57,9 @@ def _files_of(messages: list[Message]) -> Counter[UUID | None]:
 
 def office_of_stranger(report_id: UUID) -> UUID:
     """The office that answers a report, for who has shown its code. Raises NotFound."""
-    office: UUID | None = Report.objects.filter(pk=report_id).values_list("office_id", flat=True).first()
+    office: UUID | None = (
+        Report.objects.filter(pk=report_id, erased_at=None).values_list("office_id", flat=True).first()
+    )
     if office is None:
         raise NotFound
     return office
@@ -73,7 +75,7 @@ def said_to(actor: Actor, report_id: UUID, since: datetime) -> list[Said]:
 
     Raises: NotFound, Refused. Cost: five queries.
     """
-    report = Report.objects.filter(pk=report_id).first()
+    report = Report.objects.filter(pk=report_id, erased_at=None).first()
     if report is None:
         raise NotFound
     policy.check(actor, "intake:message:send", report)

@@ -19,7 +19,16 @@ from amparo.access.asking import OfReader
 from amparo.intake import rules
 from amparo.intake.models import Report
 from amparo.intake.queries.reports import allows, asked, record, seen, sight_of, url_of
-from amparo.intake.queries.windows import MEDICAL_OPEN, Desk, bar, desk_now, is_open_window, window_of, window_words
+from amparo.intake.queries.windows import (
+    MEDICAL_OPEN,
+    Desk,
+    bar,
+    desk_now,
+    is_open_window,
+    kept_until,
+    window_of,
+    window_words,
+)
 from amparo.intake.rules import Known
 from amparo.intake.words import CHANNEL_LABELS, OPEN_STATES, STATE_LABELS, Channel, Danger, State
 from amparo.kernel.text import excerpt, shown
@@ -256,9 +265,17 @@ class Lines:
                 Code(row.code),
                 *((Name(self.partners[row.partner_id]),) if row.partner_id in self.partners else ()),
                 _("%(channel)s. Received %(when)s.") % {"channel": channel, "when": received},
+                *self._kept(row),
             ),
             tag=state_tag(row),
         )
+
+    def _kept(self, row: Report) -> tuple[str, ...]:
+        if row.erased_at is not None:
+            return (_("Its words were erased."),)
+        until = kept_until(row, self.desk)
+        day = formats.short_day_and_year(until) if until else ""
+        return (_("To be erased on %(day)s.") % {"day": day},) if day else ()
 
     def _due(self, row: Report) -> tuple[str, Urgency]:
         if row.state not in OPEN_STATES:

@@ -14,6 +14,7 @@ from amparo.intake import rules
 from amparo.intake.models import Onward, Report, ReportNote
 from amparo.intake.queries.onward import via
 from amparo.intake.queries.reading import Reading, incident_of, joined
+from amparo.intake.queries.windows import kept_until
 from amparo.intake.words import (
     AGENCY_LABELS,
     DECLINE_LABELS,
@@ -80,6 +81,11 @@ def _decision_facts(reading: Reading) -> Iterable[Fact]:
         yield Fact(_("What was sent"), ", ".join(str(SENT_LABELS[code]) for code in row.sent if code in SENT_LABELS))
     if row.told:
         yield Fact(_("Who was told"), str({str(code): label for code, label in TOLD_LABELS.items()}[row.told]))
+    until = kept_until(row, reading.desk)
+    if row.erased_at is not None:
+        yield Fact(_("Erased"), formats.day(row.erased_at.astimezone(reading.desk.zone).date()))
+    elif until is not None:
+        yield Fact(_("To be erased on"), formats.day(until))
     if reading.sight is Sight.FULL and reading.text("remark"):
         yield Fact(_("Remark"), reading.text("remark"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.intake import rules
 from amparo.intake.models import Report
 from amparo.intake.rules import Known, Window
-from amparo.intake.words import Medical
+from amparo.intake.words import Medical, State
 from amparo.kernel import clock
 from amparo.staff import queries as staff
 from amparo.web import formats
@@ -30,6 +31,7 @@ class Desk:
     acknowledge_days: int
     screening_days: int
     zone: ZoneInfo
+    years: Mapping[str, int]
 
     @property
     def today(self) -> date:
@@ -37,14 +39,21 @@ class Desk:
 
 
 def desk_now() -> Desk:
-    """Read the settings once for a page. Cost: four queries."""
+    """Read the settings once for a page. Cost: five queries."""
     return Desk(
         now=clock.now(),
         limits=(staff.medical_window_hours(), staff.medical_last_hours()),
         acknowledge_days=staff.acknowledge_days(),
         screening_days=staff.screening_days(),
         zone=ZoneInfo(timezone.get_current_timezone_name()),
+        years=staff.report_retention(),
     )
+
+
+def kept_until(row: Report, desk: Desk) -> date | None:
+    """Until when a report is kept that became no case."""
+    decided_on = row.decided_at.astimezone(desk.zone).date() if row.decided_at else None
+    return rules.kept_until(State(row.state), decided_on, desk.years)
 
 
 def window_of(report: Report, desk: Desk) -> Window | None:

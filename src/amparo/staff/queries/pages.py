@@ -22,6 +22,7 @@ from amparo.staff.words import (
     MILESTONE_LABELS,
     NUMBER_GROUPS,
     NUMBER_LABELS,
+    REPORT_RETENTION_LABELS,
     RETENTION_LABELS,
     CodeList,
     Key,
@@ -206,12 +207,13 @@ def _list(name: CodeList, may: bool) -> Section:
 
 def _retention(may: bool) -> Section:
     years = held.retention()
-    lines = tuple((label, str(years[reason])) for reason, label in RETENTION_LABELS.items())
+    labels = RETENTION_LABELS | REPORT_RETENTION_LABELS
+    lines = tuple((label, str(years[reason])) for reason, label in labels.items())
     return Section(
-        title=_("How long closed cases are kept"),
+        title=_("How long closed cases and reports are kept"),
         id=Key.RETENTION,
-        table=_table(_("How long closed cases are kept"), _("Years"), lines),
-        remark=_("By the reason for which a case was closed."),
+        table=_table(_("How long closed cases and reports are kept"), _("Years"), lines),
+        remark=_("By the reason for which a case was closed, and by what was decided on a report that became none."),
         link_label=_("Change") if may else "",
         link_url=reverse("staff:set_retention") if may else "",
     )

@@ -112,6 +112,11 @@ def retention() -> dict[str, int]:
     return rules.retention(_table(Key.RETENTION))
 
 
+def report_retention() -> dict[str, int]:
+    """Years for which a report that became no case is kept, by the state that it was left in."""
+    return {name.removeprefix("report_"): years for name, years in retention().items() if name.startswith("report_")}
+
+
 def retention_years(reason: str) -> int:
     """Years for which a case that was closed for this reason is kept."""
     return retention().get(reason, rules.YEARS.default)

@@ -72,7 +72,7 @@ def set_retention(request: ActorRequest) -> HttpResponse:
     def present() -> tuple[int, dict[str, object]]:
         return held.stored(Key.RETENTION)[0], dict(held.retention())
 
-    page = _page(request, _("How long closed cases are kept"), _("Years from the closing, by its reason."))
+    page = _page(request, _("How long closed cases and reports are kept"), _("Years from the closing or the decision."))
     return show_form(request, page, RetentionForm, save, present=present)
 
 
