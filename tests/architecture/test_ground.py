@@ -44,6 +44,6 @@ def test_a_private_server_is_gone_after_its_command_was_ended() -> None:
         folder = Path(parse_qs(urlsplit(url).query)["host"][0])
         assert folder.is_dir()
         wrapper.send_signal(signal.SIGTERM)
-        wrapper.wait(timeout=30)
+        wrapper.wait(timeout=150)
     assert not folder.exists()
     assert wrapper.returncode == 128 + signal.SIGTERM

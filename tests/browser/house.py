@@ -14,12 +14,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-_START_SECONDS = 120
+from tests.browser.road import slow_road
+
+_START_SECONDS = 600
 _ENDING_SECONDS = 30
 
 
@@ -68,7 +70,7 @@ def _environment() -> dict[str, str]:
     return clean | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(Path.cwd() / "src")])}
 
 
-def amparo(*arguments: str | Path, seconds: int = 240) -> subprocess.CompletedProcess[str]:
+def amparo(*arguments: str | Path, seconds: int = 900) -> subprocess.CompletedProcess[str]:
     """Run one command of the command line, with nobody at the keyboard."""
     return _run("amparo.config.cli", *arguments, seconds=seconds)
 
@@ -87,7 +89,7 @@ def _run(module: str, *arguments: str | Path, seconds: int) -> subprocess.Comple
 
 def make_with_cast(folder: Path) -> None:
     """A demonstration in which the whole cast works, and nothing has happened yet."""
-    done = _run("tests.browser.house", folder, seconds=120)
+    done = _run("tests.browser.house", folder, seconds=600)
     assert done.returncode == 0, done.stderr
 
 
@@ -113,7 +115,8 @@ def served(folder: Path) -> Iterator[House]:
         try:
             house = House(folder, f"http://127.0.0.1:{port}", elsewhere)
             _wait_until_it_answers(house, server)
-            yield house
+            with _road_to(port) as gate:
+                yield replace(house, url=f"http://127.0.0.1:{gate}")
         finally:
             server.terminate()
             try:
@@ -121,6 +124,14 @@ def served(folder: Path) -> Iterator[House]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@contextmanager
+def _road_to(port: int) -> Iterator[int]:
+    """The port at which the browser asks: the house's own, unless the road is to be slow."""
+    hold_ms = int(os.environ.get("AMPARO_TEST_SLOW", "0"))
+    with ExitStack() as stack:
+        yield stack.enter_context(slow_road(port, hold_ms)) if hold_ms else port
 
 
 def _free_port() -> int:

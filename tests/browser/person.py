@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.browser.house import House
+from tests.browser.landing import PATIENCE_MS, follow
 
 _EXPECTED_REFUSALS = re.compile(r"status of (403|404|409|422)")
 
@@ -20,7 +21,7 @@ class Person:
         self.scripts = scripts
         self.house = house
         self.wrong: list[str] = []
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.wrong.append(f"script: {error.error}"))
@@ -48,11 +49,11 @@ class Person:
     def sign_in(self, name: str) -> None:
         """One press, as the demonstration offers it."""
         self.page.goto("/sign-in/")
-        self.page.get_by_role("button", name=f"Enter as {name}", exact=True).click()
+        follow(self.page.get_by_role("button", name=f"Enter as {name}", exact=True))
         expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
 
     def sign_out(self) -> None:
-        self.page.get_by_role("button", name="Sign out").click()
+        follow(self.page.get_by_role("button", name="Sign out"))
         expect(self.page.get_by_role("heading", name="Try it as somebody who works here")).to_be_visible()
 
     def goto(self, path: str) -> None:
@@ -74,14 +75,14 @@ class Person:
         place = within or self.page.locator("main")
         button = place.get_by_role("button", name=name, exact=True)
         link = place.get_by_role("link", name=name, exact=True)
-        button.or_(link).first.click()
+        follow(button.or_(link).first)
 
     def press_all(self, name: str, within: Locator) -> None:
         """Press every button of this name, one after the other; each is gone once it was pressed."""
         expect(within).to_be_visible()
         buttons = within.get_by_role("button", name=name, exact=True)
         for left in reversed(range(buttons.count())):
-            buttons.first.click()
+            follow(buttons.first)
             expect(buttons).to_have_count(left)
 
     def row(self, text: str, within: Locator | None = None) -> Locator:

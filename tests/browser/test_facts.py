@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.house import House
+from tests.browser.landing import follow
 
 PHONE = {"width": 390, "height": 844}
 PAGE_BYTES = 100_000
@@ -88,5 +89,5 @@ def test_a_card_can_be_shared_as_a_picture(reader: Page) -> None:
 def test_whoever_leaves_is_elsewhere_at_once(reader: Page) -> None:
     reader.goto("/en/advice/")
     assert "report" not in reader.title().lower()
-    reader.get_by_role("link", name=re.compile("Leave this page")).first.click()
+    follow(reader.get_by_role("link", name=re.compile("Leave this page")).first)
     expect(reader.get_by_role("heading", name="The weather")).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.test_pages import _violations
 
 pytestmark = pytest.mark.browser
@@ -20,10 +21,10 @@ def test_from_a_number_to_its_rows_to_a_case(lively: House, sign_in: SignIn) -> 
     reported = page.get_by_role("row", name="Reported").get_by_role("link")
     people = int(reported.inner_text())
     assert people > 0
-    reported.click()
+    follow(reported)
     expect(page.locator(".lede")).to_contain_text(f"{people} row")
     expect(page.locator("tbody tr")).to_have_count(people)
-    page.locator("tbody a").first.click()
+    follow(page.locator("tbody a").first)
     assert "/case/" in page.url
 
 
@@ -34,9 +35,9 @@ def test_who_sees_figures_alone_finds_small_ones_hidden(lively: House, sign_in: 
     page = pedro.page
     for cell in page.locator("td.number").all_inner_texts():
         assert not cell.strip().isdecimal() or int(cell) >= 11
-    page.get_by_text("Choose one of period").click()
+    follow(page.get_by_text("Choose one of period"))
     page.get_by_label("Case type").select_option("forced_labour")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert "type=forced_labour" in page.url
     assert _violations(page, "light") == []
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.house import House, amparo
+from tests.browser.landing import follow
 from tests.browser.person import Person
 
 AMINA, BRUNO, CHANDRA, DALIA = "Amina Sample", "Bruno Muster", "आशा नमूना", "سلمى مثال"
@@ -174,7 +175,7 @@ def test_an_acknowledged_report_becomes_a_case_and_intake_sees_its_words_no_more
 
 def test_the_supervisor_puts_the_team_on_the_case(story: Story) -> None:
     jalil = story.by(JALIL)
-    jalil.page.get_by_role("link", name="Cases", exact=True).click()
+    follow(jalil.page.get_by_role("link", name="Cases", exact=True))
     jalil.press(story.title)
     story.case = jalil.path
     jalil.press("Change the team")
@@ -453,7 +454,7 @@ def test_a_verdict_and_a_sentence_end_the_proceeding(story: Story) -> None:
     chandra.write("Pronounced on", _day())
     chandra.press("Enter the verdict")
     chandra.sees("The verdict is entered.")
-    chandra.part("Verdicts and sentences").get_by_role("link").first.click()
+    follow(chandra.part("Verdicts and sentences").get_by_role("link").first)
     chandra.press("Enter a sentence")
     chandra.choose("Sentence", "Custody")
     chandra.write("Months of custody", "84")
@@ -522,8 +523,8 @@ def test_the_case_closes_when_somebody_else_agrees(story: Story) -> None:
 
 def test_the_ledger_tells_who_did_what(story: Story) -> None:
     jalil = story.by(JALIL)
-    jalil.page.get_by_text("More", exact=True).click()
-    jalil.page.get_by_role("link", name="Ledger", exact=True).click()
+    follow(jalil.page.get_by_text("More", exact=True))
+    follow(jalil.page.get_by_role("link", name="Ledger", exact=True))
     expect(jalil.page.locator("main")).to_contain_text(JALIL)
     expect(jalil.page.locator("main")).not_to_contain_text(SURVIVOR)
 

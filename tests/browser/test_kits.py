@@ -8,6 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.landing import follow
+
 if TYPE_CHECKING:
     from tests.browser.conftest import SignIn
     from tests.browser.house import House
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 def test_a_kit_goes_to_the_police_with_its_seal_read(lively: House, sign_in: SignIn) -> None:
     esther = sign_in(lively, "Esther Example")
     esther.goto("/kits/?state=reported")
-    esther.page.locator("main .rows a[href^='/kits/']").first.click()
+    follow(esther.page.locator("main .rows a[href^='/kits/']").first)
     kit = esther.path
-    esther.page.locator("main a[href^='/evidence/']").first.click()
+    follow(esther.page.locator("main a[href^='/evidence/']").first)
     seal = re.search(r"KIT \d{6}", esther.page.locator("main").inner_text())
     assert seal is not None
     esther.goto(kit)
@@ -33,14 +35,14 @@ def test_a_kit_goes_to_the_police_with_its_seal_read(lively: House, sign_in: Sig
     expect(esther.row("Constable Ejemplo").get_by_text("in the chain, line")).to_be_visible()
     expect(esther.page.locator("main svg").first).to_be_visible()
     expect(esther.page.get_by_text("The chain of custody tells something else.")).to_have_count(0)
-    esther.page.locator("main a[href^='/evidence/']").first.click()
+    follow(esther.page.locator("main a[href^='/evidence/']").first)
     esther.sees("With somebody outside")
 
 
 def test_a_survivor_sees_where_her_kit_is(lively: House, sign_in: SignIn, browser: Browser) -> None:
     esther = sign_in(lively, "Esther Example")
     esther.goto("/kits/?state=held")
-    esther.page.locator("main .rows a[href^='/kits/']").first.click()
+    follow(esther.page.locator("main .rows a[href^='/kits/']").first)
     code = esther.page.locator("main .code").first.inner_text()
     esther.press(
         "Give her a new one"
@@ -63,10 +65,10 @@ def test_a_survivor_sees_where_her_kit_is(lively: House, sign_in: SignIn, browse
     page = context.new_page()
     page.goto(public)
     page.get_by_label("Your number").fill("MY-222-222")
-    page.get_by_role("button", name="Look").click()
+    follow(page.get_by_role("button", name="Look"))
     expect(page.get_by_text("This number is not in use.").first).to_be_visible()
     page.get_by_label("Your number").fill(number.lower().replace("-", " "))
-    page.get_by_role("button", name="Look").click()
+    follow(page.get_by_role("button", name="Look"))
     expect(page.get_by_role("heading", level=1, name="Nobody examines it unless you say so")).to_be_visible()
     expect(page.get_by_role("link", name="Leave this page")).to_be_visible()
     assert code not in page.content()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from amparo.kernel import clock
+from tests.browser.landing import follow
 
 if TYPE_CHECKING:
     from tests.browser.conftest import SignIn
@@ -72,7 +73,7 @@ def test_from_the_plan_to_the_debrief(lively: House, sign_in: SignIn) -> None:
 def _planned(bruno: Person) -> str:
     """Begin the plan on the page of the first case of the list; gives its address."""
     bruno.goto("/cases/?mine=on&state=open")
-    bruno.page.locator("main .rows a, main tbody a").first.click()
+    follow(bruno.page.locator("main .rows a, main tbody a").first)
     bruno.press("Plan one", bruno.part("Operations"))
     bruno.write("Objective", OBJECTIVE)
     bruno.write("Legal basis", "Order of the magistrate")

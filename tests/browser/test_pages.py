@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.person import Person
 from tests.browser.places import PLACES, go_to
 
@@ -163,7 +164,7 @@ def test_a_veil_is_lifted_by_choice_and_falls_again(browser: Browser, lively: Ho
     assert found, "the demonstration has a picture among its evidence"
     page = bruno.page
     expect(page.locator(".veil img")).to_have_count(0)
-    page.get_by_role("button", name="Lift the veil").click()
+    follow(page.get_by_role("button", name="Lift the veil"))
     expect(page.locator(".veil img")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".veil img")).to_have_count(0)
@@ -191,10 +192,10 @@ def test_a_sign_in_that_ended_gives_back_what_was_typed(browser: Browser, lively
     # In another window of the same browser she signs out.
     other = context.new_page()
     other.goto("/own/")
-    other.get_by_role("button", name="Sign out").click()
+    follow(other.get_by_role("button", name="Sign out"))
     expect(other.get_by_role("heading", name="Try it as somebody who works here")).to_be_visible()
     dalia.press("Save the note")
-    dalia.page.get_by_role("button", name="Enter as Dalia Mithal", exact=True).click()
+    follow(dalia.page.get_by_role("button", name="Enter as Dalia Mithal", exact=True))
     expect(dalia.page.get_by_label("Note", exact=True)).to_have_value("Words that must not be lost.")
     context.close()
 

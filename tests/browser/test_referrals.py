@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.landing import follow
+
 if TYPE_CHECKING:
     from tests.browser.conftest import SignIn
     from tests.browser.house import House
@@ -55,9 +57,9 @@ def test_a_survivor_is_referred_and_takes_her_consent_back(lively: House, sign_i
 def _drafted(dalia: Person) -> str:
     """Draft a referral from the page of the first case of the list; gives its address."""
     dalia.goto("/cases/?mine=on&state=open")
-    dalia.page.locator("main .rows a, main tbody a").first.click()
+    follow(dalia.page.locator("main .rows a, main tbody a").first)
     part = dalia.part("Referrals and releases")
-    part.get_by_role("link", name="refer somebody").or_(part.get_by_role("link", name="Refer somebody")).first.click()
+    follow(part.get_by_role("link", name="refer somebody").or_(part.get_by_role("link", name="Refer somebody")).first)
     if dalia.page.get_by_role("heading", level=1, name="Refer somebody").count() == 0:
         dalia.press("Refer somebody")
     dalia.group("Who is referred?").get_by_role("radio").first.check()
@@ -77,9 +79,9 @@ def _drafted(dalia: Person) -> str:
 def _taken_back(dalia: Person, referral: str) -> None:
     code = dalia.page.locator("main .head .code").first.inner_text()
     dalia.press("Referrals and releases")
-    dalia.page.locator("main a[href^='/case/']").first.click()
+    follow(dalia.page.locator("main a[href^='/case/']").first)
     dalia.press("All", dalia.part("Consent today"))
-    dalia.row("Care and assessments").get_by_role("link", name="She takes it back").click()
+    follow(dalia.row("Care and assessments").get_by_role("link", name="She takes it back"))
     dalia.sees(f"{code} is out already")
     dalia.press("She takes it back")
     dalia.sees("From now on nothing more is given or written on this basis.")
@@ -96,7 +98,7 @@ def test_a_release_waits_for_somebody_else_who_sees_all_of_it(lively: House, sig
     """The demonstration has one that the lawyer prepared: the investigator approves it, the supervisor can't."""
     bruno = sign_in(lively, "Bruno Muster")
     bruno.goto("/")
-    bruno.row("Release to approve").get_by_role("link", name="Read and decide").click()
+    follow(bruno.row("Release to approve").get_by_role("link", name="Read and decide"))
     release = bruno.path
     jalil = sign_in(lively, "Jalil Sample")
     jalil.goto(release)

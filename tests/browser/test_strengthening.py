@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.browser.conftest import SignIn
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.test_pages import _violations
 
 UNIT = "पुलिस थाना नमूना"
@@ -19,11 +20,11 @@ def test_a_unit_from_its_first_file_to_feedback_that_it_has_seen(house: House, s
     oksana.goto("/partners/agencies/add/")
     oksana.choose("Kind", "Police")
     oksana.write("Name", "Example Police of the Hills")
-    page.get_by_role("main").get_by_role("button", name=re.compile("Add|Save")).click()
+    follow(page.get_by_role("main").get_by_role("button", name=re.compile("Add|Save")))
     oksana.press("Add a unit")
     oksana.choose("Kind", "Station")
     oksana.write("Name", UNIT)
-    page.get_by_role("main").get_by_role("button", name=re.compile("Add|Save")).click()
+    follow(page.get_by_role("main").get_by_role("button", name=re.compile("Add|Save")))
 
     # One press an item, without a script.
     oksana.goto("/strengthening/files/open/")
@@ -32,14 +33,14 @@ def test_a_unit_from_its_first_file_to_feedback_that_it_has_seen(house: House, s
     oksana.sees("11 items have no answer yet.")
     for number in range(11):
         answer = "No" if number == 5 else "Yes"
-        page.locator("form.press").nth(number).get_by_role("button", name=answer, exact=True).click()
+        follow(page.locator("form.press").nth(number).get_by_role("button", name=answer, exact=True))
     oksana.sees("10 of 11 steps that applied were taken.")
     oksana.press("Complete")
     oksana.sees("The file is complete, and counts.")
     assert page.locator("form.press").count() == 0
 
     # Feedback for the unit, which it has seen.
-    page.get_by_role("link", name=UNIT).first.click()
+    follow(page.get_by_role("link", name=UNIT).first)
     oksana.press("Feedback sheet")
     oksana.write("From", today)
     oksana.write("Until", today)

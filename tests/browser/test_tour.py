@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.person import Person
 
 _GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide" / "pictures"
@@ -98,7 +99,7 @@ def _care(title: str) -> Callable[[Page], None]:
 def _assessing(page: Page) -> None:
     _care(_OPEN_CASE)(page)
     _follow(page, "main a[href$='/assess/']")
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     page.get_by_role("heading", level=1, name="Assessment").wait_for()
 
 
@@ -261,7 +262,7 @@ def _speak(person: Person, language: str) -> None:
         return
     person.goto("/own/change/")
     person.page.locator(f"input[name=language][value={language}]").check()
-    person.page.locator("main form button.button").click()
+    follow(person.page.locator("main form button.button"))
     person.page.wait_for_url("**/own/")
 
 
@@ -292,14 +293,14 @@ def test_the_reporting_site_asks_one_thing_at_a_time(browser: Browser, lively: H
     context = browser.new_context(base_url=site, viewport=_PHONE, locale="en-GB")
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("link", name="Begin").click()
+    follow(page.get_by_role("link", name="Begin"))
     assert page.get_by_role("heading", name="Is anyone in danger now?").is_visible()
     assert _keep(page.screenshot(full_page=True), pictures / "reporting-question-phone.png") < _MOST_BYTES
     page.goto("/en/3/")
     page.get_by_label("What happened?").fill("Words that nobody ever said.")
-    page.get_by_role("button", name="Save and go on").click()
+    follow(page.get_by_role("button", name="Save and go on"))
     page.goto("/en/check/")
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     assert page.get_by_role("heading", name="We have it. This is your code").is_visible()
     assert _keep(page.screenshot(full_page=True), pictures / "reporting-code-phone.png") < _MOST_BYTES
     context.close()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.test_pages import PHONE, _violations
 
 NAME = "សុខា គំរូ"
@@ -73,16 +74,16 @@ def test_a_training_from_its_plan_to_its_certificate(house: House, sign_in: Sign
         assert NAME not in address
         phone.goto(urlsplit(address).path)
         phone.get_by_label("Your code").fill("TR-222-222-222")
-        phone.get_by_role("button").click()
+        follow(phone.get_by_role("button"))
         expect(phone.get_by_text("not on the list").first).to_be_visible()
         phone.get_by_label("Your code").fill(code.lower())
-        phone.get_by_role("button").click()
+        follow(phone.get_by_role("button"))
     expect(phone.get_by_text("What do you ask first?")).to_be_visible()
     assert NAME not in phone.content()
     assert not phone.get_by_text("(right)").count()
     phone.get_by_label("Whether she is safe").check()
     phone.get_by_label("Who", exact=True).check()
-    phone.get_by_role("button", name="Hand in my answers").click()
+    follow(phone.get_by_role("button", name="Hand in my answers"))
     expect(phone.get_by_role("heading", name="Your answers are handed in")).to_be_visible()
 
     # Held, and certified.
@@ -94,7 +95,7 @@ def test_a_training_from_its_plan_to_its_certificate(house: House, sign_in: Sign
     oksana.press("Issue certificates")
     number = page.get_by_role("link", name=re.compile(r"^CRT-")).first
     said = number.inner_text()
-    number.click()
+    follow(number)
     oksana.title_is("Certificate")
     paper = str(page.get_by_role("link", name="The paper (PDF)").get_attribute("href"))
     assert page.context.request.get(house.url + paper).body().startswith(b"%PDF-")
@@ -102,7 +103,7 @@ def test_a_training_from_its_plan_to_its_certificate(house: House, sign_in: Sign
     # Anybody checks the number, and learns no name.
     phone.goto("/training/check/")
     phone.get_by_label("Number of the certificate").fill(said)
-    phone.get_by_role("button", name="Check it").click()
+    follow(phone.get_by_role("button", name="Check it"))
     expect(phone.get_by_text("This certificate is valid.")).to_be_visible()
     assert NAME not in phone.content()
 
@@ -115,7 +116,7 @@ def test_a_grid_is_typed_by_keyboard_alone(house: House, sign_in: SignIn) -> Non
     """After the session of the test before this one: two more people, a column each with Enter."""
     oksana = sign_in(house, "Oksana Zrazok")
     oksana.goto("/training/")
-    oksana.page.locator("main .rows a").first.click()
+    follow(oksana.page.locator("main .rows a").first)
     session = oksana.path
     for name in ("Anna Sample", "Berta Sample"):
         oksana.goto(f"{session}enrol/")

@@ -40,7 +40,7 @@ def amparo(*arguments: str | Path, words: Path | None = None, **more: str) -> su
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

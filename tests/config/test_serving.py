@@ -45,7 +45,7 @@ def served(made: Made, *, words: Path | None) -> Iterator[tuple[str, subprocess.
         yield f"http://127.0.0.1:{port}", process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=150)
 
 
 def wait_for(port: int, process: subprocess.Popen[str]) -> None:
@@ -61,7 +61,7 @@ def wait_for(port: int, process: subprocess.Popen[str]) -> None:
 
 def fetch(url: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, timeout=150) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -54,6 +54,6 @@ def test_what_the_server_loads_tends(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stdout.strip() == "True", done.stderr

@@ -72,7 +72,7 @@ def _run(command: list[str | Path], cwd: Path, **more: str) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -173,10 +173,10 @@ def _serves(installed: Installed, folder: Path) -> None:
             assert "--" in _fetch(f"http://127.0.0.1:{port}{style[1]}")
         finally:
             server.send_signal(signal.SIGTERM)
-            server.communicate(timeout=30)
+            server.communicate(timeout=150)
 
 
 def _fetch(address: str) -> str:
     asked = urllib.request.Request(address, headers={"Accept-Language": "ar"})
-    with urllib.request.urlopen(asked, timeout=30) as answer:
+    with urllib.request.urlopen(asked, timeout=150) as answer:
         return str(answer.read().decode())

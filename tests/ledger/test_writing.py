@@ -228,7 +228,7 @@ def test_processes_that_write_at_once_keep_one_tree(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", _PROGRAM, json.dumps([name, number, EACH])], env=environment)
         for number in range(WRITERS)
     ]
-    assert [writer.wait(timeout=60) for writer in writers] == [0] * WRITERS
+    assert [writer.wait(timeout=300) for writer in writers] == [0] * WRITERS
     assert Office.objects.count() == Entry.objects.count() == WRITERS * EACH
     assert check_tree(tmp_path).is_intact
 
