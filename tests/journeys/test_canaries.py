@@ -31,7 +31,7 @@ from amparo.kernel.words import Compartment
 from amparo.people import commands as people
 from amparo.people.words import AddressKind, ContactKind, NameKind
 from amparo.prosecution import commands as prosecution
-from amparo.prosecution.words import OrderKind
+from amparo.prosecution.words import Mistake, OrderKind
 from amparo.prosecution.words import Purpose as HearingPurpose
 from amparo.staff import commands as staff
 from tests.cast import CaseAtHand, Cast
@@ -178,6 +178,11 @@ def _inquiry_and_court(cast: Cast, case: CaseAtHand) -> None:
         ),
     )  # fmt: skip
     prosecution.record_breach(actor=chandra, order_id=order, on=date(2026, 3, 5), what="canary-narrative")
+    paid = prosecution.order_compensation(
+        actor=chandra, proceeding_id=proceeding, person_id=case.survivor, amount=9, currency="XTS", on=date(2026, 3, 6)
+    )
+    right = prosecution.Why(Mistake.TYPED, "canary-reason")
+    prosecution.take_back_compensation(actor=chandra, compensation_id=paid, why=right)
     prosecution.list_hearing(
         actor=chandra, proceeding_id=proceeding, purpose=HearingPurpose.WITNESSES,
         listed_at=datetime.now(UTC) + timedelta(days=3), court="canary-complaint", judge="canary-judge",

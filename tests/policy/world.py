@@ -514,7 +514,9 @@ def _court(world: World) -> None:
     keys["hearing_id"] = _hearing(world, 0)
     verdict = {"actor": cast.chandra, "on": today}
     keys["verdict_id"] = court.pronounce(charge_id=charges[0], outcome=Outcome.CONVICTED, **verdict)
-    court.enter_sentence(verdict_id=keys["verdict_id"], kind=SentenceKind.CUSTODY, custody_months=24, **verdict)
+    keys["sentence_id"] = court.enter_sentence(
+        verdict_id=keys["verdict_id"], kind=SentenceKind.CUSTODY, custody_months=24, **verdict
+    )
     third = court.pronounce(charge_id=_charge(world, proceeding, "Section 3"), outcome=Outcome.CONVICTED, **verdict)
     court.lodge_appeal(verdict_id=third, by=Appellant.DEFENCE, **verdict)
     world.own["prosecution:decide_appeal"] = {"verdict_id": third}

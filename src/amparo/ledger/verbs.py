@@ -245,6 +245,7 @@ class Verb(StrEnum):
     HEARING_ADJOURNED = "hearing.adjourned"
     HEARING_VACATED = "hearing.vacated"
     HEARING_CHANGED = "hearing.changed"
+    HEARING_CORRECTED = "hearing.corrected"
     OUTCOME_TOLD = "outcome.told"
     MEASURE_REQUESTED = "measure.requested"
     MEASURE_DECIDED = "measure.decided"
@@ -252,8 +253,12 @@ class Verb(StrEnum):
     VERDICT_TAKEN_BACK = "verdict.taken_back"
     SENTENCE_PRONOUNCED = "sentence.pronounced"
     SENTENCE_VARIED = "sentence.varied"
+    SENTENCE_CORRECTED = "sentence.corrected"
+    SENTENCE_TAKEN_BACK = "sentence.taken_back"
     COMPENSATION_ORDERED = "compensation.ordered"
     COMPENSATION_PAID = "compensation.paid"
+    COMPENSATION_CORRECTED = "compensation.corrected"
+    COMPENSATION_TAKEN_BACK = "compensation.taken_back"
     ORDER_ISSUED = "order.issued"
     ORDER_VARIED = "order.varied"
     ORDER_LIFTED = "order.lifted"
@@ -650,6 +655,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.HEARING_ADJOURNED: _spec(_("A hearing was adjourned"), reason=Fact.CODE, party=Fact.CODE),
     Verb.HEARING_VACATED: _spec(_("A hearing was cancelled")),
     Verb.HEARING_CHANGED: _spec(_("A hearing was changed"), fields=Fact.CODES),
+    Verb.HEARING_CORRECTED: _spec(_("A hearing was put right"), fields=Fact.CODES, reason=Fact.CODE),
     Verb.OUTCOME_TOLD: _spec(_("The survivor was told the outcome"), person=Fact.ID),
     Verb.MEASURE_REQUESTED: _spec(_("A special measure was requested"), measure=Fact.CODE),
     Verb.MEASURE_DECIDED: _spec(_("A special measure was decided"), measure=Fact.CODE, granted=Fact.FLAG),
@@ -659,8 +665,14 @@ SPECS: Mapping[Verb, VerbSpec] = {
     ),
     Verb.SENTENCE_PRONOUNCED: _spec(_("A sentence was pronounced"), kind=Fact.CODE),
     Verb.SENTENCE_VARIED: _spec(_("A sentence was varied on appeal")),
+    Verb.SENTENCE_CORRECTED: _spec(_("A sentence was put right"), fields=Fact.CODES, reason=Fact.CODE),
+    Verb.SENTENCE_TAKEN_BACK: _spec(_("A sentence that was entered by mistake was taken back"), reason=Fact.CODE),
     Verb.COMPENSATION_ORDERED: _spec(_("Compensation was ordered")),
     Verb.COMPENSATION_PAID: _spec(_("Compensation was paid")),
+    Verb.COMPENSATION_CORRECTED: _spec(_("A compensation was put right"), fields=Fact.CODES, reason=Fact.CODE),
+    Verb.COMPENSATION_TAKEN_BACK: _spec(
+        _("A compensation that was entered by mistake was taken back"), reason=Fact.CODE
+    ),
     Verb.ORDER_ISSUED: _spec(_("An order was issued"), kind=Fact.CODE, accused=Fact.ID, person=Fact.ID, until=Fact.DAY),
     Verb.ORDER_VARIED: _spec(_("An order was varied"), kind=Fact.CODE, on=Fact.DAY, to=Fact.ID),
     Verb.ORDER_LIFTED: _spec(_("An order was lifted"), kind=Fact.CODE, on=Fact.DAY),

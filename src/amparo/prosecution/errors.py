@@ -216,6 +216,18 @@ class FingerprintWrong(Invalid):
     hint_template = N_("A SHA-256 fingerprint has 64 letters from a to f and digits. Copy it whole, or leave it empty.")
 
 
+class ToldOfIt(Forbidden):
+    code = "prosecution.told_of_it"
+    template = N_("A survivor was told already what came of this hearing.")
+    hint_template = N_("Correct it to what happened. If the court sits on another day, list a new hearing.")
+
+
+class TakenBack(Forbidden):
+    code = "prosecution.taken_back"
+    template = N_("This was taken back already.")
+    hint_template = N_("Reload the page. Enter anew what is right.")
+
+
 class OrderMoveRefused(Forbidden):
     code = "prosecution.order_move_refused"
     template = N_("This can't follow on how the order stands.")

@@ -18,6 +18,7 @@ from amparo.prosecution.words import (
     CHARGE_EVENT_LABELS,
     EXHIBIT_EVENT_LABELS,
     GROUND_LABELS,
+    HEARING_LABELS,
     ICCS_LABELS,
     MEASURE_LABELS,
     MISTAKE_LABELS,
@@ -33,6 +34,7 @@ from amparo.prosecution.words import (
     ChargeEvent,
     ExhibitEvent,
     Ground,
+    HearingState,
     Measure,
     Mistake,
     OrderKind,
@@ -163,6 +165,16 @@ class HearingForm(Form):
     judge = TextField(label=_("Judge"), limit=200, required=False)
 
 
+def _offer_survivors(form: Form, survivors: Choices) -> None:
+    """Let every question about survivors be answered with these."""
+    for name in ("travelled", "waited", "testified", "without_news"):
+        if name in form.fields:
+            before = form.fields[name]
+            form.fields[name] = ManyField(
+                label=before.label, choices=survivors, required=False, help_text=before.help_text
+            )
+
+
 class _DayForm(Form):
     """What every day in court is asked about, held or not."""
 
@@ -185,12 +197,7 @@ class _DayForm(Form):
 
     def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        for name in ("travelled", "waited", "testified", "without_news"):
-            if name in self.fields:
-                before = self.fields[name]
-                self.fields[name] = ManyField(
-                    label=before.label, choices=survivors, required=False, help_text=before.help_text
-                )
+        _offer_survivors(self, survivors)
 
 
 class HoldForm(_DayForm):
@@ -319,6 +326,55 @@ class BreachForm(DayForm):
 
 class MistakeForm(Form):
     reason = CodeField(Mistake, label=_("Why"), choices=options(MISTAKE_LABELS))
+
+
+class WhyForm(Form):
+    """What every correction is asked about; what stood there before stays readable beside it."""
+
+    mistake = CodeField(Mistake, label=_("Why it is put right"), choices=options(MISTAKE_LABELS))
+    remark = TextField(label=_("Remark"), limit=500, rows=2, required=False)
+
+
+class SentenceCorrectionForm(SentenceForm, WhyForm):
+    layout = (
+        (_("As it was pronounced"), "", ["kind", "custody_months", "fine", "currency", "on", "note"]),
+        (_("Why"), "", ["mistake", "remark"]),
+    )
+
+
+class CompensationCorrectionForm(WhyForm):
+    ordered = _number(_("Amount that was ordered"), MOST_MONEY)
+    currency = TextField(label=_("Currency"), limit=3, help_text=_("Three letters, such as KHR."))
+    ordered_on = DayField(label=_("Ordered on"))
+    paid = _number(_("What she received in all"), MOST_MONEY, least=0)
+    paid_on = DayField(label=_("Last payment on"), required=False)
+
+    layout = (
+        (_("What was ordered"), "", ["ordered", "currency", "ordered_on"]),
+        (_("What she received"), "", ["paid", "paid_on"]),
+        (_("Why"), "", ["mistake", "remark"]),
+    )
+
+
+class HearingCorrectionForm(WhyForm):
+    listed_at = MomentField(label=_("Day and time"))
+    state = CodeField(HearingState, label=_("What came of it"), choices=options(HEARING_LABELS))
+    reason = ChoiceField(label=_("Why it was adjourned"), choices=options(ADJOURN_LABELS), required=False)
+    party = ChoiceField(label=_("On whom it rests"), choices=options(SIDE_LABELS), required=False)
+    outcome = TextField(label=_("Orders and outcome"), limit=4000, rows=4, required=False)
+    travelled = ManyField(label=_("Survivors who travelled there"), choices=[], required=False)
+    waited = ManyField(label=_("Survivors who had to wait"), choices=[], required=False)
+    testified = ManyField(label=_("Survivors who gave evidence"), choices=[], required=False)
+
+    layout = (
+        (_("As it was"), "", ["listed_at", "state", "reason", "party", "outcome"]),
+        (_("The survivors"), "", ["travelled", "waited", "testified"]),
+        (_("Why"), "", ["mistake", "remark"]),
+    )
+
+    def __init__(self, *args: Any, survivors: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        _offer_survivors(self, survivors)
 
 
 class FinalForm(Form):

@@ -13,6 +13,7 @@ from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record
 from amparo.prosecution.words import (
     ChargeState,
+    Corrected,
     ExhibitState,
     HearingState,
     Measure,
@@ -224,7 +225,7 @@ class Verdict(Record):
 
 
 class Sentence(Record):
-    """What follows from a conviction. `ended_on`: set aside or replaced on appeal."""
+    """What follows from a conviction. `ended_on`: set aside or replaced on appeal; `mistake`: it never was."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
@@ -234,6 +235,7 @@ class Sentence(Record):
     currency = models.CharField(max_length=3, default="")
     on = models.DateField()
     ended_on = models.DateField(null=True)
+    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
     note = _words(2000)
 
     clear: ClassVar = {
@@ -245,12 +247,13 @@ class Sentence(Record):
         "currency",
         "on",
         "ended_on",
+        "mistake",
     }
     guard: ClassVar = LEGAL_PART
 
 
 class Compensation(Record):
-    """What a court ordered to be paid to a survivor, and what she received."""
+    """What a court ordered to be paid to a survivor, and what she received. `mistake`: it was never ordered."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
@@ -260,11 +263,34 @@ class Compensation(Record):
     currency = models.CharField(max_length=3)
     ordered_on = models.DateField()
     paid_on = models.DateField(null=True)
+    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
 
     clear: ClassVar = {
-        "case_id", "proceeding_id", "person_id", "ordered", "paid", "currency", "ordered_on", "paid_on",
+        "case_id", "proceeding_id", "person_id", "ordered", "paid", "currency", "ordered_on", "paid_on", "mistake",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
+
+
+class Correction(Record):
+    """What a hearing, a sentence or a compensation said before it was put right, and why. Never changed.
+
+    `key_owner` is the survivor whose compensation it was, else the case.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=12, choices=_codes(Corrected))
+    of_id = models.UUIDField()
+    reason = models.CharField(max_length=12, choices=_codes(Mistake))
+    key_owner = models.UUIDField()
+    was = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=12_000)
+    remark = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=500)
+
+    clear: ClassVar = {"case_id", "proceeding_id", "what", "of_id", "reason", "key_owner"}
+    guard: ClassVar = LEGAL_PART
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["proceeding", "what"], name="prosecution_correction_of")]
 
 
 class Order(Record):

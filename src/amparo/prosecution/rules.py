@@ -26,6 +26,7 @@ from amparo.prosecution.errors import (
     MustNotBeGiven,
     NextTooEarly,
     NoSentence,
+    NotYetHeld,
     ObjectionMissing,
     OrderDaysCrossed,
     OrderMoveRefused,
@@ -34,6 +35,7 @@ from amparo.prosecution.errors import (
     PartyMissing,
     ReasonMissing,
     StillOpen,
+    TakenBack,
     VerdictMoveRefused,
 )
 from amparo.prosecution.words import (
@@ -172,6 +174,26 @@ def refuse_future(day: date, today: date, *, field: str = "on") -> None:
     """Raises InFuture."""
     if day > today:
         raise InFuture(field=field)
+
+
+def refuse_listed(state: HearingState) -> None:
+    """Raises HearingMoveRefused: what has not come to its end is changed, and there is nothing to put right."""
+    if state is HearingState.LISTED:
+        raise HearingMoveRefused
+
+
+def check_result(state: HearingState, listed_on: date, today: date, reason: str, party: str) -> None:
+    """What may be said of a hearing in its place. Raises NotYetHeld, ReasonMissing, PartyMissing."""
+    if state is HearingState.HELD and listed_on > today:
+        raise NotYetHeld(field="listed_at")
+    if state is HearingState.ADJOURNED:
+        refuse_bare_adjournment(reason, party)
+
+
+def refuse_taken_back(mistake: str) -> None:
+    """Raises TakenBack."""
+    if mistake:
+        raise TakenBack
 
 
 # ---- verdicts ----------------------------------------------------------------------------------------------

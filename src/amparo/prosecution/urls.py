@@ -36,6 +36,7 @@ urlpatterns = [
     path("hearing/<uuid:hearing_id>/adjourned/", views.adjourn, name="adjourn"),
     path("hearing/<uuid:hearing_id>/cancel/", views.vacate, name="vacate"),
     path("hearing/<uuid:hearing_id>/prepared/", views.prepared, name="prepared"),
+    path("hearing/<uuid:hearing_id>/right/", views.correct_hearing, name="correct_hearing"),
     path("told/<uuid:appearance_id>/", views.tell, name="tell"),
     path("measure/<uuid:measure_id>/", views.decide_measure, name="decide_measure"),
     path("order/<uuid:order_id>/", views.order, name="order"),
@@ -55,5 +56,9 @@ urlpatterns = [
     path("verdict/<uuid:verdict_id>/sentence/", views.sentence, name="sentence"),
     path("verdict/<uuid:verdict_id>/appeal/", views.lodge_appeal, name="lodge_appeal"),
     path("verdict/<uuid:verdict_id>/appeal/decided/", views.decide_appeal, name="decide_appeal"),
+    path("sentence/<uuid:sentence_id>/right/", views.correct_sentence, name="correct_sentence"),
+    path("sentence/<uuid:sentence_id>/mistake/", views.take_back_sentence, name="take_back_sentence"),
+    path("compensation/<uuid:compensation_id>/right/", views.correct_compensation, name="correct_compensation"),
+    path("compensation/<uuid:compensation_id>/mistake/", views.take_back_compensation, name="take_back_compensation"),
     path("compensation/<uuid:compensation_id>/", views.pay_compensation, name="pay_compensation"),
 ]

@@ -481,6 +481,14 @@ MISTAKE_LABELS: Labels = {
 }
 
 
+class Corrected(StrEnum):
+    """What was put right."""
+
+    HEARING = "hearing"
+    SENTENCE = "sentence"
+    COMPENSATION = "compensation"
+
+
 class ClockState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"

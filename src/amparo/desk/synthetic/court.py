@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Generator
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -20,13 +21,16 @@ from amparo.investigations.words import Agency
 from amparo.kernel import clock
 from amparo.kernel.words import Role
 from amparo.prosecution import commands as prosecution
+from amparo.prosecution import queries
 from amparo.prosecution.commands import Day
 from amparo.prosecution.words import (
     AdjournReason,
     Appellant,
     Attrition,
     ChargeEvent,
+    HearingState,
     Measure,
+    Mistake,
     Outcome,
     Purpose,
     SentenceKind,
@@ -211,6 +215,7 @@ def _hear(story: Story, proceeding: UUID, diary: Diary, purpose: Purpose) -> Gen
             next_at=listed_at,
             day=_day(story, rng, purpose, held=False),
         )
+        story.go(_put_right(story, hearing, diary.at))
         story.go(_tell(story, hearing, diary.at))
         hearing = _next_of(hearing)
     else:
@@ -218,6 +223,20 @@ def _hear(story: Story, proceeding: UUID, diary: Diary, purpose: Purpose) -> Gen
     day = _day(story, rng, purpose, held=True)
     prosecution.hold_hearing(actor=story.by(Role.LAWYER), hearing_id=hearing, day=day)
     story.go(_tell(story, hearing, diary.at))
+
+
+def _put_right(story: Story, hearing: UUID, at: datetime) -> Line:
+    """Now and then the registry says later that an adjournment rested on somebody else."""
+    diary = story.diary(f"right {at:%y%m%d}", at)
+    yield diary.after(6, 12)
+    if diary.rng.randrange(8):
+        return
+    row = apps.get_model("prosecution", "Hearing")._base_manager.get(pk=hearing)
+    known: dict[str, Any] = queries.result_of(row)
+    rests = {"state": HearingState.ADJOURNED, "reason": AdjournReason.WITNESS, "party": Side.POLICE}
+    result = prosecution.Result(**known | rests)
+    why = prosecution.Why(Mistake.MISTOLD, "The registry's paper says that the summons was never served.")
+    prosecution.correct_hearing(actor=story.by(Role.LAWYER), hearing_id=hearing, result=result, why=why)
 
 
 def _chance(story: Story) -> float:

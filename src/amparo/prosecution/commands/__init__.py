@@ -2,6 +2,15 @@
 
 from amparo.prosecution.commands.charges import move_charge, propose_charge
 from amparo.prosecution.commands.compensation import order_compensation, pay_compensation
+from amparo.prosecution.commands.corrections import (
+    Result,
+    Why,
+    correct_compensation,
+    correct_hearing,
+    correct_sentence,
+    take_back_compensation,
+    take_back_sentence,
+)
 from amparo.prosecution.commands.exhibits import Rests, disclose, move_exhibit, propose_exhibit, protect
 from amparo.prosecution.commands.feeds import make_feed, revoke_feed
 from amparo.prosecution.commands.hearings import (
@@ -41,12 +50,17 @@ __all__ = [
     "CHARGE_SEE",
     "Day",
     "Rests",
+    "Result",
     "Terms",
+    "Why",
     "adjourn_hearing",
     "bring_order_back",
     "change_hearing",
     "change_proceeding",
     "confirm_final",
+    "correct_compensation",
+    "correct_hearing",
+    "correct_sentence",
     "decide_appeal",
     "decide_measure",
     "disclose",
@@ -73,7 +87,9 @@ __all__ = [
     "request_measure",
     "revoke_feed",
     "take_back_breach",
+    "take_back_compensation",
     "take_back_order",
+    "take_back_sentence",
     "take_back_verdict",
     "tell_survivor",
     "vacate_hearing",

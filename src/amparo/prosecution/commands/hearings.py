@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -198,26 +199,27 @@ def _appearances(actor: Actor, row: Hearing, day: Day) -> None:
     for person, _code in queries.survivors_heard(row.proceeding, people):
         wants = person not in day.without_news
         by = rules.tell_by(heard_on)
-        promise = None
-        if wants:
+        known = Appearance.objects.filter(hearing=row, person_id=person).first()
+        # After a correction the hearing comes to its end once more: what she was promised then still stands.
+        promise = known.promise_id if known else None
+        if wants and promise is None:
             text = _("Tell her what happened in court on %(day)s") % {"day": formats.day(heard_on)}
             promise = case_commands.make_promise(
                 actor=actor, case_id=row.case_id, person_id=person, text=text, due_on=by
             )
-        writing.insert(
-            Appearance(
-                case_id=row.case_id,
-                office_id=row.office_id,
-                hearing=row,
-                person_id=person,
-                travelled=person in day.travelled,
-                waited=person in day.waited,
-                testified=person in day.testified,
-                wants_news=wants,
-                tell_by=by if wants else None,
-                promise_id=promise,
-            )
-        )
+        values: dict[str, Any] = {
+            "travelled": person in day.travelled,
+            "waited": person in day.waited,
+            "testified": person in day.testified,
+            "wants_news": wants,
+            "tell_by": by if wants else None,
+            "promise_id": promise,
+        }
+        if known is None:
+            office = row.office_id
+            writing.insert(Appearance(case_id=row.case_id, office_id=office, hearing=row, person_id=person, **values))
+        else:
+            writing.update(known, expected=None, **values)
         facts = {"fields": ["appearance"]}
         writing.note(Verb.HEARING_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
 

@@ -135,7 +135,7 @@ def _forget_stages(proceeding: Proceeding) -> None:
     """Forget the stages of a proceeding that no verdict or sentence carries any more."""
     verdicts = Verdict.objects.filter(charge__proceeding=proceeding)
     carried = set(rules.stages_of_verdict(charge_states(proceeding))) if verdicts.exists() else set()
-    if Sentence.objects.filter(verdict__in=verdicts, kind__in=CUSTODIAL).exists():
+    if Sentence.objects.filter(verdict__in=verdicts, kind__in=CUSTODIAL, mistake="").exists():
         carried.add(Stage.SENTENCED)
     reached = list(StageReached.objects.filter(proceeding=proceeding))
     gone = [stage for stage in reached if stage.stage in rules.STAGES_OF_VERDICT - carried]
@@ -195,7 +195,7 @@ def decide_appeal(*, actor: Actor, verdict_id: UUID, outcome: Outcome | None, on
 
 
 def _set_sentences_aside(row: Verdict, on: date) -> None:
-    for sentence in Sentence.objects.filter(verdict=row, ended_on=None):
+    for sentence in Sentence.objects.filter(verdict=row, ended_on=None, mistake=""):
         writing.update(sentence, ended_on=on)
         writing.note(Verb.SENTENCE_VARIED, subject=sentence.id, case=row.case_id, office=row.office_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amparo.prosecution.queries.calendar import feed, feeds, month, secret_hash, week
+from amparo.prosecution.queries.corrections import kept_value, result_of, terms_of_sentence
 from amparo.prosecution.queries.counted import (
     CountedAppearance,
     CountedCharge,
@@ -46,6 +47,8 @@ from amparo.prosecution.queries.given import (
     open_stages,
     order_for,
     proceeding_for,
+    result_for,
+    sentence_for,
     survivor_choices,
     survivors_heard,
     telling_for,
@@ -93,6 +96,7 @@ __all__ = [
     "hearing",
     "hearing_for",
     "item_choices",
+    "kept_value",
     "local_day",
     "marks_of_case",
     "measure_for",
@@ -107,11 +111,15 @@ __all__ = [
     "proceeding_for",
     "proceedings",
     "proposals",
+    "result_for",
+    "result_of",
     "secret_hash",
     "sections_of_case",
+    "sentence_for",
     "survivor_choices",
     "survivors_heard",
     "telling_for",
+    "terms_of_sentence",
     "today",
     "verdict",
     "verdict_for",

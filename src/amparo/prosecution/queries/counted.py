@@ -73,7 +73,7 @@ def counted_charges(case_ids: Sequence[UUID]) -> list[CountedCharge]:
         filed[charge] = min(on, filed.get(charge, on))
     verdicts = {row.charge_id: row for row in Verdict.objects.filter(case_id__in=case_ids)}
     custody: dict[UUID, date] = {}
-    sentences = Sentence.objects.filter(case_id__in=case_ids, ended_on=None)
+    sentences = Sentence.objects.filter(case_id__in=case_ids, ended_on=None, mistake="")
     for verdict, kind, on in sentences.values_list("verdict_id", "kind", "on"):
         if SentenceKind(kind) in CUSTODIAL:
             custody[verdict] = min(on, custody.get(verdict, on))

@@ -69,7 +69,7 @@ from amparo.web.sheets import (
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """Complaint, charges, hearings, verdicts and orders as marks on the drawn case.
 
-    Who sees only dates gets the complaint, the hearings and the orders. Cost: thirteen queries, shared
+    Who sees only dates gets the complaint, the hearings and the orders. Cost: fourteen queries, shared
     with the sections.
     """
     if not policy.has(actor, SEE):

@@ -29,6 +29,7 @@ from amparo.prosecution.models import (
     Breach,
     Charge,
     Compensation,
+    Correction,
     Hearing,
     Order,
     Proceeding,
@@ -141,6 +142,7 @@ class File:
     compensations: list[Compensation] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     words: dict[UUID, sealing.Opened] = field(default_factory=dict)
 
     @property
@@ -156,12 +158,12 @@ class File:
 
 
 def load_file(actor: Actor, head: CaseHead, proceeding: Proceeding) -> File:
-    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: eleven queries."""
+    """Load a proceeding; charges, verdicts and money only for who sees them whole. Cost: twelve queries."""
     return load_files(actor, head, [proceeding])[0]
 
 
 def load_files(actor: Actor, head: CaseHead, proceedings: Sequence[Proceeding]) -> list[File]:
-    """Load proceedings of one case, as `load_file` does. Cost: eleven queries for any number."""
+    """Load proceedings of one case, as `load_file` does. Cost: twelve queries for any number."""
     legal = head.part(Compartment.LEGAL)
     whole = policy.sight(actor, Compartment.LEGAL, head.subject) is Sight.FULL
     change, tell, prepare, watch = (
@@ -185,6 +187,9 @@ _CHARGES = Prepared(lambda keys: Charge.objects.filter(proceeding_id__in=keys).o
 _VERDICTS = Prepared(lambda keys: Verdict.objects.filter(charge_id__in=keys), IDS)
 _SENTENCES = Prepared(lambda keys: Sentence.objects.filter(verdict_id__in=keys).order_by("on"), IDS)
 _COMPENSATIONS = Prepared(lambda keys: Compensation.objects.filter(proceeding_id__in=keys).order_by("ordered_on"), IDS)
+_CORRECTIONS = Prepared(
+    lambda keys: Correction.objects.filter(proceeding_id__in=keys).order_by("created_at", "id"), IDS
+)
 _ORDERS = Prepared(lambda keys: Order.objects.filter(proceeding_id__in=keys).order_by("-from_on", "-id"), IDS)
 _BREACHES = Prepared(lambda keys: Breach.objects.filter(order_id__in=keys).order_by("on", "id"), IDS)
 
@@ -229,9 +234,13 @@ def _fill_whole(files: Mapping[UUID, File]) -> None:
         files[of_verdict[sentence.verdict_id]].sentences.append(sentence)
     for compensation in _COMPENSATIONS.rows(files):
         files[compensation.proceeding_id].compensations.append(compensation)
+    corrections = _CORRECTIONS.rows(files)
+    for correction in corrections:
+        files[correction.proceeding_id].corrections.append(correction)
     _open(files, ("section",), charges)
     _open(files, ("note",), verdicts)
     _open(files, ("note",), sentences)
+    _open(files, ("was", "remark"), corrections)
 
 
 def _open(files: Mapping[UUID, File], columns: Sequence[str], rows: Sequence[Record]) -> None:
@@ -244,7 +253,7 @@ def _open(files: Mapping[UUID, File], columns: Sequence[str], rows: Sequence[Rec
 
 
 def files_of_case(actor: Actor, case_id: UUID) -> list[File]:
-    """The proceedings of a case for its page, oldest first; none for who may not see them. Cost: thirteen queries."""
+    """The proceedings of a case for its page, oldest first; none for who may not see them. Cost: fourteen queries."""
     return once("files of case", (actor.account_id, case_id), lambda: _files_of_case(actor, case_id))
 
 
@@ -273,8 +282,9 @@ def milestones(file: File, incident_on: date | None) -> dict[str, date]:
     appealed = [row.appealed_on for row in file.verdicts if row.appealed_on]
     if appealed:
         found[Milestone.APPEAL] = min(appealed)
-    if file.compensations:
-        found[Milestone.COMPENSATION] = file.compensations[0].ordered_on
+    ordered = [row.ordered_on for row in file.compensations if not row.mistake]
+    if ordered:
+        found[Milestone.COMPENSATION] = min(ordered)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,10 +26,12 @@ from amparo.prosecution.models import (
     Hearing,
     Order,
     Proceeding,
+    Sentence,
     SpecialMeasure,
     StageReached,
     Verdict,
 )
+from amparo.prosecution.queries.corrections import result_of, terms_of_sentence
 from amparo.prosecution.queries.exhibits import words_of_exhibit
 from amparo.prosecution.queries.file import (
     CHANGE,
@@ -191,6 +193,21 @@ def measure_for(actor: Actor, measure_id: UUID) -> Opened:
     return _opened(actor, row.case_id, row.proceeding_id, row.version, {"on": today()}, lede)
 
 
+def result_for(actor: Actor, hearing_id: UUID) -> Opened:
+    """A hearing that is over, with what is written down of it, for who puts it right."""
+    row = policy.load(actor, HEARING_CHANGE, Hearing, hearing_id, seen_by=HEARING_SEE)
+    values = result_of(row)
+    values |= {name: [str(key) for key in keys] for name, keys in values.items() if isinstance(keys, frozenset)}
+    back = reverse("prosecution:hearing", args=[row.id])
+    return _opened(actor, row.case_id, row.proceeding_id, row.version, values, str(PURPOSE_LABELS[row.purpose]), back)
+
+
+def sentence_for(actor: Actor, sentence_id: UUID) -> Opened:
+    row = policy.load(actor, "prosecution:charge:change", Sentence, sentence_id, seen_by="prosecution:charge:see")
+    opened = verdict_for(actor, row.verdict_id)
+    return replace(opened, version=row.version, values=terms_of_sentence(row))
+
+
 def order_for(actor: Actor, permission: str, order_id: UUID) -> Opened:
     """An order as its forms show it; its words only for who may change it, who sees them whole."""
     row = policy.load(actor, permission, Order, order_id, seen_by=SEE)
@@ -213,7 +230,8 @@ def breach_for(actor: Actor, breach_id: UUID) -> Opened:
 
 def compensation_for(actor: Actor, compensation_id: UUID) -> Opened:
     row = policy.load(actor, CHANGE, Compensation, compensation_id, seen_by=SEE)
-    values = {"amount": row.ordered - row.paid, "on": today()}
+    names = ("ordered", "paid", "currency", "ordered_on", "paid_on")
+    values = {name: getattr(row, name) for name in names} | {"amount": max(row.ordered - row.paid, 0), "on": today()}
     return _opened(actor, row.case_id, row.proceeding_id, row.version, values, money(row.ordered, row.currency))
 
 

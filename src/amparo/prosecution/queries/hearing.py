@@ -16,6 +16,7 @@ from amparo.prosecution.models import (
     Hearing,
     Proceeding,
 )
+from amparo.prosecution.queries.corrections import corrections
 from amparo.prosecution.queries.file import (
     HEARING_SEE,
     HEARING_TONES,
@@ -55,7 +56,7 @@ def hearing(actor: Actor, hearing_id: UUID) -> Sheet:
     file = load_file(actor, head, Proceeding.objects.get(pk=row.proceeding_id))
     file.appearances = [a for a in file.appearances if a.hearing_id == row.id]
     moment = formats.moment(row.listed_at, timezone.get_current_timezone())
-    sections = [_hearing_facts(file, row), _hearing_people(file, row), tellings(file)]
+    sections = [_hearing_facts(file, row), _hearing_people(file, row), tellings(file), corrections(file, row.id)]
     return Sheet(
         title=PURPOSE_LABELS[row.purpose],
         crumbs=_hearing_crumbs(head, row),
@@ -75,7 +76,8 @@ def _hearing_crumbs(head: CaseHead, row: Hearing) -> tuple[Crumb, ...]:
 
 def _hearing_buttons(file: File, row: Hearing) -> tuple[Button, ...]:
     if row.state != HearingState.LISTED:
-        return ()
+        url = reverse("prosecution:correct_hearing", args=[row.id])
+        return (Button(_("Put it right"), url, "quiet"),) if file.may_change else ()
     found: list[Button] = []
 
     def add(label: str, name: str, tone: str = "quiet") -> None:

@@ -23,6 +23,7 @@ from amparo.prosecution.models import (
     SpecialMeasure,
     Verdict,
 )
+from amparo.prosecution.queries.corrections import corrections
 from amparo.prosecution.queries.file import (
     _CLOCK_TONES,
     _MEASURE_TONES,
@@ -50,6 +51,7 @@ from amparo.prosecution.words import (
     SENTENCE_LABELS,
     SIDE_LABELS,
     STAGE_LABELS,
+    STANDING_LABELS,
     TYPED_STAGES,
     VERDICT_STATE_LABELS,
     ChargeState,
@@ -57,6 +59,7 @@ from amparo.prosecution.words import (
     HearingState,
     Measure,
     MeasureState,
+    Standing,
     VerdictState,
 )
 from amparo.web import formats
@@ -312,7 +315,7 @@ def verdicts(file: File) -> Section | None:
 
 
 def _verdict_row(file: File, row: Verdict, charge: Charge) -> Row:
-    lines = [sentence_said(file, s) for s in file.sentences if s.verdict_id == row.id]
+    lines = [sentence_said(file, s) for s in file.sentences if s.verdict_id == row.id and not s.mistake]
     note = text_of(file, row.id, "note")
     return Row(
         title=(Code(file.codes.get(charge.accused_id, "")), OUTCOME_LABELS[row.outcome]),
@@ -335,6 +338,8 @@ def sentence_said(file: File, row: Sentence) -> str:
     if note:
         said.append(note)
     line = ", ".join(said)
+    if row.mistake:
+        return _("Entered by mistake: %(sentence)s") % {"sentence": line}
     return _("Set aside on appeal: %(sentence)s") % {"sentence": line} if row.ended_on else line
 
 
@@ -354,13 +359,27 @@ def compensation(file: File) -> Section:
 
 def _compensation_row(file: File, row: Compensation) -> Row:
     paid = row.paid >= row.ordered
+    may = file.may_change and not row.mistake
+    lines: list[Text] = []
+    if may:
+        lines.append(
+            (
+                act_link(_("Put it right"), "correct_compensation", row.id),
+                "·",
+                act_link(_("It was never ordered"), "take_back_compensation", row.id),
+            )
+        )
+    part = corrections(file, row.id)
+    lines += [line for one in (part.rows if part else ()) for line in (one.meta, *one.lines)]
+    tag = Tag(_("Paid"), "ok") if paid else Tag(_("Not paid in full"), "warn")
     return Row(
         title=(Code(file.codes.get(row.person_id, "")), money(row.ordered, row.currency)),
         when=formats.near_day(row.ordered_on, today()),
         meta=_("paid: %(amount)s") % {"amount": money(row.paid, row.currency)},
-        tag=Tag(_("Paid"), "ok") if paid else Tag(_("Not paid in full"), "warn"),
-        action_label=_("Payment") if file.may_change and not paid else "",
-        action_url=reverse("prosecution:pay_compensation", args=[row.id]) if file.may_change and not paid else "",
+        lines=tuple(lines),
+        tag=Tag(STANDING_LABELS[Standing.MISTAKEN]) if row.mistake else tag,
+        action_label=_("Payment") if may and not paid else "",
+        action_url=reverse("prosecution:pay_compensation", args=[row.id]) if may and not paid else "",
     )
 
 

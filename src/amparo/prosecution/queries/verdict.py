@@ -13,10 +13,12 @@ from amparo.cases import queries as cases
 from amparo.prosecution.models import (
     Charge,
     Proceeding,
+    Sentence,
     Verdict,
 )
-from amparo.prosecution.queries.file import crumbs, load_file, text_of, today
-from amparo.prosecution.queries.parts import sentence_said
+from amparo.prosecution.queries.corrections import corrections
+from amparo.prosecution.queries.file import File, crumbs, load_file, text_of, today
+from amparo.prosecution.queries.parts import act_link, sentence_said
 from amparo.prosecution.words import (
     OUTCOME_LABELS,
     VERDICT_STATE_LABELS,
@@ -70,11 +72,23 @@ def verdict(actor: Actor, verdict_id: UUID) -> Sheet:
             Section(
                 _("Sentence"),
                 column=2,
-                rows=tuple(Row(title=sentence_said(file, s), when=formats.near_day(s.on, today())) for s in sentences),
+                rows=tuple(_sentence_row(file, s) for s in sentences),
                 empty=Empty(_("No sentence is entered.")),
             ),
         ),
     )
+
+
+def _sentence_row(file: File, row: Sentence) -> Row:
+    links = (
+        act_link(_("Put it right"), "correct_sentence", row.id),
+        "·",
+        act_link(_("It was never pronounced"), "take_back_sentence", row.id),
+    )
+    part = corrections(file, row.id)
+    before = [line for one in (part.rows if part else ()) for line in (one.meta, *one.lines)]
+    lines = before if row.mistake else [*before, links]
+    return Row(title=sentence_said(file, row), when=formats.near_day(row.on, today()), lines=tuple(lines))
 
 
 def _verdict_buttons(row: Verdict) -> tuple[Button, ...]:

@@ -20,6 +20,13 @@ from amparo.prosecution.views.charges import (
     take_back_verdict,
     verdict,
 )
+from amparo.prosecution.views.corrections import (
+    correct_compensation,
+    correct_hearing,
+    correct_sentence,
+    take_back_compensation,
+    take_back_sentence,
+)
 from amparo.prosecution.views.exhibits import (
     disclose,
     disclosure_log,
@@ -68,6 +75,9 @@ __all__ = [
     "change_hearing",
     "change_proceeding",
     "confirm_final",
+    "correct_compensation",
+    "correct_hearing",
+    "correct_sentence",
     "decide_appeal",
     "decide_measure",
     "disclose",
@@ -101,7 +111,9 @@ __all__ = [
     "revoke_feed",
     "sentence",
     "take_back_breach",
+    "take_back_compensation",
     "take_back_order",
+    "take_back_sentence",
     "take_back_verdict",
     "tell",
     "vacate",
