@@ -30,6 +30,7 @@ from amparo.prosecution.words import (
     CHILD_MEASURES,
     CLOCK_LABELS,
     HEARING_LABELS,
+    ICCS_LABELS,
     MEASURE_LABELS,
     MEASURE_STATE_LABELS,
     OUTCOME_LABELS,
@@ -279,3 +280,10 @@ def test_no_code_is_ever_shown(words: type[Stage], labels: dict[str, str]) -> No
 
 def test_everything_that_people_may_write_about_a_charge_has_words() -> None:
     assert set(CHARGE_EVENT_LABELS) == set(rules.BY_PEOPLE)
+
+
+def test_every_code_of_the_international_classification_stands_below_one_of_its_divisions() -> None:
+    divisions = {"0101", "0102", "0201", "0202", "0203", "0204", "0301", "0302"}
+    assert {code[:4] for code in ICCS_LABELS} <= divisions
+    assert all(str(label).startswith(f"{code} ") for code, label in ICCS_LABELS.items())
+    assert {"02031", "02032", "02041", "02042", "03021", "03022"} <= ICCS_LABELS.keys()

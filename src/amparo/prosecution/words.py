@@ -125,13 +125,31 @@ ATTRITION_LABELS: Labels = {
     Attrition.OTHER: _("Another reason"),
 }
 
-# Codes of the International Classification of Crime for Statistical Purposes whose meaning was verified.
+# Codes of the International Classification of Crime for Statistical Purposes (UNODC, version 1.0, 2015).
 ICCS_LABELS: Labels = {
+    "0203": _("0203 Slavery and exploitation"),
+    "02031": _("02031 Slavery"),
+    "02032": _("02032 Forced labour"),
+    "020321": _("020321 Forced labour in homes"),
+    "020322": _("020322 Forced labour in industry"),
+    "020323": _("020323 Forced labour for the state or armed forces"),
+    "020329": _("020329 Other forced labour"),
+    "02039": _("02039 Other slavery and exploitation"),
+    "0204": _("0204 Trafficking in persons"),
+    "02041": _("02041 Trafficking for sexual exploitation"),
+    "02042": _("02042 Trafficking for forced labour or services"),
+    "02043": _("02043 Trafficking for the removal of organs"),
+    "02044": _("02044 Trafficking for another purpose"),
     "0301": _("0301 Sexual violence"),
     "03011": _("03011 Rape"),
     "03012": _("03012 Sexual assault"),
     "0302": _("0302 Sexual exploitation"),
+    "03021": _("03021 Sexual exploitation of adults"),
+    "03022": _("03022 Sexual exploitation of children"),
     "030221": _("030221 Sexual abuse material of children"),
+    "030222": _("030222 Children exploited in prostitution"),
+    "030223": _("030223 Grooming of children"),
+    "030229": _("030229 Other sexual exploitation of children"),
     "020221": _("020221 Kidnapping"),
     "02011": _("02011 Assault"),
     "020111": _("020111 Serious assault"),

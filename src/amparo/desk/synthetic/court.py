@@ -39,8 +39,8 @@ from amparo.prosecution.words import (
 )
 
 _ICCS = {
-    "assault": "03011", "child": "03012", "online": "030221", "trafficking": "0302", "partner": "02011",
-    "servitude": "020221",
+    "assault": "03011", "child": "03012", "online": "030221", "trafficking": "02041", "partner": "02011",
+    "servitude": "020321", "kiln": "020322",
 }  # fmt: skip
 _OUTCOMES = {
     Ending.CONVICTED: Outcome.CONVICTED,
