@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError
 
+from amparo.access.actors import Actor
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
 from amparo.cases.errors import CaseIsClosed
@@ -18,6 +19,7 @@ from amparo.investigations.errors import (
     AfterDeath,
     AgencyMissing,
     AlreadyRecorded,
+    ContactWithdrawn,
     FollowsFromVerdict,
     LeadIsClosed,
     NameMissing,
@@ -26,6 +28,7 @@ from amparo.investigations.errors import (
     NotOnTeam,
     OnlyByVerdict,
     OwnRecord,
+    ReasonOfOther,
     StatusWithdrawn,
 )
 from amparo.investigations.models import Lead, OfficialContact, Relief, Restraint, SuspectStatus
@@ -377,3 +380,76 @@ def test_no_word_of_a_suspect_reaches_the_ledger(cast: Cast) -> None:
     bodies = list(Entry.objects.filter(verb="suspect.status").values_list("body", flat=True))
     assert len(bodies) == 1
     assert "Example Street" not in bodies[0]
+
+
+# ---- put right ---------------------------------------------------------------------------------------------
+
+
+def contacted(cast: Cast, case: CaseAtHand) -> OfficialContact:
+    who = Contacted(name="Inspector Muster", agency_kind=Agency.POLICE)
+    talk = Talk(ContactKind.CALL, MET, "The van is looked for", "Call again", next_on=date(2026, 4, 9))
+    key = commands.record_contact(actor=cast.bruno, case_id=case.id, who=who, talk=talk)
+    return OfficialContact.objects.get(pk=key)
+
+
+def test_a_contact_is_put_right_and_the_old_one_stays_readable(cast: Cast) -> None:
+    case = cast.case()
+    old, (official, _desk) = contacted(cast, case), in_office(cast)
+    right = Talk(ContactKind.VISIT, MET, "The van was found", "Call again", next_on=date(2026, 4, 9))
+    commands.correct_contact(
+        actor=cast.chandra,
+        contact_id=old.id,
+        reason=WithdrawReason.WRONG_WHO,
+        who=Contacted(known_id=official),
+        talk=right,
+    )
+    shown = repr(queries.room(cast.bruno, case.id))
+    for word in ("The van is looked for", "Put right: It was somebody else.", "The van was found", "Otto Muster"):
+        assert word in shown
+    assert len(queries.due_for(cast.chandra, date(2026, 4, 9))) == 1
+    assert queries.due_for(cast.bruno, date(2026, 4, 9)) == []
+    with pytest.raises(ContactWithdrawn):
+        commands.withdraw_contact(actor=cast.bruno, contact_id=old.id, reason=WithdrawReason.TWICE)
+    body = Entry.objects.get(verb="official.contact_corrected").body
+    assert "wrong_who" in body
+    assert "van" not in body
+
+
+def test_a_contact_that_never_was_is_withdrawn_and_asked_of_nobody(cast: Cast) -> None:
+    case = cast.case()
+    row = contacted(cast, case)
+    with pytest.raises(ReasonOfOther):
+        commands.withdraw_contact(actor=cast.bruno, contact_id=row.id, reason=WithdrawReason.WRONG_DAY)
+    with pytest.raises((NotFound, Refused)):
+        commands.withdraw_contact(actor=cast.femi, contact_id=row.id, reason=WithdrawReason.TWICE)
+    commands.withdraw_contact(actor=cast.bruno, contact_id=row.id, reason=WithdrawReason.MISTAKEN)
+    assert queries.due_for(cast.bruno, date(2026, 4, 9)) == []
+    assert queries.first_met(cast.bruno, case.id, Agency.POLICE) is None
+    assert "Withdrawn: It did not happen like this." in repr(queries.room(cast.bruno, case.id))
+
+
+def test_a_relief_is_put_right_by_who_records_until_it_is_verified(cast: Cast) -> None:
+    case = cast.case()
+    old = relieve(cast, case)
+
+    def correct(actor: Actor, key: UUID, reason: WithdrawReason, happened: PartialDate) -> UUID:
+        return commands.correct_relief(
+            actor=actor,
+            outcome_id=key,
+            reason=reason,
+            person_id=case.survivor,
+            how=Relieved.SELF_EXIT,
+            attribution=Attribution.DIRECT,
+            happened=happened,
+        )
+
+    new = correct(cast.dalia, old.id, WithdrawReason.WRONG_WHAT, DAY)
+    old.refresh_from_db()
+    assert (old.state, old.withdraw_reason) == (OutcomeState.WITHDRAWN, WithdrawReason.WRONG_WHAT)
+    assert [row.id for row in queries.counted_reliefs([case.id])] == [new]
+    commands.verify_relief(actor=cast.jalil, outcome_id=new)
+    with pytest.raises(Refused):
+        correct(cast.dalia, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
+    third = correct(cast.jalil, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
+    assert [(row.id, row.is_verified) for row in queries.counted_reliefs([case.id])] == [(third, False)]
+    assert "Put right: The day was wrong." in repr(queries.room(cast.dalia, case.id))

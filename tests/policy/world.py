@@ -420,7 +420,8 @@ def _investigation(world: World) -> None:
             ContactKind.CALL, clock.today(), CANARY % "agreed", "Call again", next_on=clock.today()
         ),
     )
-    world.own["investigations:step_done"] = {"contact_id": contact}
+    steps = ("step_done", "correct_contact", "withdraw_contact")
+    world.own |= {f"investigations:{name}": {"contact_id": contact} for name in steps}
     keys["threat_id"] = threat = investigations.report_threat(
         actor=cast.dalia,
         case_id=case.id,

@@ -87,6 +87,19 @@ class NameMissing(Invalid):
     hint_template = N_("Choose an official, or write a name or a post.")
 
 
+class ContactWithdrawn(AppError):
+    code = "investigations.contact_withdrawn"
+    status = 409
+    template = N_("This contact was withdrawn or put right already.")
+    hint_template = N_("Reload the page to see how it stands now.")
+
+
+class ReasonOfOther(Invalid):
+    code = "investigations.reason_of_other"
+    template = N_("This reason does not fit.")
+    hint_template = N_("Choose one of the list.")
+
+
 class NoSuchOfficial(Invalid):
     code = "investigations.no_such_official"
     template = N_("This official or unit is not in the directory, or not in office any more.")

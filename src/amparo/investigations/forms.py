@@ -11,6 +11,7 @@ from amparo.investigations.words import (
     AGENCY_LABELS,
     ATTRIBUTION_LABELS,
     CONTACT_LABELS,
+    CORRECT_LABELS,
     DROP_LABELS,
     INTERPRETING_LABELS,
     INTERVIEW_PURPOSE_LABELS,
@@ -94,6 +95,20 @@ class WithdrawForm(Form):
     reason = ChoiceField(label=_("Why"), choices=options(WITHDRAW_LABELS))
 
 
+class ContactWithdrawForm(Form):
+    reason = ChoiceField(
+        label=_("Why"), choices=[pair for pair in options(WITHDRAW_LABELS) if pair[0] != WithdrawReason.NOT_LASTING]
+    )
+
+
+class OutcomeCorrectForm(OutcomeForm):
+    reason = ChoiceField(label=_("What was wrong?"), choices=options(CORRECT_LABELS))
+    layout: tuple[Group, ...] = (
+        ("", "", ["reason"]),
+        (_("What stands instead"), "", ["person_id", "how", "attribution", "happened"]),
+    )
+
+
 class StatusWithdrawForm(Form):
     reason = ChoiceField(
         label=_("Why"), choices=[pair for pair in options(WITHDRAW_LABELS) if pair[0] != WithdrawReason.NOT_LASTING],
@@ -144,6 +159,11 @@ class ContactForm(Form):
                 field.choices = [("", _("None of them")), *found]
             else:
                 del self.fields[name]
+
+
+class ContactCorrectForm(ContactForm):
+    layout: tuple[Group, ...] = (("", "", ["reason"]), *ContactForm.layout)
+    reason = ChoiceField(label=_("What was wrong?"), choices=options(CORRECT_LABELS))
 
 
 class InterviewForm(Form):

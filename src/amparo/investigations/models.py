@@ -150,6 +150,7 @@ class Restraint(Outcome):
 class OfficialContact(Record):
     """A contact with an official about a case: what was agreed, and what comes next.
 
+    With a `withdraw_reason` it was entered by mistake: it stays readable, and nothing counts it.
     Who it was: somebody of the directory (`known`), one of the people of the case (`official`), or a name alone.
     """
 
@@ -163,6 +164,7 @@ class OfficialContact(Record):
     on = models.DateField()
     next_on = models.DateField(null=True)
     next_done_on = models.DateField(null=True)
+    withdraw_reason = models.CharField(max_length=12, default="")
     name = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=200)
     agency = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=200)
     agreed = SealedField(owner="case_id", compartment=Compartment.PROGRAMME, limit=4000)
@@ -170,7 +172,7 @@ class OfficialContact(Record):
 
     clear: ClassVar = {
         "case_id", "official_id", "known_id", "partner_id", "unit_id", "agency_kind", "kind", "on", "next_on",
-        "next_done_on",
+        "next_done_on", "withdraw_reason",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id")
 

@@ -23,11 +23,13 @@ from amparo.investigations.errors import (
     NotProvisional,
     OnlyByVerdict,
     OwnRecord,
+    ReasonOfOther,
     StatusWithdrawn,
     ThreatIsClosed,
     ToldBefore,
 )
 from amparo.investigations.words import (
+    CORRECT_LABELS,
     ONLY_BY_VERDICT,
     SUPPORTING,
     Caution,
@@ -44,6 +46,7 @@ from amparo.investigations.words import (
     Support,
     ThreatEvent,
     ThreatState,
+    WithdrawReason,
 )
 from amparo.kernel.dates import PartialDate
 
@@ -135,6 +138,12 @@ def next_outcome_state(state: OutcomeState, event: OutcomeEvent) -> OutcomeState
             return OutcomeState.WITHDRAWN
         case _:
             raise NotProvisional
+
+
+def refuse_reason(reason: WithdrawReason, *, is_corrected: bool) -> None:
+    """What is put right says what was wrong; what is withdrawn, why nothing stands instead. Raises ReasonOfOther."""
+    if (reason in CORRECT_LABELS) is not is_corrected:
+        raise ReasonOfOther(field="reason")
 
 
 def refuse_own(recorder: UUID, verifier: UUID) -> None:

@@ -41,5 +41,8 @@ urlpatterns = [
     path("leads/<uuid:lead_id>/reopen/", views.reopen_lead, name="reopen_lead"),
     path("outcomes/<str:kind>/<uuid:outcome_id>/verify/", views.verify, name="verify"),
     path("outcomes/<str:kind>/<uuid:outcome_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("outcomes/<str:kind>/<uuid:outcome_id>/correct/", views.correct, name="correct"),
+    path("contacts/<uuid:contact_id>/correct/", views.correct_contact, name="correct_contact"),
+    path("contacts/<uuid:contact_id>/withdraw/", views.withdraw_contact, name="withdraw_contact"),
     path("officials/<uuid:contact_id>/done/", views.step_done, name="step_done"),
 ]

@@ -196,12 +196,21 @@ class WithdrawReason(StrEnum):
     TWICE = "twice"
     MISTAKEN = "mistaken"
     NOT_LASTING = "not_lasting"
+    WRONG_DAY = "wrong_day"
+    WRONG_WHO = "wrong_who"
+    WRONG_WHAT = "wrong_what"
 
 
 WITHDRAW_LABELS: Labels = {
     WithdrawReason.TWICE: _("Written down twice"),
     WithdrawReason.MISTAKEN: _("It did not happen like this"),
     WithdrawReason.NOT_LASTING: _("It did not last"),
+}
+# Why something is put right: what stands instead is written down in the same step.
+CORRECT_LABELS: Labels = {
+    WithdrawReason.WRONG_DAY: _("The day was wrong"),
+    WithdrawReason.WRONG_WHO: _("It was somebody else"),
+    WithdrawReason.WRONG_WHAT: _("It was not as it was written"),
 }
 
 

@@ -193,6 +193,10 @@ class Verb(StrEnum):
     RESTRAINT_VERIFIED = "restraint.verified"
     RELIEF_WITHDRAWN = "relief.withdrawn"
     RESTRAINT_WITHDRAWN = "restraint.withdrawn"
+    RELIEF_CORRECTED = "relief.corrected"
+    RESTRAINT_CORRECTED = "restraint.corrected"
+    OFFICIAL_CONTACT_WITHDRAWN = "official.contact_withdrawn"
+    OFFICIAL_CONTACT_CORRECTED = "official.contact_corrected"
     OFFICIAL_STEP_DONE = "official.step_done"
     INTERVIEW_PLANNED = "interview.planned"
     INTERVIEW_CHANGED = "interview.changed"
@@ -597,6 +601,12 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.RESTRAINT_VERIFIED: _spec(_("A restraint was verified"), person=Fact.ID),
     Verb.RELIEF_WITHDRAWN: _spec(_("A relief was withdrawn"), person=Fact.ID, reason=Fact.CODE),
     Verb.RESTRAINT_WITHDRAWN: _spec(_("A restraint was withdrawn"), person=Fact.ID, reason=Fact.CODE),
+    Verb.RELIEF_CORRECTED: _spec(_("A relief was put right"), person=Fact.ID, reason=Fact.CODE, instead=Fact.ID),
+    Verb.RESTRAINT_CORRECTED: _spec(_("A restraint was put right"), person=Fact.ID, reason=Fact.CODE, instead=Fact.ID),
+    Verb.OFFICIAL_CONTACT_WITHDRAWN: _spec(_("A contact with an official was withdrawn"), reason=Fact.CODE),
+    Verb.OFFICIAL_CONTACT_CORRECTED: _spec(
+        _("A contact with an official was put right"), reason=Fact.CODE, instead=Fact.ID
+    ),
     Verb.OFFICIAL_STEP_DONE: _spec(_("A step agreed with an official was done")),
     Verb.INTERVIEW_PLANNED: _spec(
         _("An interview was planned"), person=Fact.ID, purpose=Fact.CODE, due=Fact.DAY, told=Fact.COUNT

@@ -15,8 +15,17 @@ from amparo.investigations.commands.interviews import (
     transcribe_interview,
 )
 from amparo.investigations.commands.leads import change_lead, close_lead, open_lead, pass_on, reopen_lead
-from amparo.investigations.commands.officials import Contacted, Talk, do_next_step, record_contact
+from amparo.investigations.commands.officials import (
+    Contacted,
+    Talk,
+    correct_contact,
+    do_next_step,
+    record_contact,
+    withdraw_contact,
+)
 from amparo.investigations.commands.outcomes import (
+    correct_relief,
+    correct_restraint,
     record_relief,
     record_restraint,
     verify_relief,
@@ -59,6 +68,9 @@ __all__ = [
     "change_lead",
     "close_lead",
     "close_threat",
+    "correct_contact",
+    "correct_relief",
+    "correct_restraint",
     "do_measure",
     "do_next_step",
     "drop_interview",
@@ -82,6 +94,7 @@ __all__ = [
     "transcribe_interview",
     "verify_relief",
     "verify_restraint",
+    "withdraw_contact",
     "withdraw_relief",
     "withdraw_restraint",
     "withdraw_status",

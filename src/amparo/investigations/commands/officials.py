@@ -12,9 +12,9 @@ from amparo.access.actors import Actor
 from amparo.cases.words import PartyRole
 from amparo.investigations import queries, rules
 from amparo.investigations.commands.around import has_part, open_case
-from amparo.investigations.errors import AgencyMissing, NameMissing, NoSuchOfficial, NothingAgreed
+from amparo.investigations.errors import AgencyMissing, ContactWithdrawn, NameMissing, NoSuchOfficial, NothingAgreed
 from amparo.investigations.models import OfficialContact
-from amparo.investigations.words import Agency, ContactKind, agency_of
+from amparo.investigations.words import Agency, ContactKind, WithdrawReason, agency_of
 from amparo.kernel.dates import PartialDate
 from amparo.ledger import writing
 from amparo.ledger.verbs import Facts, Verb
@@ -108,6 +108,47 @@ def _noted(verb: Verb, row: OfficialContact, facts: Facts | None = None) -> None
     writing.note(verb, subject=row.id, case=row.case_id, office=row.office_id, facts=facts or {})
 
 
+def _standing(actor: Actor, contact_id: UUID) -> OfficialContact:
+    """A contact that was not withdrawn, in a case that is open. Raises NotFound, Refused, ContactWithdrawn."""
+    row = policy.load(actor, RECORD, OfficialContact, contact_id, seen_by=SEE)
+    open_case(actor, RECORD, row.case_id)
+    if row.withdraw_reason:
+        raise ContactWithdrawn
+    return row
+
+
+@command
+def withdraw_contact(*, actor: Actor, contact_id: UUID, reason: WithdrawReason) -> UUID:
+    """Take back a contact that never was; it stays readable, and nothing counts it.
+
+    **Needs** investigations:official:record. **Ledger** official.contact_withdrawn.
+    Raises ContactWithdrawn, ReasonOfOther.
+    """
+    row = _standing(actor, contact_id)
+    rules.refuse_reason(reason, is_corrected=False)
+    writing.update(row, withdraw_reason=reason)
+    _noted(Verb.OFFICIAL_CONTACT_WITHDRAWN, row, {"reason": reason})
+    return row.id
+
+
+@command
+def correct_contact(*, actor: Actor, contact_id: UUID, reason: WithdrawReason, who: Contacted, talk: Talk) -> UUID:
+    """Put a contact right: what was written stays readable beside what stands instead.
+
+    **Needs** investigations:official:record. **Ledger** official.contact_corrected. Raises ContactWithdrawn,
+    ReasonOfOther, NameMissing, NoSuchOfficial, AgencyMissing, InFuture, NotOfThisCase. Returns the new one.
+    """
+    old = _standing(actor, contact_id)
+    rules.refuse_reason(reason, is_corrected=True)
+    new = OfficialContact(case_id=old.case_id, office_id=old.office_id, **_clear(actor, old.case_id, who, talk))
+    # A step that is done is not asked for again.
+    new.next_done_on = old.next_done_on
+    writing.update(old, withdraw_reason=reason)
+    writing.insert(new, **_words(who, talk))
+    _noted(Verb.OFFICIAL_CONTACT_CORRECTED, old, {"reason": reason, "instead": new.id})
+    return new.id
+
+
 @command
 def do_next_step(*, actor: Actor, contact_id: UUID) -> UUID:
     """Say that what was agreed as next step is done. **Needs** investigations:official:record.
@@ -115,7 +156,7 @@ def do_next_step(*, actor: Actor, contact_id: UUID) -> UUID:
     **Ledger** official.step_done. Raises NothingAgreed.
     """
     row = policy.load(actor, RECORD, OfficialContact, contact_id, seen_by=SEE)
-    if row.next_done_on is not None or row.next_step is None:
+    if row.next_done_on is not None or row.next_step is None or row.withdraw_reason:
         raise NothingAgreed
     writing.update(row, next_done_on=queries.today())
     _noted(Verb.OFFICIAL_STEP_DONE, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from amparo.access import policy
@@ -20,6 +21,10 @@ from amparo.kernel.dates import PartialDate
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+
+OutcomeRow = TypeVar("OutcomeRow", Relief, Restraint)
+RECORD = "investigations:outcome:record"
+VERIFY = "investigations:outcome:verify"
 
 
 @command
@@ -143,32 +148,102 @@ def _verify(actor: Actor, row: Outcome) -> None:
     writing.update(row, state=state, verified_by=actor.account_id, verified_on=queries.today())
 
 
+def _to_end(actor: Actor, model: type[OutcomeRow], outcome_id: UUID) -> OutcomeRow:
+    """What is taken out of the counts: by who records while nobody has verified it, by who verifies afterwards.
+
+    Raises NotFound, Refused.
+    """
+    row = policy.load(actor, OUTCOME_SEE, model, outcome_id)
+    needed = RECORD if row.state == OutcomeState.PROVISIONAL else VERIFY
+    return policy.load(actor, needed, model, outcome_id, seen_by=OUTCOME_SEE)
+
+
 @command
 def withdraw_relief(*, actor: Actor, outcome_id: UUID, reason: WithdrawReason) -> UUID:
-    """Take a relief out of every count; it stays readable. **Needs** investigations:outcome:verify.
+    """Take a relief out of every count; it stays readable.
 
-    **Ledger** relief.withdrawn. Raises NotProvisional.
+    **Needs** investigations:outcome:verify, or to record where nobody has verified it. **Ledger** relief.withdrawn.
+    Raises NotProvisional, ReasonOfOther.
     """
-    row = policy.load(actor, "investigations:outcome:verify", Relief, outcome_id, seen_by=OUTCOME_SEE)
-    _withdraw(row, reason)
-    facts = {"person": row.person_id, "reason": reason}
-    writing.note(Verb.RELIEF_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    row = _to_end(actor, Relief, outcome_id)
+    _withdraw(row, reason, is_corrected=False)
+    _noted(Verb.RELIEF_WITHDRAWN, row, reason)
     return row.id
 
 
 @command
 def withdraw_restraint(*, actor: Actor, outcome_id: UUID, reason: WithdrawReason) -> UUID:
-    """Take a restraint out of every count; it stays readable. **Needs** investigations:outcome:verify.
+    """Take a restraint out of every count; it stays readable.
 
-    **Ledger** restraint.withdrawn. Raises NotProvisional.
+    **Needs** investigations:outcome:verify, or to record where nobody has verified it.
+    **Ledger** restraint.withdrawn. Raises NotProvisional, ReasonOfOther.
     """
-    row = policy.load(actor, "investigations:outcome:verify", Restraint, outcome_id, seen_by=OUTCOME_SEE)
-    _withdraw(row, reason)
-    facts = {"person": row.person_id, "reason": reason}
-    writing.note(Verb.RESTRAINT_WITHDRAWN, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+    row = _to_end(actor, Restraint, outcome_id)
+    _withdraw(row, reason, is_corrected=False)
+    _noted(Verb.RESTRAINT_WITHDRAWN, row, reason)
     return row.id
 
 
-def _withdraw(row: Outcome, reason: WithdrawReason) -> None:
+def _withdraw(row: Outcome, reason: WithdrawReason, *, is_corrected: bool) -> None:
+    rules.refuse_reason(reason, is_corrected=is_corrected)
     state = rules.next_outcome_state(OutcomeState(row.state), OutcomeEvent.WITHDRAW)
     writing.update(row, state=state, withdraw_reason=reason)
+
+
+def _noted(verb: Verb, row: Outcome, reason: WithdrawReason, instead: UUID | None = None) -> None:
+    facts: dict[str, object] = {"person": row.person_id, "reason": reason}
+    if instead is not None:
+        facts["instead"] = instead
+    writing.note(verb, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
+
+
+@command
+def correct_relief(
+    *,
+    actor: Actor,
+    outcome_id: UUID,
+    reason: WithdrawReason,
+    person_id: UUID,
+    how: Relieved,
+    attribution: Attribution,
+    happened: PartialDate,
+) -> UUID:
+    """Put a relief right: what was written stays readable, and what stands instead is verified anew.
+
+    **Needs** investigations:outcome:record, and to verify what was verified. **Ledger** relief.corrected,
+    relief.recorded. Raises NotProvisional, ReasonOfOther, NotOfThisCase, InFuture, AlreadyRecorded. Returns the new
+    one.
+    """
+    old = _to_end(actor, Relief, outcome_id)
+    _withdraw(old, reason, is_corrected=True)
+    new = record_relief(
+        actor=actor, case_id=old.case_id, person_id=person_id, how=how, attribution=attribution, happened=happened
+    )
+    _noted(Verb.RELIEF_CORRECTED, old, reason, new)
+    return new
+
+
+@command
+def correct_restraint(
+    *,
+    actor: Actor,
+    outcome_id: UUID,
+    reason: WithdrawReason,
+    person_id: UUID,
+    how: Restrained,
+    attribution: Attribution,
+    happened: PartialDate,
+) -> UUID:
+    """Put a restraint right: what was written stays readable, and what stands instead is verified anew.
+
+    **Needs** investigations:outcome:record, and to verify what was verified. **Ledger** restraint.corrected,
+    restraint.recorded. Raises NotProvisional, ReasonOfOther, NotOfThisCase, InFuture, AlreadyRecorded. Returns the
+    new one.
+    """
+    old = _to_end(actor, Restraint, outcome_id)
+    _withdraw(old, reason, is_corrected=True)
+    new = record_restraint(
+        actor=actor, case_id=old.case_id, person_id=person_id, how=how, attribution=attribution, happened=happened
+    )
+    _noted(Verb.RESTRAINT_CORRECTED, old, reason, new)
+    return new

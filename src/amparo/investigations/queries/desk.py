@@ -136,7 +136,7 @@ _OWN_STEPS = OfReader(
     "investigations:official:record",
     OfficialContact,
     lambda rows, account_id, until: rows.filter(
-        created_by=account_id, next_on__lte=until, next_done_on=None, next_step__isnull=False
+        created_by=account_id, next_on__lte=until, next_done_on=None, next_step__isnull=False, withdraw_reason=""
     ).order_by("next_on", "id")[:MOST],
     ID,
     DAY,

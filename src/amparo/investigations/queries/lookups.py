@@ -15,12 +15,14 @@ from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
 from amparo.investigations import rules
+from amparo.investigations.errors import ContactWithdrawn
 from amparo.investigations.models import Lead, OfficialContact, Outcome, Relief, Restraint, SuspectStatus
 from amparo.investigations.queries.words import status_said
 from amparo.investigations.rules import StatusEvent
 from amparo.investigations.words import (
     STATUS_LABELS,
     LeadState,
+    OutcomeEvent,
     OutcomeState,
     Status,
 )
@@ -174,6 +176,52 @@ def outcome_head(actor: Actor, permission: str, kind: str, outcome_id: UUID) -> 
     model: type[Outcome] = Relief if kind == "relief" else Restraint
     row = policy.load(actor, permission, model, outcome_id, seen_by="investigations:outcome:see")
     return cases.case_head(actor, row.case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCorrect:
+    """What was entered by mistake, as the form that puts it right shows it."""
+
+    head: CaseHead
+    values: dict[str, object]
+
+
+def outcome_to_correct(actor: Actor, kind: str, outcome_id: UUID) -> ToCorrect:
+    """A relief or restraint that stands, for who may take it out of the counts. Raises NotFound, Refused."""
+    model: type[Outcome] = Relief if kind == "relief" else Restraint
+    row = policy.load(actor, "investigations:outcome:see", model, outcome_id)
+    act = "record" if row.state == OutcomeState.PROVISIONAL else "verify"
+    head = outcome_head(actor, f"investigations:outcome:{act}", kind, outcome_id)
+    rules.next_outcome_state(OutcomeState(row.state), OutcomeEvent.WITHDRAW)
+    values = {
+        "person_id": str(row.person_id),
+        "how": row.how,
+        "attribution": row.attribution,
+        "happened": PartialDate.parse(row.happened),
+    }
+    return ToCorrect(head, values)
+
+
+def contact_to_correct(actor: Actor, contact_id: UUID) -> ToCorrect:
+    """A contact that stands. Raises NotFound, Refused, ContactWithdrawn."""
+    row = policy.load(
+        actor, "investigations:official:record", OfficialContact, contact_id, seen_by="investigations:official:see"
+    )
+    if row.withdraw_reason:
+        raise ContactWithdrawn
+    names = ("name", "agency", "agreed", "next_step")
+    words = sealing.open_row(row, *names)
+    chosen = row.known_id or row.official_id
+    values: dict[str, object] = {
+        "official_id": str(chosen) if chosen else "",
+        "unit_id": str(row.unit_id) if row.unit_id else "",
+        "agency_kind": row.agency_kind,
+        "kind": row.kind,
+        "on": row.on,
+        "next_on": row.next_on,
+        **{name: words.text(name) for name in names},
+    }
+    return ToCorrect(cases.case_head(actor, row.case_id), values)
 
 
 @dataclass(frozen=True, slots=True)

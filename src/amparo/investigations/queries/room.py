@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +26,7 @@ from amparo.investigations.words import (
     AGENCY_LABELS,
     ATTRIBUTION_LABELS,
     CONTACT_LABELS,
+    CORRECT_LABELS,
     LEAD_LABELS,
     LEAD_OUTCOME_LABELS,
     OUTCOME_STATE_LABELS,
@@ -242,7 +242,7 @@ def _suspect_row(
     for row, words in events:
         parts: list[Part] = [status_said(row)]
         if row.withdraw_reason:
-            parts.append(_withdrawn_said(row))
+            parts.append(_withdrawn_said(row.withdraw_reason))
         elif row.flagged:
             parts.append(_("This lies before every known incident."))
         if words:
@@ -259,9 +259,10 @@ def _suspect_row(
     )
 
 
-def _withdrawn_said(row: SuspectStatus) -> Strong:
-    label = OUTCOME_STATE_LABELS[OutcomeState.WITHDRAWN]
-    return Strong(f"{label}: {WITHDRAW_LABELS[row.withdraw_reason]}.")
+def _withdrawn_said(reason: str) -> Strong:
+    """That it counts no more, and why: taken back, or put right by what stands beside it."""
+    label = _("Put right") if reason in CORRECT_LABELS else OUTCOME_STATE_LABELS[OutcomeState.WITHDRAWN]
+    return Strong(f"{label}: {(WITHDRAW_LABELS | CORRECT_LABELS)[reason]}.")
 
 
 def _outcomes(actor: Actor, head: CaseHead, rights: Rights, model: type[Relief] | type[Restraint]) -> Section:
@@ -305,7 +306,7 @@ def _how_labels(kind: str) -> Labels:
 
 def _outcome_row(actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str], rights: Rights, kind: str) -> Row:
     may_verify = rights.verifies and row.state == OutcomeState.PROVISIONAL and row.recorded_by != actor.account_id
-    may_withdraw = rights.verifies and row.state == OutcomeState.VERIFIED
+    may_correct = {OutcomeState.PROVISIONAL: rights.outcomes, OutcomeState.VERIFIED: rights.verifies}
     meta = str(ATTRIBUTION_LABELS[row.attribution])
     if row.verified_by and row.verified_on:
         meta = _("%(attribution)s. Verified by %(name)s on %(day)s.") % {
@@ -313,18 +314,30 @@ def _outcome_row(actor: Actor, row: Outcome, code: str, names: Mapping[UUID, str
             "name": names.get(row.verified_by, ""),
             "day": formats.day(row.verified_on),
         }
-    label: str | Promise = _("Verify") if may_verify else _("Withdraw") if may_withdraw else ""
-    name = "verify" if may_verify else "withdraw" if may_withdraw else ""
+    lines: list[Text] = []
+    if row.flagged and row.state != OutcomeState.WITHDRAWN:
+        lines.append(_("This lies before every known incident. It is kept; please look at both dates."))
+    if row.withdraw_reason:
+        lines.append(_withdrawn_said(row.withdraw_reason))
+    if may_correct.get(OutcomeState(row.state)):
+        lines.append(_ways_out("correct", "withdraw", kind, row.id))
     return Row(
         title=(Code(code), _how_labels(kind)[row.how]),
         when=said_of(row.happened),
         meta=meta,
-        lines=(_("This lies before every known incident. It is kept; please look at both dates."),)
-        if row.flagged
-        else (),
+        lines=tuple(lines),
         tag=Tag(OUTCOME_STATE_LABELS[row.state], STATE_TONES[row.state]),
-        action_label=label,
-        action_url=reverse(f"investigations:{name}", args=[kind, row.id]) if name else "",
+        action_label=_("Verify") if may_verify else "",
+        action_url=reverse("investigations:verify", args=[kind, row.id]) if may_verify else "",
+    )
+
+
+def _ways_out(correct: str, withdraw: str, *about: object) -> Text:
+    """How something is put right, or taken back, that was entered by mistake."""
+    return (
+        Name(_("Put it right"), url=reverse(f"investigations:{correct}", args=about)),
+        "·",
+        Name(_("Withdraw"), url=reverse(f"investigations:{withdraw}", args=about)),
     )
 
 
@@ -337,11 +350,8 @@ def told_of_official(actor: Actor, official_id: UUID, person_id: UUID | None) ->
     if not policy.has(actor, "investigations:official:see"):
         return [Section(title, "contacts", 2, withheld=(Withheld(title),))]
     about = Q(known_id=official_id) | Q(official_id=person_id) if person_id else Q(known_id=official_id)
-    rows = list(
-        policy.visible(actor, "investigations:official:see", OfficialContact.objects.filter(about)).order_by(
-            "-on", "-id"
-        )[:MOST]
-    )
+    standing = OfficialContact.objects.filter(about, withdraw_reason="")
+    rows = list(policy.visible(actor, "investigations:official:see", standing).order_by("-on", "-id")[:MOST])
     lines = tuple(
         Row(
             title=str(CONTACT_LABELS[row.kind]),
@@ -396,16 +406,20 @@ def _contact_title(row: OfficialContact, words: sealing.Opened, names: Mapping[U
 
 
 def _contact_row(row: OfficialContact, words: sealing.Opened, rights: Rights, title: Text, now: date) -> Row:
-    lines = [words.text("agreed")]
+    lines: list[Text] = [words.text("agreed")]
     step = words.text("next_step")
-    is_open = bool(step) and row.next_done_on is None
+    is_open = bool(step) and row.next_done_on is None and not row.withdraw_reason
     if step:
         by = due_said(row.next_on, now)
         lines.append(
             _("Next: %(step)s (%(day)s)") % {"step": step, "day": by}
-            if is_open
+            if row.next_done_on is None
             else _("Done: %(step)s") % {"step": step}
         )
+    if row.withdraw_reason:
+        lines.append(_withdrawn_said(row.withdraw_reason))
+    elif rights.officials:
+        lines.append(_ways_out("correct_contact", "withdraw_contact", row.id))
     return Row(
         title=title,
         when=formats.near_day(row.on, now),

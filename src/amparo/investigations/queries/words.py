@@ -104,6 +104,6 @@ def due_said(due: date | None, now: date) -> str:
 
 def first_met(actor: Actor, case_id: UUID, agency_kind: Agency) -> date | None:
     """The day of the first contact with an agency about a case, as far as the actor may know. Cost: one query."""
-    rows = OfficialContact.objects.filter(case_id=case_id, agency_kind=agency_kind)
+    rows = OfficialContact.objects.filter(case_id=case_id, agency_kind=agency_kind, withdraw_reason="")
     seen = cases.in_case(actor, "investigations:official:see", rows, case_id)
     return seen.order_by("on").values_list("on", flat=True).first()

@@ -16,6 +16,8 @@ from amparo.investigations.views.interviews import (
 from amparo.investigations.views.room import (
     change_lead,
     close_lead,
+    correct,
+    correct_contact,
     open_lead,
     record_contact,
     record_relief,
@@ -26,6 +28,7 @@ from amparo.investigations.views.room import (
     step_done,
     verify,
     withdraw,
+    withdraw_contact,
     withdraw_status,
 )
 from amparo.investigations.views.threats import (
@@ -48,6 +51,8 @@ __all__ = [
     "change_lead",
     "close_lead",
     "close_threat",
+    "correct",
+    "correct_contact",
     "do_measure",
     "drop_interview",
     "drop_measure",
@@ -73,5 +78,6 @@ __all__ = [
     "transcribe_interview",
     "verify",
     "withdraw",
+    "withdraw_contact",
     "withdraw_status",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -247,7 +248,7 @@ def verify(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse:
 
 
 def withdraw(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse:
-    head = queries.outcome_head(request.actor, "investigations:outcome:verify", _known(kind), outcome_id)
+    head = queries.outcome_to_correct(request.actor, _known(kind), outcome_id).head
     run = commands.withdraw_relief if kind == "relief" else commands.withdraw_restraint
     page = FormPage(
         _("Withdraw relief") if kind == "relief" else _("Withdraw a restraint"),
@@ -264,6 +265,32 @@ def withdraw(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse
         return run(actor=request.actor, outcome_id=outcome_id, reason=WithdrawReason(data["reason"]))
 
     return show_form(request, page, forms.WithdrawForm, save)
+
+
+def correct(request: ActorRequest, kind: str, outcome_id: UUID) -> HttpResponse:
+    found = queries.outcome_to_correct(request.actor, _known(kind), outcome_id)
+    is_relief = kind == "relief"
+
+    def save(data: Data) -> UUID:
+        given: dict[str, Any] = {
+            "actor": request.actor,
+            "outcome_id": outcome_id,
+            "reason": WithdrawReason(data["reason"]),
+            "person_id": UUID(data["person_id"]),
+            "attribution": Attribution(data["attribution"]),
+            "happened": data["happened"],
+        }
+        if is_relief:
+            return commands.correct_relief(how=Relieved(data["how"]), **given)
+        return commands.correct_restraint(how=Restrained(data["how"]), **given)
+
+    lede = _("What was written stays readable and counts no more. What stands instead is verified anew.")
+    title = _("Put relief right") if is_relief else _("Put a restraint right")
+    page = _page(found.head, title, _("Save"), _("It is put right, to be verified."), lede)
+    role = PartyRole.SURVIVOR if is_relief else PartyRole.SUSPECT
+    people = queries.people_of(request.actor, found.head.id, role)
+    options = {"people": people, "is_relief": is_relief}
+    return show_form(request, page, forms.OutcomeCorrectForm, save, initial=found.values, options=options)
 
 
 # ---- officials ---------------------------------------------------------------------------------------------
@@ -305,6 +332,45 @@ def record_contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
     given = {"on": queries.today()}
     options = {"officials": found.officials, "units": found.units}
     return show_form(request, page, forms.ContactForm, save, initial=given, options=options)
+
+
+def correct_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
+    now = queries.contact_to_correct(request.actor, contact_id)
+    found = queries.officials_to_contact(request.actor, now.head.id)
+
+    def save(data: Data) -> UUID:
+        return commands.correct_contact(
+            actor=request.actor,
+            contact_id=contact_id,
+            reason=WithdrawReason(data["reason"]),
+            who=_contacted(data, found.parties),
+            talk=_talk(data),
+        )
+
+    lede = _("What was written stays readable beside what stands instead.")
+    page = _page(now.head, _("Put a contact right"), _("Save"), _("The contact is put right."), lede)
+    options = {"officials": found.officials, "units": found.units}
+    return show_form(request, page, forms.ContactCorrectForm, save, initial=now.values, options=options)
+
+
+def withdraw_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
+    head = queries.contact_to_correct(request.actor, contact_id).head
+    page = FormPage(
+        _("Withdraw a contact"),
+        _room_url(head),
+        crumbs=queries.room_crumbs(head),
+        submit=_("Withdraw it"),
+        success=_("It is withdrawn and counts no more."),
+        grave=True,
+        template="web/confirm_page.html",
+        consequences=[_("It counts no more. It stays readable, with your reason.")],
+    )
+
+    def save(data: Data) -> UUID:
+        reason = WithdrawReason(data["reason"])
+        return commands.withdraw_contact(actor=request.actor, contact_id=contact_id, reason=reason)
+
+    return show_form(request, page, forms.ContactWithdrawForm, save)
 
 
 @require_POST
