@@ -19,6 +19,7 @@ from amparo.investigations.commands import InterviewPlan
 from amparo.investigations.errors import (
     InterviewIsSealed,
     NobodyPromised,
+    NobodyToTell,
     NoSuchRecording,
     NothingAgreed,
     NotInThatState,
@@ -496,3 +497,24 @@ def test_the_list_costs_the_same_with_more_interviews(cast: Cast, django_assert_
             client.get(url)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_an_official_of_the_case_is_asked_without_what_is_only_for_her_side(cast: Cast) -> None:
+    case = cast.case()
+    official = cast.person(PersonKind.OFFICIAL, "Otto Muster")
+    with pytest.raises(NotToBeAsked):
+        planned(cast, case, person=official)
+    cases.add_party(actor=cast.jalil, case_id=case.id, person_id=official, role=PartyRole.OFFICIAL)
+    key = planned(cast, case, person=official)
+    assert row_of(key).minor is False
+    form = cast.client("bruno").get(reverse("investigations:hold_interview", args=[key])).content.decode()
+    assert 'name="feedback_on' not in form
+    assert 'name="promises"' not in form
+    given = {"actor": cast.bruno, "interview_id": key, "expected": 1, "began_at": NOON, "ended_at": NOON}
+    with pytest.raises(NobodyToTell):
+        commands.hold_interview(feedback_on=NOON.date(), **given)
+    commands.hold_interview(**given)
+    commands.transcribe_interview(
+        actor=cast.bruno, interview_id=key, expected=row_of(key).version, account="The gate was open."
+    )
+    assert "The gate was open." in repr(queries.interview_page(cast.bruno, key))

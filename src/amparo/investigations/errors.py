@@ -145,7 +145,7 @@ class EndsBeforeBegin(Invalid):
 
 class NotToBeAsked(Invalid):
     code = "investigations.not_to_be_asked"
-    template = N_("Interviews are with survivors, family and witnesses of this case.")
+    template = N_("Interviews are with survivors, family, witnesses and officials of this case.")
     hint_template = N_("Suspects are questioned by the authorities. Others are added to the case first.")
 
 
@@ -153,6 +153,12 @@ class NobodyPromised(Invalid):
     code = "investigations.nobody_promised"
     template = N_("Promises are written down for survivors, with a day.")
     hint_template = N_("Say by when it is kept; or leave the promise out.")
+
+
+class NobodyToTell(Invalid):
+    code = "investigations.nobody_to_tell"
+    template = N_("Nothing of a case is told back to an official who was asked.")
+    hint_template = N_("Leave the day out. What was agreed with officials is written down as a contact.")
 
 
 class NoSuchRecording(Invalid):

@@ -232,7 +232,7 @@ class HeldForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, items: Choices, is_survivor: bool, **rest: Any) -> None:
+    def __init__(self, *args: Any, items: Choices, is_survivor: bool, is_official: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         field = self.fields["recordings"]
         self.fields["recordings"] = ManyField(
@@ -242,6 +242,8 @@ class HeldForm(Form):
             del self.fields["recordings"]
         if not is_survivor:
             del self.fields["promises"], self.fields["promised_by"]
+        if is_official:
+            del self.fields["feedback_on"]
 
     def clean_promises(self) -> str:
         typed: str = self.cleaned_data["promises"]

@@ -11,12 +11,11 @@ from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases import commands as case_commands
 from amparo.cases import queries as cases
-from amparo.cases.queries import SURVIVOR_SIDE
 from amparo.cases.words import PartyRole
 from amparo.evidence import queries as evidence
 from amparo.investigations import queries, rules
 from amparo.investigations.commands.around import open_case, refuse_stranger
-from amparo.investigations.errors import NobodyPromised, NoSuchRecording, NotToBeAsked, WordsMissing
+from amparo.investigations.errors import NobodyPromised, NobodyToTell, NoSuchRecording, NotToBeAsked, WordsMissing
 from amparo.investigations.models import Interview, InterviewAddendum
 from amparo.investigations.words import (
     DropReason,
@@ -34,7 +33,6 @@ from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
-from amparo.people import queries as people
 
 CHANGE = "investigations:interview:change"
 SEE = "investigations:interview:see"
@@ -102,7 +100,8 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
     Raises NotToBeAsked, ToldBefore, NotOnTeam, YearOutOfRange.
     """
     head = open_case(actor, CHANGE, case_id, Compartment.NARRATIVE)
-    if all(party.person_id != person_id for party in cases.parties(actor, head.id, SURVIVOR_SIDE)):
+    party = next((one for one in cases.parties(actor, head.id, queries.ASKED) if one.person_id == person_id), None)
+    if party is None:
         raise NotToBeAsked(field="person_id")
     refuse_stranger(head.id, plan.interviewer_id, CHANGE, "interviewer_id")
     told = queries.times_told(actor, head.id, person_id)
@@ -111,7 +110,7 @@ def plan_interview(*, actor: Actor, case_id: UUID, person_id: UUID, plan: Interv
         case_id=head.id,
         office_id=head.office_id,
         person_id=person_id,
-        minor=people.is_minor_at(person_id, _day(plan)),
+        minor=queries.is_minor(party.role, person_id, _day(plan)),
         told=told,
         **_clear(plan),
     )
@@ -155,7 +154,7 @@ def hold_interview(
 
     Each promise becomes one of the case, due on `promised_by`. **Needs** investigations:interview:change.
     **Ledger** interview.held, promise.made.
-    Raises NoBasis, NobodyPromised, NoSuchRecording, EndsBeforeBegin, InFuture, NotInThatState, Changed.
+    Raises NoBasis, NobodyPromised, NobodyToTell, NoSuchRecording, EndsBeforeBegin, InFuture, NotInThatState, Changed.
     """
     row, state = _interview(actor, interview_id, InterviewEvent.HOLD)
     rules.refuse_times(began_at, ended_at, clock.now())
@@ -163,6 +162,8 @@ def hold_interview(
     known = {line.id for line in evidence.items_of_case(actor, row.case_id)} if recordings else set()
     if not set(recordings) <= known:
         raise NoSuchRecording(field="recordings")
+    if feedback_on is not None and _has_part(actor, row, PartyRole.OFFICIAL):
+        raise NobodyToTell(field="feedback_on")
     writing.update(
         row,
         expected=expected,
@@ -186,8 +187,11 @@ def _require_basis(actor: Actor, row: Interview) -> None:
 
 
 def _is_survivor(actor: Actor, row: Interview) -> bool:
-    survivors = cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])
-    return any(party.person_id == row.person_id for party in survivors)
+    return _has_part(actor, row, PartyRole.SURVIVOR)
+
+
+def _has_part(actor: Actor, row: Interview, role: PartyRole) -> bool:
+    return any(party.person_id == row.person_id for party in cases.parties(actor, row.case_id, [role]))
 
 
 def _promise(actor: Actor, row: Interview, promises: Sequence[str], due_on: date | None) -> None:

@@ -3,6 +3,7 @@
 from amparo.investigations.queries.counted import CountedOutcome, counted_reliefs, counted_restraints, counted_statuses
 from amparo.investigations.queries.desk import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.investigations.queries.interviews import (
+    ASKED,
     PLAN_WORDS,
     InterviewDue,
     InterviewForm,
@@ -13,6 +14,7 @@ from amparo.investigations.queries.interviews import (
     interviews_due,
     interviews_of_case,
     interviews_section,
+    is_minor,
     times_told,
     told_before,
     unsealed,
@@ -57,6 +59,7 @@ from amparo.investigations.queries.threats import (
 from amparo.investigations.queries.words import AT_ONCE, MOST, SOON_DAYS, crumbs, first_met, room_crumbs, today
 
 __all__ = [
+    "ASKED",
     "AT_ONCE",
     "MOST",
     "PLAN_WORDS",
@@ -85,6 +88,7 @@ __all__ = [
     "interviews_due",
     "interviews_of_case",
     "interviews_section",
+    "is_minor",
     "lead_for",
     "marks_of_case",
     "may_be_responsible",

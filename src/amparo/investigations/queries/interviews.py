@@ -61,6 +61,8 @@ from amparo.web.sheets import (
     Withheld,
 )
 
+# Who may be asked: her side, and officials of the case. Suspects are questioned by the authorities.
+ASKED = (*SURVIVOR_SIDE, PartyRole.OFFICIAL)
 SEE = "investigations:interview:see"
 CHANGE = "investigations:interview:change"
 _TONES: Mapping[str, Tone] = {
@@ -117,6 +119,11 @@ def times_told(actor: Actor, case_id: UUID, person_id: UUID) -> int:
     return len(_told(actor, person_id)) + _narrated(actor, case_id, person_id)
 
 
+def is_minor(role: PartyRole, person_id: UUID, on: PartialDate) -> bool | None:
+    """Whether somebody is a child on a day; None where nobody knows. Nobody in office is."""
+    return False if role is PartyRole.OFFICIAL else people.is_minor_at(person_id, on)
+
+
 @dataclass(frozen=True, slots=True)
 class ToldBefore:
     """What stands before a form that plans an interview."""
@@ -128,8 +135,8 @@ class ToldBefore:
 
 
 def told_before(actor: Actor, head: CaseHead, person_id: UUID) -> ToldBefore | None:
-    """What this person told before, and what to look at; None where she or he is not of this case's side."""
-    party = next((p for p in cases.parties(actor, head.id, SURVIVOR_SIDE) if p.person_id == person_id), None)
+    """What this person told before, and what to look at; None for whom nobody asks in this case."""
+    party = next((p for p in cases.parties(actor, head.id, ASKED) if p.person_id == person_id), None)
     if party is None:
         return None
     rows = _told(actor, person_id)
@@ -138,7 +145,7 @@ def told_before(actor: Actor, head: CaseHead, person_id: UUID) -> ToldBefore | N
     if narrated:
         said = ngettext("One incident is written down.", "%(count)s incidents are written down.", narrated)
         lines.append((Name(said % {"count": narrated}, url=reverse("cases:incidents", args=[head.id])),))
-    minor = people.is_minor_at(person_id, PartialDate.on(today()))
+    minor = is_minor(party.role, person_id, PartialDate.on(today()))
     # Before anything is planned, nobody asks and nobody sits beside her.
     cautions = rules.cautions(minor, Qualification.NONE, Support.NONE)
     return ToldBefore(party.code, len(rows) + narrated, tuple(lines), tuple(str(CAUTION_LABELS[c]) for c in cautions))
@@ -181,7 +188,7 @@ def interviews_of_case(actor: Actor, case_id: UUID) -> Sheet:
                 column=2,
                 rows=_people_rows(actor, head, rows, may),
                 empty=Empty(_("Nobody is recorded yet.")),
-                remark=_("Suspects are questioned by the authorities and are not in this list."),
+                remark=_("Suspects are questioned by the authorities. Whom you miss here is added to the case first."),
             ),
         ),
     )
@@ -193,7 +200,7 @@ def _people_rows(actor: Actor, head: CaseHead, rows: Sequence[Interview], may: b
         if row.state in _TOLD:
             counts[row.person_id] = counts.get(row.person_id, 0) + 1
     found: dict[UUID, Row] = {}
-    for party in cases.parties(actor, head.id, SURVIVOR_SIDE):
+    for party in cases.parties(actor, head.id, ASKED):
         if party.left_on is not None or party.person_id in found:
             continue
         told = counts.get(party.person_id, 0)
@@ -461,6 +468,7 @@ class InterviewForm:
     head: CaseHead
     code: str
     is_survivor: bool
+    is_official: bool
     version: int
     cautions: tuple[str, ...]
     values: Mapping[str, object]
@@ -477,14 +485,16 @@ def interview_for(actor: Actor, interview_id: UUID, words: Collection[str] = ())
     opened = sealing.open_row(row, *names)
     if names:
         readings.opened(head.id, Compartment.NARRATIVE)
-    survivors = {party.person_id for party in cases.parties(actor, head.id, [PartyRole.SURVIVOR])}
+    roles = (PartyRole.SURVIVOR, PartyRole.OFFICIAL)
+    parts = {(party.person_id, party.role) for party in cases.parties(actor, head.id, roles)}
     clear = ("purpose", "planned_at", "qualification", "interpreting", "support", "began_at", "ended_at", "feedback_on")
     values = {name: getattr(row, name) for name in clear} | {name: opened.text(name) for name in names}
     cautions = rules.cautions(row.minor, Qualification(row.qualification), Support(row.support))
     return InterviewForm(
         head=head,
         code=row.person.code,
-        is_survivor=row.person_id in survivors,
+        is_survivor=(row.person_id, PartyRole.SURVIVOR) in parts,
+        is_official=(row.person_id, PartyRole.OFFICIAL) in parts,
         version=row.version,
         cautions=tuple(str(CAUTION_LABELS[one]) for one in cautions),
         values=values | {"interviewer_id": str(row.interviewer_id)},

@@ -133,7 +133,7 @@ def hold_interview(request: ActorRequest, interview_id: UUID) -> HttpResponse:
             recordings=[UUID(item) for item in data.get("recordings", ())],
             promises=[line for line in lines if line],
             promised_by=data.get("promised_by"),
-            feedback_on=data["feedback_on"],
+            feedback_on=data.get("feedback_on"),
         )
 
     def present() -> tuple[int, dict[str, object]]:
@@ -143,7 +143,7 @@ def hold_interview(request: ActorRequest, interview_id: UUID) -> HttpResponse:
 
     page = _page(found, interview_id, _("It was held"), _("Save"))
     items = evidence.choices_of_case(request.actor, found.head.id)
-    options = {"items": items, "is_survivor": found.is_survivor}
+    options = {"items": items, "is_survivor": found.is_survivor, "is_official": found.is_official}
     return show_form(request, page, forms.HeldForm, save, present=present, options=options)
 
 
