@@ -487,7 +487,9 @@ def _evidence(world: World) -> None:
     )
     pending, gone, file = ({"item_id": key} for key in (items[1], items[2], digital))
     world.own |= {f"evidence:{name}": pending for name in ("receive", "refuse", "take_back")}
-    world.own |= {f"evidence:{name}": file for name in ("view_file", "picture", "file", "download_copy", "isolate")}
+    world.own |= {
+        f"evidence:{name}": file for name in ("view_file", "picture", "file", "download_copy", "export", "isolate")
+    }
     world.own["evidence:explain_gap"] = gone
     keys |= {"seq": 3, "gap": "seal"}
 

@@ -32,5 +32,6 @@ urlpatterns = [
     path("<uuid:item_id>/picture/", views.picture, name="picture"),
     path("<uuid:item_id>/file/", views.file, name="file"),
     path("<uuid:item_id>/copy/", views.download_copy, name="download_copy"),
+    path("<uuid:item_id>/export/", views.export, name="export"),
     path("<uuid:item_id>/isolate/", views.isolate, name="isolate"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from amparo.kernel.digest import JsonValue
-from amparo.ledger import merkle
+from amparo.ledger import checkpoints, merkle
 from amparo.ledger.appending import StoredHashes
 from amparo.ledger.models import Entry, Root
-from amparo.ledger.notes import ED25519, VerifierKey
+from amparo.ledger.notes import ED25519, Checkpoint, VerifierKey
 from amparo.ledger.signatures import ORIGIN, head_message
 from amparo.ledger.verbs import Verb
 from amparo.vault import signing
@@ -170,6 +170,34 @@ def proof(index: int) -> Proof | None:
         path=tuple(step.hex() for step in path),
         root=bytes(head.root).hex(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """An entry whole, with its path to a signed head: what somebody outside needs to check it."""
+
+    index: int
+    salt: str
+    body: str
+    path: tuple[str, ...]
+
+
+def proofs_of(subject_id: UUID, verbs: Collection[Verb]) -> tuple[tuple[Proved, ...], str]:
+    """Entries about something, and the signed checkpoint that they are all under; the caller asked the policy."""
+    note = checkpoints.current(checkpoints.verifier_key())
+    size = Checkpoint.parse(note.text).size
+    rows = Entry.objects.filter(subject_id=subject_id, verb__in=list(verbs), index__lt=size).order_by("index")
+    reader = StoredHashes()
+    found = tuple(
+        Proved(
+            row.index,
+            bytes(row.salt).hex(),
+            row.body,
+            tuple(step.hex() for step in merkle.inclusion_proof(reader, row.index, size)),
+        )
+        for row in rows
+    )
+    return found, note.render()
 
 
 def proves(shown: Proof) -> bool:

@@ -160,6 +160,7 @@ class Verb(StrEnum):
     FILE_STORED = "file.stored"
     FILE_VIEWED = "file.viewed"
     FILE_EXPORTED = "file.exported"
+    ITEM_EXPORTED = "item.exported"
     SEAL_CHECKED = "seal.checked"
     ITEM_ISOLATED = "item.isolated"
     # kits
@@ -556,6 +557,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.GAP_EXPLAINED: _spec(_("A gap in custody was explained"), seq=Fact.COUNT),
     Verb.FILE_STORED: _spec(_("A file was stored"), sha256=Fact.DIGEST, bytes=Fact.COUNT),
     Verb.FILE_VIEWED: _spec(_("A file was viewed"), part=Fact.CODE),
+    Verb.ITEM_EXPORTED: _spec(_("An export for a court was made"), reason=Fact.CODE, manifest=Fact.DIGEST),
     Verb.FILE_EXPORTED: _spec(_("A copy of a file was taken out"), reason=Fact.CODE),
     Verb.SEAL_CHECKED: _spec(_("A seal was checked"), unbroken=Fact.FLAG, seq=Fact.COUNT),
     Verb.ITEM_ISOLATED: _spec(_("A mistaken upload was isolated"), authority=Fact.CODE),

@@ -1,7 +1,7 @@
 """Every write of evidence. Custody events are only ever added; an item's columns follow from them."""
 
 from amparo.evidence.commands.chain import GIVE, RECORD, REGISTER, SEE, SPECIMEN, VIEW
-from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_view
+from amparo.evidence.commands.files import ask_isolation, confirm_isolation, record_copy, record_export, record_view
 from amparo.evidence.commands.hands import Outside, hand_over, receive, refuse, take_back, wait_for_her
 from amparo.evidence.commands.holding import check_seal, explain_gap, give_back, move, record_event, show_in_court
 from amparo.evidence.commands.registering import (
@@ -43,6 +43,7 @@ __all__ = [
     "receive",
     "record_copy",
     "record_event",
+    "record_export",
     "record_view",
     "refuse",
     "register_by_reference",

@@ -64,6 +64,20 @@ def record_copy(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str) 
 
 
 @command
+def record_export(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str, manifest: str) -> UUID:
+    """Record that the actor takes an export for a court out, before she does; `manifest` is the hash of its list.
+
+    **Needs** evidence:file:view. **Ledger** item.exported. Raises NothingToSee.
+    """
+    item = item_for(actor, VIEW, item_id)
+    if queries.file_of(item) is None:
+        raise NothingToSee
+    append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why))
+    noted(item, Verb.ITEM_EXPORTED, {"reason": why, "manifest": manifest})
+    return item.id
+
+
+@command
 def ask_isolation(*, actor: Actor, item_id: UUID, reason: str) -> UUID:
     """Ask that a file that should never have been sent is isolated. **Needs** evidence:item:register.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.evidence.queries.court import CourtPapers, court_papers, packed
 from amparo.evidence.queries.finding import find_by_code
 from amparo.evidence.queries.items import (
     ItemLine,
@@ -33,10 +34,12 @@ from amparo.evidence.queries.page import item_page, possible_kinds
 from amparo.evidence.queries.waiting import due_for, somebody_answers, waiting_for, waits_for_second
 
 __all__ = [
+    "CourtPapers",
     "ItemLine",
     "chain_of",
     "choices_of_case",
     "codes_of",
+    "court_papers",
     "crumbs_of_case",
     "crumbs_of_item",
     "due_for",
@@ -53,6 +56,7 @@ __all__ = [
     "load_item",
     "marks_of_case",
     "may_give",
+    "packed",
     "possible_kinds",
     "receivers",
     "reception",

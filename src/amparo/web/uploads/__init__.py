@@ -33,7 +33,7 @@ from amparo.web.uploads.files import (
     store,
 )
 from amparo.web.uploads.kinds import is_shown
-from amparo.web.uploads.sending import can_preview, preview, send_preview, sha256_of, stream
+from amparo.web.uploads.sending import can_preview, pieces, preview, send_preview, sha256_of, stream
 from amparo.web.uploads.tickets import TICKET_AGE, read_ticket, ticket_for, upload_options
 from amparo.web.uploads.unclaimed import UNCLAIMED_AGE, Waiting, claim, discard, discard_all, hold, sweep, waiting
 
@@ -60,6 +60,7 @@ __all__ = [
     "free_bytes",
     "hold",
     "is_shown",
+    "pieces",
     "prepare",
     "preview",
     "read_ticket",

@@ -24,6 +24,11 @@ _PREVIEW_BYTES = 40 << 20
 _PREVIEW_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 
 
+def pieces(file: StoredBlob) -> Iterator[bytes]:
+    """A kept file's plain bytes, in constant memory, for who may have them."""
+    return _pieces(file, 0, file.plain_bytes)
+
+
 def _pieces(file: StoredBlob, start: int, stop: int) -> Iterator[bytes]:
     key = sealing.blob_key(file.owner_id, file.compartment, file.office_id, file.salt)
     return open_stream(store(), file.address, key, file.salt, file.plain_bytes, start, stop)

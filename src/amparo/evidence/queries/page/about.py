@@ -118,7 +118,10 @@ def _veiled(page: Page, file: FileView) -> Section:
         lift_url=page.url("view_file"),
         source_url=page.url("picture") if file.is_picture else "",
     )
-    buttons = [Button(_("Take a copy out"), page.url("download_copy"), "quiet")]
+    buttons = [
+        Button(_("Take a copy out"), page.url("download_copy"), "quiet"),
+        Button(_("Export for a court"), page.url("export"), "quiet"),
+    ]
     if policy.decide(page.actor, REGISTER, policy.subject_of(page.item)).allowed:
         buttons.append(Button(_("It should never have been sent"), page.url("isolate"), "quiet"))
     title = _("Picture") if file.is_picture else _("The file")

@@ -1,0 +1,167 @@
+"""An export for a court: the file, its chain of custody, the ledger's proofs, and a script that checks them offline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.resources import files
+from pathlib import PurePosixPath
+from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from amparo.access import readings
+from amparo.access.actors import Actor
+from amparo.evidence.errors import NothingToSee
+from amparo.evidence.queries.items import VIEW, EventView, FileView, file_of, load_item
+from amparo.evidence.queries.page.loaded import LOOKS, Page, load_page
+from amparo.kernel import clock, digest, ids
+from amparo.kernel.words import Compartment
+from amparo.ledger import checkpoints
+from amparo.ledger import queries as ledger
+from amparo.ledger.verbs import Verb
+from amparo.web import uploads
+
+FORMAT = "amparo evidence export 1"
+# Who looked at a file is nobody's outside, so those entries stay here.
+_PROVED = (Verb.ITEM_REGISTERED, Verb.CUSTODY_RECORDED, Verb.ITEM_EXPORTED)
+_NONCE_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CourtPapers:
+    """What goes out with the file. `manifest` names all the rest by hash, and the ledger names the manifest."""
+
+    code: str
+    file: FileView
+    place: str
+    manifest: bytes = field(repr=False)
+    custody: bytes = field(repr=False)
+    at: datetime
+
+    @property
+    def sha256(self) -> str:
+        return digest.sha256(self.manifest)
+
+
+def court_papers(actor: Actor, item_id: UUID) -> CourtPapers:
+    """The papers for one file, as it stands now. Raises NotFound, Refused, NothingToSee."""
+    item = load_item(actor, VIEW, item_id)
+    file = file_of(item)
+    if file is None:
+        raise NothingToSee
+    readings.opened(item.case_id, Compartment.EVIDENCE)
+    custody = _json(_lines(load_page(actor, item_id)))
+    place = f"original/{item.code}{PurePosixPath(file.blob.name).suffix.lower()}"
+    now = clock.now()
+    manifest = _json({
+        "format": FORMAT,
+        "item": item.code,
+        "made_at": now.isoformat(),
+        # The ledger keeps the hash of this text: nobody who has the same file can find it there.
+        "nonce": ids.entropy(_NONCE_BYTES).hex(),
+        "name": file.blob.name,
+        "files": {
+            place: {"sha256": file.sha256, "bytes": file.bytes},
+            "custody.json": {"sha256": digest.sha256(custody), "bytes": len(custody)},
+            "verify.py": {"sha256": digest.sha256(_script()), "bytes": len(_script())},
+        },
+    })  # fmt: skip
+    return CourtPapers(item.code, file, place, manifest, custody, now)
+
+
+def packed(papers: CourtPapers, item_id: UUID) -> Iterator[bytes]:
+    """The export as a ZIP, piece by piece in constant memory; the ledger must have the entry that names it."""
+    proved, note = ledger.proofs_of(item_id, _PROVED)
+    small: Mapping[str, bytes] = {
+        "verify.py": _script(),
+        "manifest.json": papers.manifest,
+        "custody.json": papers.custody,
+        "ledger.json": _json([
+            {"index": one.index, "salt": one.salt, "body": one.body, "path": list(one.path)} for one in proved
+        ]),
+        "checkpoint.txt": note.encode(),
+        "ledger.vkey": (checkpoints.verifier_key().render() + "\n").encode(),
+    }  # fmt: skip
+    pipe = _Pipe()
+    with ZipFile(pipe, "w", ZIP_STORED) as bag:
+        for name, data in small.items():
+            bag.writestr(_info(name, papers.at), data)
+            yield pipe.take()
+        with bag.open(_info(papers.place, papers.at), "w", force_zip64=True) as place:
+            for piece in uploads.pieces(papers.file.blob):
+                place.write(piece)
+                yield pipe.take()
+    yield pipe.take()
+
+
+def _script() -> bytes:
+    return (files("amparo.papers") / "verify.py").read_bytes()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _info(name: str, at: datetime) -> ZipInfo:
+    return ZipInfo(name, at.timetuple()[:6])
+
+
+class _Pipe:
+    """What was written since it was last asked."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+
+    def write(self, data: bytes, /) -> int:
+        self._kept += data
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def take(self) -> bytes:
+        found = bytes(self._kept)
+        self._kept.clear()
+        return found
+
+
+# ---- the chain -------------------------------------------------------------------------------------------------
+
+
+def _lines(page: Page) -> list[Mapping[str, object]]:
+    """The chain of custody, each line with the hash of the one before it and its own."""
+    lines: list[Mapping[str, object]] = []
+    previous = ""
+    for event in page.events:
+        if event.step.kind in LOOKS:
+            continue
+        line = {**_line(page, event), "previous": previous}
+        plain = json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+        previous = digest.sha256(plain)
+        lines.append({**line, "hash": previous})
+    return lines
+
+
+def _line(page: Page, event: EventView) -> dict[str, object]:
+    step = event.step
+    said: dict[str, object] = {
+        "seq": step.seq,
+        "kind": step.kind.value,
+        "at": step.at.isoformat(),
+        "by": page.names.get(step.actor, ""),
+        "second": page.names.get(step.second, "") if step.second else "",
+        "from": page.who(step.from_) if step.from_ else "",
+        "to": page.who(step.to) if step.to else "",
+        "place": step.place,
+        "seal_before": step.seal_before,
+        "seal_after": step.seal_after,
+        "unbroken": step.unbroken,
+        "order": step.order,
+        "reason": step.reason,
+    }
+    return {name: value for name, value in said.items() if value not in ("", None)}
