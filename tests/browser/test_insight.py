@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from amparo.kernel import clock
 from tests.browser.conftest import SignIn
 from tests.browser.house import House
 from tests.browser.landing import follow
-from tests.browser.test_pages import _violations
+from tests.browser.test_pages import PHONE, _violations
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +43,34 @@ def test_who_sees_figures_alone_finds_small_ones_hidden(lively: House, sign_in: 
     follow(page.get_by_role("button", name="Show"))
     assert "type=forced_labour" in page.url
     assert _violations(page, "light") == []
+
+
+def test_figures_leave_as_a_report_once_the_director_has_approved_them(lively: House, sign_in: SignIn) -> None:
+    pedro = sign_in(lively, "Pedro Exemplo")
+    pedro.goto("/insight/releases/ask/")
+    # A year that has already gone on for a while.
+    pedro.page.get_by_label("Period").select_option(str((clock.today() - timedelta(days=120)).year))
+    pedro.press("Ask")
+    pedro.sees("A colleague has to approve it now.")
+    release = pedro.path
+    expect(pedro.page.get_by_role("button", name="Approve")).to_have_count(0)
+
+    kofi = sign_in(lively, "Kofi Example", viewport=PHONE)
+    kofi.goto("/")
+    kofi.sees("Decide whether figures may leave")
+    kofi.page.locator(f"main a[href='{release}']").click()
+    kofi.title_is("Figures of")
+    assert _violations(kofi.page, "light") == []
+    assert kofi.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    kofi.press("Approve")
+    kofi.sees("The figures may leave now.")
+    paper = str(kofi.page.get_by_role("link", name="Report as PDF").get_attribute("href"))
+    assert kofi.page.context.request.get(lively.url + paper).body().startswith(b"%PDF-")
+    # Where the director approves, they are on the public site at once.
+    kofi.press("Take off the public site")
+    kofi.title_is("Take figures off the public site")
+    kofi.press("Take them off")
+    kofi.sees("The figures are off the public site.")
 
 
 def test_figures_of_too_few_people_do_not_leave(lively: House, sign_in: SignIn) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from amparo.kernel import clock
 from tests.browser.landing import follow
+from tests.browser.test_pages import PHONE, _violations
 
 if TYPE_CHECKING:
     from tests.browser.conftest import SignIn
@@ -23,11 +24,7 @@ def test_from_the_plan_to_the_debrief(lively: House, sign_in: SignIn) -> None:
     bruno = sign_in(lively, "Bruno Muster")
     address = _planned(bruno)
     _parts(bruno, address)
-    bruno.press("Propose")
-    for name in ("Jalil Sample", "Kofi Example"):
-        bruno.page.get_by_label(name).check()
-    bruno.press("Ask for approval")
-    expect(bruno.page.get_by_text("The operation is proposed.")).to_be_visible()
+    _proposed(bruno)
 
     # Somebody of the same case, and an auditor, are not told that it is there.
     for outside in ("Chandra Namuna", "Grace Sample"):
@@ -70,6 +67,44 @@ def test_from_the_plan_to_the_debrief(lively: House, sign_in: SignIn) -> None:
     bruno.nothing_went_wrong()
 
 
+def test_a_plan_that_one_of_two_sends_back_is_changed_and_asked_about_again(lively: House, sign_in: SignIn) -> None:
+    bruno = sign_in(lively, "Bruno Muster")
+    address = _planned(bruno)
+    _parts(bruno, address)
+    _proposed(bruno)
+    jalil = sign_in(lively, "Jalil Sample")
+    jalil.goto(address)
+    jalil.press("Approve")
+    jalil.press("I approve this plan")
+    jalil.sees("You have approved the plan.")
+
+    kofi = sign_in(lively, "Kofi Example", viewport=PHONE)
+    kofi.goto(address)
+    kofi.press("Send back")
+    kofi.title_is("Send the plan back")
+    assert _violations(kofi.page, "light") == []
+    kofi.press("Send back")
+    kofi.sees("Some answers need another look")
+    kofi.write("What has to change", "Nobody drives the second car.")
+    kofi.press("Send back")
+    kofi.sees("The plan is sent back.")
+
+    # The one approval counts no more: both are asked about the plan as it is then.
+    bruno.goto(address)
+    bruno.sees("Nobody drives the second car.")
+    _proposed(bruno)
+    jalil.goto("/")
+    jalil.sees("Approve an operation")
+
+
+def _proposed(bruno: Person) -> None:
+    bruno.press("Propose")
+    for name in ("Jalil Sample", "Kofi Example"):
+        bruno.page.get_by_label(name).check()
+    bruno.press("Ask for approval")
+    bruno.sees("The operation is proposed.")
+
+
 def _planned(bruno: Person) -> str:
     """Begin the plan on the page of the first case of the list; gives its address."""
     bruno.goto("/cases/?mine=on&state=open")
@@ -107,12 +142,17 @@ def _parts(bruno: Person, address: str) -> None:
     bruno.choose("How bad", "Grave")
     bruno.write("What we do about it", "Nobody telephones after six")
     bruno.press("Save")
-    while bruno.part("Care for each survivor").get_by_role("link", name="Plan", exact=True).count():
-        bruno.press("Plan", bruno.part("Care for each survivor"))
+    care = bruno.part("Care for each survivor")
+    expect(care).to_be_visible()
+    bruno.page.wait_for_load_state()
+    for _each in range(care.get_by_role("link", name="Plan", exact=True).count()):
+        bruno.press("Plan", care)
         bruno.choose("Who stays with her from the first minute", "Dalia Mithal")
         for label in ("Medical help", "Interpreter", "Transport", "Safe place for the first night"):
             bruno.write(label, "It is ready")
         bruno.press("Save")
+        expect(care).to_be_visible()
+    expect(care.get_by_role("link", name="Plan", exact=True)).to_have_count(0)
     assert bruno.path == address
 
 
