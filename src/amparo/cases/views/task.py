@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from amparo.access import policy
@@ -45,7 +46,9 @@ def promise_row(promise: PromiseView) -> Row:
     today = clock.today()
     is_open = promise.state == PromiseState.OPEN
     late = (today - promise.due_on).days if is_open else 0
-    when = _("%(count)d days late") % {"count": late} if late > 0 else formats.near_day(promise.due_on, today)
+    when = formats.near_day(promise.due_on, today)
+    if late > 0:
+        when = ngettext("%(count)s day late", "%(count)s days late", late) % {"count": late}
     if not is_open:
         when = _("Kept") if promise.state == PromiseState.KEPT else _("Released")
     return Row(
