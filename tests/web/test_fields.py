@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from amparo.kernel.dates import PartialDate
-from amparo.web.fields import MomentField, PartialDateField
+from amparo.web.fields import ChoiceField, MomentField, PartialDateField
 
 # Day, month, year, and whether the box "about then" is ticked.
 EMPTY = (["", "", "", False], ["", "", "", True], ["", "", "", "on"], [], None)
@@ -43,3 +43,11 @@ def test_a_moment_in_a_year_that_nobody_writes_is_refused_in_every_zone(typed: s
 def test_a_moment_is_that_of_the_office() -> None:
     with timezone.override(ZoneInfo("America/Bogota")):
         assert MomentField(label="When").clean("2026-05-17T20:30") == datetime(2026, 5, 18, 1, 30, tzinfo=UTC)
+
+
+def test_what_may_be_left_unsaid_is_said_so_among_buttons_and_asked_for_in_a_list() -> None:
+    few, many = [("a", "A"), ("b", "B")], [(str(number), str(number)) for number in range(9)]
+    with translation.override("en"):
+        assert str(ChoiceField(choices=few, required=False).choices[0][1]) == "Not said"
+        assert str(ChoiceField(choices=many, required=False).choices[0][1]) == "Choose"
+        assert ChoiceField(choices=few).choices[0][0] == "a"

@@ -60,7 +60,9 @@ class ChoiceField(forms.ChoiceField):
         if "widget" not in rest:
             rest["widget"] = forms.RadioSelect if len(options) <= 7 else forms.Select
         if rest["widget"] is forms.Select or not rest.get("required", True):
-            options = [("", empty or _("Choose")), *options]
+            # Beside radio buttons it is an answer of its own, and chosen already.
+            nothing = _("Not said") if rest["widget"] is forms.RadioSelect else _("Choose")
+            options = [("", empty or nothing), *options]
         super().__init__(choices=options, **rest)
 
 
