@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.house import House
+from tests.browser.landing import follow
 from tests.browser.person import Person
 from tests.browser.test_pages import DESK, PHONE, _violations
 
@@ -298,7 +299,7 @@ def _registered(office: Office, what: str, seal: str) -> str:
 def _signs(office: Office, item: str) -> Person:
     """Noor, who was named as the second person, finds it among what waits for her, and signs."""
     noor = office.by(NOOR, "/")
-    noor.page.locator(f"main a[href='{item}confirm/']").click()
+    follow(noor.page.locator(f"main a[href='{item}confirm/']"))
     noor.page.get_by_label("Yes, I was there and saw it").check()
     noor.press("Sign it")
     noor.sees("Your answer is recorded.")
@@ -360,7 +361,7 @@ def test_an_exhibit_is_proposed_disclosed_tendered_and_admitted(office: Office) 
     chandra.press("Propose the exhibit")
     chandra.sees("The exhibit is proposed.")
     chandra.goto(court)
-    chandra.part("Exhibits").locator("a[href^='/court/exhibit/']").first.click()
+    follow(chandra.part("Exhibits").locator("a[href^='/court/exhibit/']").first)
     chandra.title_is("Exhibit")
     _is_in_order(chandra)
 
@@ -395,7 +396,7 @@ def test_an_exhibit_is_proposed_disclosed_tendered_and_admitted(office: Office) 
 
 def test_a_unit_is_assessed_with_its_own_people_and_the_assessment_put_right(office: Office) -> None:
     oksana = office.by(OKSANA, "/strengthening/")
-    oksana.part("Units whose files were not looked at yet").get_by_role("link", name=UNIT).click()
+    follow(oksana.part("Units whose files were not looked at yet").get_by_role("link", name=UNIT))
     oksana.press("Assess the unit")
     oksana.title_is("Assess the unit")
     _is_in_order(oksana)
