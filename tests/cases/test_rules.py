@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.cases import rules
-from amparo.cases.errors import AnswersMissing, TrackNotOpen
+from amparo.cases.errors import AnswersMissing, NothingDecided, RelatedElsewhere, RelationIncomplete, TrackNotOpen
 from amparo.cases.rules import BasisFacts, IncidentFacts, Question
 from amparo.cases.words import (
     GIVER_LABELS,
@@ -20,6 +20,7 @@ from amparo.cases.words import (
     IncidentType,
     TrackKind,
 )
+from amparo.kernel.dates import DateInFuture
 from amparo.kernel.errors import Invalid
 
 ORDER = list(Question)
@@ -154,3 +155,23 @@ def test_a_child_under_fifteen_never_consents_alone(kind: BasisKind, giver: str,
 @given(st.sampled_from([BasisKind.ASSENT, BasisKind.BEST_INTERESTS]), AGES)
 def test_who_usually_decides_fits_every_age(kind: BasisKind, age: int | None) -> None:
     assert _holds(kind, rules.usual_giver(kind), "Decided with the supervisor.", age)
+
+
+def test_somebody_is_something_to_another_person_of_the_case_or_nothing_is_said() -> None:
+    rules.check_relation("", None, "her", {"her", "him"})
+    rules.check_relation("parent", "him", "her", {"her", "him"})
+    for relation, other, error in (
+        ("parent", None, RelationIncomplete), ("", "him", RelationIncomplete),
+        ("parent", "her", RelatedElsewhere), ("parent", "nobody here", RelatedElsewhere),
+    ):  # fmt: skip
+        with pytest.raises(error):
+            rules.check_relation(relation, other, "her", {"her", "him"})
+
+
+def test_who_decided_about_trafficking_needs_what_was_decided() -> None:
+    today = date(2026, 11, 22)
+    rules.check_trafficking("actual", "police", today, today)
+    with pytest.raises(NothingDecided):
+        rules.check_trafficking("", "police", None, today)
+    with pytest.raises(DateInFuture):
+        rules.check_trafficking("actual", "police", today + timedelta(days=1), today)

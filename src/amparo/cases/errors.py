@@ -212,3 +212,23 @@ class NotYetHappened(Invalid):
     code = "cases.not_yet_happened"
     template = N_("This day has not come yet.")
     hint_template = N_("Write down what has happened. A year alone is enough.")
+
+
+class RelationIncomplete(Invalid):
+    code = "cases.relation_incomplete"
+    template = N_("One half of the relation is missing: what she or he is, and to whom.")
+    hint_template = N_("Choose both, or neither.")
+
+
+class RelatedElsewhere(Invalid):
+    code = "cases.related_elsewhere"
+    template = N_("This is nobody else of this case.")
+    hint_template = N_("Choose another person of the case, or add her or him first.")
+
+
+class NothingDecided(Invalid):
+    """Who decided, or when, without what."""
+
+    code = "cases.nothing_decided"
+    template = N_("It is said who decided or when, and not what.")
+    hint_template = N_("Choose what was found about trafficking, or leave the rest empty.")

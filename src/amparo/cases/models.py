@@ -102,6 +102,9 @@ class Party(Record):
     role = models.CharField(max_length=12, choices=_codes(PartyRole))
     level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
     trafficking = models.CharField(max_length=12, default="")
+    trafficking_by = models.CharField(max_length=12, null=True)
+    trafficking_on = models.DateField(null=True)
+    relation = models.CharField(max_length=12, null=True)
     related_to_id = models.UUIDField(null=True)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
@@ -109,7 +112,8 @@ class Party(Record):
     no_contact = SealedField(owner="person_id", compartment_column="level", limit=1000)
 
     clear: ClassVar = {
-        "case_id", "person_id", "role", "level", "trafficking", "related_to_id", "joined_on", "left_on",
+        "case_id", "person_id", "role", "level", "trafficking", "trafficking_by", "trafficking_on", "relation",
+        "related_to_id", "joined_on", "left_on",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level_column="level")
 

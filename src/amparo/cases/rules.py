@@ -14,16 +14,42 @@ from amparo.cases.errors import (
     BestInterestsUnexplained,
     FindingUnchanged,
     IncidentNotClassified,
+    NothingDecided,
     NotYetHappened,
+    RelatedElsewhere,
+    RelationIncomplete,
     TooYoungAlone,
     TrackNotOpen,
     WitnessMissing,
 )
 from amparo.cases.words import BasisKind, ConsentState, Context, IncidentState, IncidentType, RouteStage, TrackKind
-from amparo.kernel.dates import PartialDate
+from amparo.kernel.dates import DateInFuture, PartialDate
 
 A = TypeVar("A", bound=Hashable)
 P = TypeVar("P", bound=Hashable)
+
+# ---- people in a case -------------------------------------------------------------------------------------------
+
+
+def check_relation(relation: str, related_to: P | None, person: P, others: Collection[P]) -> None:
+    """Raise unless somebody is something to another person of the same case, or nothing is said at all."""
+    if not relation and related_to is None:
+        return
+    if not relation:
+        raise RelationIncomplete(field="relation")
+    if related_to is None:
+        raise RelationIncomplete(field="related_to")
+    if related_to == person or related_to not in others:
+        raise RelatedElsewhere(field="related_to")
+
+
+def check_trafficking(status: str, decided_by: str, decided_on: date | None, today: date) -> None:
+    """Raise where it is said who decided or when, and not what; or where the day has not come."""
+    if not status and (decided_by or decided_on):
+        raise NothingDecided(field="trafficking")
+    if decided_on is not None and decided_on > today:
+        raise DateInFuture(field="trafficking_on")
+
 
 # ---- tracks -----------------------------------------------------------------------------------------------------
 

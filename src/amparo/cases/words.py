@@ -137,6 +137,62 @@ TRAFFICKING_LABELS: Labels = {
 }
 
 
+class TraffickingDecider(StrEnum):
+    """Who found somebody to be trafficked, or not; a hotline may only suppose it. Source: HTCDS 2.0."""
+
+    POLICE = "police"
+    NGO = "ngo"
+    COURT = "court"
+    GOVERNMENT = "government"
+    OTHER = "other"
+
+
+DECIDER_LABELS: Labels = {
+    TraffickingDecider.POLICE: _("Police"),
+    TraffickingDecider.COURT: _("Court or prosecution"),
+    TraffickingDecider.GOVERNMENT: _("Another authority"),
+    TraffickingDecider.NGO: _("We, or another organisation"),
+    TraffickingDecider.OTHER: _("Somebody else"),
+}
+
+
+class PartyRelation(StrEnum):
+    """What somebody is to another person of the same case."""
+
+    PARENT = "parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+    SPOUSE = "spouse"
+    RELATIVE = "relative"
+    GUARDIAN = "guardian"
+    CARER = "carer"
+    FRIEND = "friend"
+    NEIGHBOUR = "neighbour"
+    EMPLOYER = "employer"
+    EMPLOYEE = "employee"
+    TEACHER = "teacher"
+    ACQUAINTED = "acquainted"
+    STRANGER = "stranger"
+
+
+PARTY_RELATION_LABELS: Labels = {
+    PartyRelation.PARENT: _("Mother or father of"),
+    PartyRelation.CHILD: _("Daughter or son of"),
+    PartyRelation.SIBLING: _("Sister or brother of"),
+    PartyRelation.SPOUSE: _("Married to or partner of"),
+    PartyRelation.RELATIVE: _("Another relative of"),
+    PartyRelation.GUARDIAN: _("Guardian of"),
+    PartyRelation.CARER: _("Looks after"),
+    PartyRelation.FRIEND: _("Friend of"),
+    PartyRelation.NEIGHBOUR: _("Neighbour of"),
+    PartyRelation.EMPLOYER: _("Employer of"),
+    PartyRelation.EMPLOYEE: _("Works or worked for"),
+    PartyRelation.TEACHER: _("Teacher or leader of"),
+    PartyRelation.ACQUAINTED: _("Knows otherwise"),
+    PartyRelation.STRANGER: _("Did not know before"),
+}
+
+
 class NoteKind(StrEnum):
     CONTACT = "contact"
     VISIT = "visit"

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.cases import rules
 from amparo.cases.commands.around import case_for, hold_case, refuse_closed
 from amparo.cases.errors import (
     AlreadyEnded,
@@ -53,13 +54,21 @@ def add_party(
     person_id: UUID,
     role: PartyRole,
     relationship: str = "",
+    relation: str = "",
     related_to: UUID | None = None,
     no_contact: str = "",
     trafficking: str = "",
+    trafficking_by: str = "",
+    trafficking_on: date | None = None,
     joined_on: date | None = None,
 ) -> UUID:
-    """Give a person a part in a case. **Needs** cases:party:change. **Ledger** party.joined. Raises AlreadyParty."""
+    """Give a person a part in a case. **Needs** cases:party:change. **Ledger** party.joined.
+
+    Raises AlreadyParty, RelationIncomplete, RelatedElsewhere, NothingDecided, DateInFuture.
+    """
     case = case_for(actor, "cases:party:change", case_id)
+    rules.check_relation(relation, related_to, person_id, _persons_in(case_id))
+    rules.check_trafficking(trafficking, trafficking_by, trafficking_on, clock.today())
     head = people_queries.head(person_id)
     party = Party(
         case=case,
@@ -68,6 +77,9 @@ def add_party(
         role=role,
         level=head.level,
         trafficking=trafficking,
+        trafficking_by=trafficking_by or None,
+        trafficking_on=trafficking_on,
+        relation=relation or None,
         related_to_id=related_to,
         joined_on=joined_on or clock.today(),
     )
@@ -82,15 +94,42 @@ def add_party(
     return party.id
 
 
+def _persons_in(case_id: UUID) -> set[UUID]:
+    return set(Party.objects.filter(case_id=case_id).values_list("person_id", flat=True))
+
+
 @command
 def change_party(
-    *, actor: Actor, party_id: UUID, expected: int, relationship: str, no_contact: str, trafficking: str
+    *,
+    actor: Actor,
+    party_id: UUID,
+    expected: int,
+    relationship: str,
+    relation: str,
+    related_to: UUID | None,
+    no_contact: str,
+    trafficking: str,
+    trafficking_by: str,
+    trafficking_on: date | None,
 ) -> UUID:
-    """Change what is known of a person's part. **Needs** cases:party:change. **Ledger** party.changed."""
+    """Change what is known of a person's part. **Needs** cases:party:change. **Ledger** party.changed.
+
+    Raises Changed, RelationIncomplete, RelatedElsewhere, NothingDecided, DateInFuture.
+    """
     party = policy.load(actor, "cases:party:change", Party, party_id, seen_by="cases:party:see")
     hold_case(party.case_id)
     refuse_closed(party.case)
-    fresh = {"relationship": relationship, "no_contact": no_contact, "trafficking": trafficking}
+    rules.check_relation(relation, related_to, party.person_id, _persons_in(party.case_id))
+    rules.check_trafficking(trafficking, trafficking_by, trafficking_on, clock.today())
+    fresh: dict[str, object] = {
+        "relationship": relationship,
+        "relation": relation or None,
+        "related_to_id": related_to,
+        "no_contact": no_contact,
+        "trafficking": trafficking,
+        "trafficking_by": trafficking_by or None,
+        "trafficking_on": trafficking_on,
+    }
     writing.update(party, expected=expected, **fresh)
     facts = {"role": party.role, "fields": list(fresh)}
     writing.note(Verb.PARTY_CHANGED, subject=party.id, case=party.case_id, office=party.office_id, facts=facts)
@@ -130,7 +169,11 @@ def add_person_to_case(
     gender: str = "",
     languages: Sequence[str] = (),
     relationship: str = "",
+    relation: str = "",
+    related_to: UUID | None = None,
     trafficking: str = "",
+    trafficking_by: str = "",
+    trafficking_on: date | None = None,
     no_contact: str = "",
 ) -> UUID:
     """Add somebody to a case: a person known by her code, or a new one. **Needs** cases:party:change.
@@ -161,6 +204,10 @@ def add_person_to_case(
         person_id=person_id,
         role=role,
         relationship=relationship,
+        relation=relation,
+        related_to=related_to,
         trafficking=trafficking,
+        trafficking_by=trafficking_by,
+        trafficking_on=trafficking_on,
         no_contact=no_contact,
     )

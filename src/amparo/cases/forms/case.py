@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +106,8 @@ class LeadForm(Form):
 
 class PartyForm(Form):
     layout: tuple[Group, ...] = (
-        (_("Part in the case"), "", ["role", "relationship", "trafficking", "no_contact"]),
+        (_("Part in the case"), "", ["role", "relation", "related_to", "relationship", "no_contact"]),
+        (_("Trafficking"), "", ["trafficking", "trafficking_by", "trafficking_on"]),
         (
             _("Somebody we already know"),
             _("If you have her or his code, nothing else is needed."),
@@ -118,11 +120,21 @@ class PartyForm(Form):
         ),
     )
     role = ChoiceField(label=_("What part?"), choices=options(words.PARTY_LABELS), widget=forms.RadioSelect)
-    relationship = TextField(label=_("How related to others in the case?"), limit=300, required=False)
-    trafficking = ChoiceField(
-        label=_("Trafficking"), choices=options(words.TRAFFICKING_LABELS), required=False, widget=forms.Select,
-        empty=_("Not looked into"),
+    relation = ChoiceField(
+        label=_("What is she or he to somebody in the case?"), choices=options(words.PARTY_RELATION_LABELS),
+        required=False, widget=forms.Select, empty=_("Nothing, or not known"),
     )  # fmt: skip
+    related_to = ChoiceField(label=_("To whom?"), choices=[], required=False, widget=forms.Select)
+    relationship = TextField(label=_("More about how they are related"), limit=300, required=False)
+    trafficking = ChoiceField(
+        label=_("What was found about trafficking?"), choices=options(words.TRAFFICKING_LABELS), required=False,
+        widget=forms.Select, empty=_("Not looked into"),
+    )  # fmt: skip
+    trafficking_by = ChoiceField(
+        label=_("Who decided that?"), choices=options(words.DECIDER_LABELS), required=False, widget=forms.Select,
+        empty=_("Nobody yet, or not known"),
+    )  # fmt: skip
+    trafficking_on = DayField(label=_("When?"), required=False)
     no_contact = TextField(
         label=_("Terms of no contact"),
         help_text=_("For a suspect under an order."),
@@ -143,14 +155,45 @@ class PartyForm(Form):
     birth = PartialDateField(label=_("Born"), required=False)
     languages = TextField(label=_("Languages"), help_text=_("With commas between them."), limit=200, required=False)
 
+    def __init__(self, *args: Any, others: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        _offer_others(self, others)
+
     def clean_languages(self) -> list[str]:
         return [part.strip() for part in self.cleaned_data["languages"].split(",") if part.strip()]
 
+    def clean_related_to(self) -> UUID | None:
+        return _person(self.cleaned_data["related_to"])
+
 
 class PartyChangeForm(Form):
+    relation = PartyForm.base_fields["relation"]
+    related_to = PartyForm.base_fields["related_to"]
     relationship = PartyForm.base_fields["relationship"]
     trafficking = PartyForm.base_fields["trafficking"]
+    trafficking_by = PartyForm.base_fields["trafficking_by"]
+    trafficking_on = PartyForm.base_fields["trafficking_on"]
     no_contact = PartyForm.base_fields["no_contact"]
+
+    def __init__(self, *args: Any, others: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        _offer_others(self, others)
+
+    def clean_related_to(self) -> UUID | None:
+        return _person(self.cleaned_data["related_to"])
+
+
+def _person(chosen: str) -> UUID | None:
+    return UUID(chosen) if chosen else None
+
+
+def _offer_others(form: Form, others: Choices) -> None:
+    """Let somebody of the case be chosen; where nobody else is, nothing is asked."""
+    found, field = list(others), form.fields["related_to"]
+    if not found:
+        del form.fields["relation"], form.fields["related_to"]
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [("", _("Nobody")), *found]
 
 
 class NoteForm(Form):

@@ -18,6 +18,7 @@ from amparo.cases.models import (
 )
 from amparo.cases.queries.heads import CaseHead, case_head, heads, rows_of_case
 from amparo.cases.words import (
+    PARTY_LABELS,
     PartyRole,
     TrackKind,
 )
@@ -40,6 +41,10 @@ class PartyView:
     role: PartyRole
     level: Compartment
     trafficking: str
+    trafficking_by: str
+    trafficking_on: date | None
+    relation: str
+    related_to: UUID | None
     left_on: date | None
     relationship: str
     no_contact: str
@@ -75,11 +80,21 @@ def _party(row: Party, words: sealing.Opened | None) -> PartyView:
         role=PartyRole(row.role),
         level=Compartment(row.level),
         trafficking=row.trafficking,
+        trafficking_by=row.trafficking_by or "",
+        trafficking_on=row.trafficking_on,
+        relation=(row.relation or "") if words else "",
+        related_to=row.related_to_id if words else None,
         left_on=row.left_on,
         relationship=words.text("relationship") if words else "",
         no_contact=words.text("no_contact") if words else "",
         version=row.version,
     )
+
+
+def other_parties(actor: Actor, case_id: UUID, person_id: UUID | None = None) -> list[tuple[str, str]]:
+    """Who else has a part in a case, as choices by code, to say what somebody is to them."""
+    others = [view for view in parties(actor, case_id) if view.left_on is None and view.person_id != person_id]
+    return [(str(view.person_id), f"{view.code}, {PARTY_LABELS[view.role]}") for view in others]
 
 
 def party(actor: Actor, party_id: UUID) -> tuple[CaseHead, PartyView]:

@@ -13,7 +13,7 @@ from amparo.cases import commands, queries
 from amparo.cases.forms import PartyChangeForm, PartyForm
 from amparo.cases.views.around import case_url, crumbs
 from amparo.cases.words import PARTY_LABELS, PartyRole
-from amparo.web.pages import FormPage, act, show_form
+from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 
 
@@ -28,6 +28,7 @@ def add_person(request: ActorRequest, case_id: UUID) -> HttpResponse:
         lambda data: commands.add_person_to_case(
             actor=request.actor, case_id=case_id, **data | {"role": PartyRole(data["role"])}
         ),
+        options={"others": queries.other_parties(request.actor, case_id)},
     )
 
 
@@ -41,11 +42,21 @@ def change_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
         crumbs=crumbs(head),
     )
 
+    others = queries.other_parties(request.actor, head.id, party.person_id)
+    if party.related_to and str(party.related_to) not in dict(others):
+        # Somebody whom this reader can't choose, or who has left: what was said of them stays as it is.
+        others = []
+    unasked: Data = {"relation": party.relation, "related_to": party.related_to}
+
     def present() -> tuple[int, dict[str, object]]:
         _head, now = queries.party(request.actor, party_id)
         return now.version, {
+            "relation": now.relation,
+            "related_to": str(now.related_to or ""),
             "relationship": now.relationship,
             "trafficking": now.trafficking,
+            "trafficking_by": now.trafficking_by,
+            "trafficking_on": now.trafficking_on,
             "no_contact": now.no_contact,
         }
 
@@ -53,8 +64,9 @@ def change_party(request: ActorRequest, party_id: UUID) -> HttpResponse:
         request,
         page,
         PartyChangeForm,
-        lambda data: commands.change_party(actor=request.actor, party_id=party_id, **data),
+        lambda data: commands.change_party(actor=request.actor, party_id=party_id, **unasked | data),
         present=present,
+        options={"others": others},
     )
 
 

@@ -9,7 +9,17 @@ from uuid import UUID
 
 from amparo.access import commands as access
 from amparo.cases import commands as cases
-from amparo.cases.words import EXPLAINED_LABELS, BasisKind, PartyRole, Purpose, Risk, TrackKind
+from amparo.cases import queries
+from amparo.cases.words import (
+    EXPLAINED_LABELS,
+    BasisKind,
+    PartyRole,
+    Purpose,
+    Risk,
+    TrackKind,
+    TraffickingDecider,
+    TraffickingStatus,
+)
 from amparo.desk.synthetic import (
     care,
     closing,
@@ -220,6 +230,27 @@ def _know_people(story: Story, diary: Diary) -> None:
     if story.matter.child or story.has(Trait.FAMILY) or rng.randrange(4) == 0:
         _add_relative(story, rng)
     _identify_suspect(story, rng)
+    if story.matter.key == "trafficking":
+        _decide_trafficking(story, diary)
+
+
+def _decide_trafficking(story: Story, diary: Diary) -> None:
+    """The police found her to be trafficked; with the police not asked yet, we suppose it."""
+    lead = story.by(Role.SUPERVISOR)
+    told = story.has(Trait.QUICK_COURT)
+    for party in queries.parties(lead, story.case, [PartyRole.SURVIVOR]):
+        cases.change_party(
+            actor=lead,
+            party_id=party.id,
+            expected=party.version,
+            relationship=party.relationship,
+            relation=party.relation,
+            related_to=party.related_to,
+            no_contact=party.no_contact,
+            trafficking=TraffickingStatus.ACTUAL if told else TraffickingStatus.POSSIBLE,
+            trafficking_by=TraffickingDecider.POLICE if told else TraffickingDecider.NGO,
+            trafficking_on=diary.day,
+        )
 
 
 def _add_relative(story: Story, rng: random.Random) -> None:
@@ -233,13 +264,15 @@ def _add_relative(story: Story, rng: random.Random) -> None:
         gender="female",
         contacts=[NewContact(ContactKind.PHONE, phone(rng), is_safe=True, hours="any time")],
     )
+    kin = rng.choice(("mother", "sister", "aunt", "grandmother"))
     cases.add_party(
         actor=lead,
         case_id=story.case,
         person_id=relative,
         role=PartyRole.CAREGIVER if story.matter.child else PartyRole.FAMILY,
-        relationship=rng.choice(("mother", "sister", "aunt", "grandmother")),
+        relation={"mother": "parent", "sister": "sibling"}.get(kin, "relative"),
         related_to=story.her,
+        relationship=kin,
     )
     story.relative = relative
     if story.has(Trait.FAMILY):

@@ -29,15 +29,21 @@ from amparo.cases.views.incident import contexts, incident_tag, period
 from amparo.cases.views.note import note_row
 from amparo.cases.views.task import promise_row, task_row
 from amparo.cases.words import (
+    DECIDER_LABELS,
     INCIDENT_LABELS,
     INCIDENT_STATE_LABELS,
     LINK_LABELS,
     PARTY_LABELS,
+    PARTY_RELATION_LABELS,
     TRACK_LABELS,
     TRACK_STATE_LABELS,
+    TRAFFICKING_LABELS,
     CaseState,
     ConsentState,
+    PartyRelation,
     PromiseState,
+    TraffickingDecider,
+    TraffickingStatus,
 )
 from amparo.desk.queries.case.reading import Reading
 from amparo.evidence import queries as evidence
@@ -128,6 +134,7 @@ def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | N
     lines: list[Text] = []
     if label is not None and label.safe:
         lines.append(label.safe)
+    lines += _relation_and_status(reading, party)
     if party.relationship:
         lines.append(Name(party.relationship))
     if party.no_contact:
@@ -143,6 +150,20 @@ def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | N
         action_url=reverse("cases:party", args=[party.id]) if page else "",
         strong=True,
     )
+
+
+def _relation_and_status(reading: Reading, party: PartyView) -> list[Text]:
+    """What she or he is to somebody else in the case, and what was found about trafficking, by whom and when."""
+    lines: list[Text] = []
+    other = next((one for one in reading.parties if one.person_id == party.related_to), None)
+    if party.relation and other is not None:
+        lines.append((PARTY_RELATION_LABELS[PartyRelation(party.relation)], Code(other.code)))
+    if party.trafficking:
+        decided = DECIDER_LABELS[TraffickingDecider(party.trafficking_by)] if party.trafficking_by else ""
+        day = formats.day(party.trafficking_on) if party.trafficking_on else ""
+        found = str(TRAFFICKING_LABELS[TraffickingStatus(party.trafficking)])
+        lines.append(" · ".join(filter(None, (found, str(decided), day))))
+    return lines
 
 
 def _promise_section(reading: Reading) -> Section | None:
