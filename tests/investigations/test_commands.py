@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,12 +14,15 @@ from amparo.cases.models import Case
 from amparo.cases.rules import Question
 from amparo.cases.words import CaseState, TrackKind
 from amparo.investigations import commands, queries
-from amparo.investigations.commands import Contacted, Talk
+from amparo.investigations.commands import AskedOf, Contacted, Talk
 from amparo.investigations.errors import (
     AfterDeath,
     AgencyMissing,
     AlreadyRecorded,
+    AnsweredBefore,
+    AskSettled,
     ContactWithdrawn,
+    DueBeforeAsked,
     FollowsFromVerdict,
     LeadIsClosed,
     NameMissing,
@@ -31,7 +34,7 @@ from amparo.investigations.errors import (
     ReasonOfOther,
     StatusWithdrawn,
 )
-from amparo.investigations.models import Lead, OfficialContact, Relief, Restraint, SuspectStatus
+from amparo.investigations.models import Lead, LeadAsk, OfficialContact, Relief, Restraint, SuspectStatus
 from amparo.investigations.words import (
     Agency,
     Attribution,
@@ -453,3 +456,68 @@ def test_a_relief_is_put_right_by_who_records_until_it_is_verified(cast: Cast) -
     third = correct(cast.jalil, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
     assert [(row.id, row.is_verified) for row in queries.counted_reliefs([case.id])] == [(third, False)]
     assert "Put right: The day was wrong." in repr(queries.room(cast.dalia, case.id))
+
+
+# ---- asked of partners -------------------------------------------------------------------------------------
+
+LATER = MET + timedelta(days=5)
+
+
+def asked(cast: Cast, case: CaseAtHand, of: AskedOf) -> LeadAsk:
+    key = commands.ask_partner(
+        actor=cast.bruno,
+        lead_id=open_lead(cast, case).id,
+        of=of,
+        asked="Whose is the number plate?",
+        due_on=LATER,
+        asked_on=MET,
+    )
+    return LeadAsk.objects.get(pk=key)
+
+
+def test_what_a_partner_was_asked_waits_with_who_has_the_lead_until_it_is_answered(cast: Cast) -> None:
+    case, (official, desk) = cast.case(), in_office(cast)
+    row = asked(cast, case, AskedOf(known_id=official))
+    assert row.unit_id == desk
+
+    def due(day: date) -> list[str]:
+        return [str(one.title) for one in queries.due_for(cast.bruno, day) if "plate" in str(one.title)]
+
+    assert due(LATER - timedelta(days=1)) == []
+    assert len(due(LATER)) == 1
+    assert not [one for one in queries.due_for(cast.chandra, LATER) if "plate" in str(one.title)]
+    shown = repr(queries.room(cast.bruno, case.id))
+    assert "Otto Muster, Sample Station" in shown
+    # It is theirs to do: one lead is open, as before.
+    assert "1 lead is open" in shown
+    with pytest.raises(AnsweredBefore):
+        commands.answer_ask(actor=cast.chandra, ask_id=row.id, answer="A firm.", on=MET - timedelta(days=1))
+    commands.answer_ask(actor=cast.chandra, ask_id=row.id, answer="A firm.")
+    assert due(LATER) == []
+    assert "A firm." in repr(queries.room(cast.bruno, case.id))
+    assert "A firm." not in repr(queries.room(cast.dalia, case.id))
+    with pytest.raises(AskSettled):
+        commands.drop_ask(actor=cast.bruno, ask_id=row.id)
+    bodies = "".join(entry.body for entry in Entry.objects.filter(verb__in=["lead.asked", "lead.answered"]))
+    assert "plate" not in bodies
+    assert "firm" not in bodies
+
+
+def test_an_answer_that_is_not_needed_any_more_is_waited_for_no_longer(cast: Cast) -> None:
+    row = asked(cast, cast.case(), AskedOf(name="The duty officer"))
+    commands.drop_ask(actor=cast.bruno, ask_id=row.id)
+    assert not [one for one in queries.due_for(cast.bruno, LATER) if "plate" in str(one.title)]
+
+
+def test_a_partner_is_asked_by_name_and_in_time_by_who_may(cast: Cast) -> None:
+    case = cast.case()
+    lead = open_lead(cast, case).id
+    given = {"lead_id": lead, "asked": "Whose is it?", "asked_on": MET}
+    with pytest.raises(NameMissing):
+        commands.ask_partner(actor=cast.bruno, of=AskedOf(), due_on=LATER, **given)
+    with pytest.raises(NoSuchOfficial):
+        commands.ask_partner(actor=cast.bruno, of=AskedOf(unit_id=case.id), due_on=LATER, **given)
+    with pytest.raises(DueBeforeAsked):
+        commands.ask_partner(actor=cast.bruno, of=AskedOf(name="He"), due_on=MET - timedelta(days=1), **given)
+    with pytest.raises((NotFound, Refused)):
+        commands.ask_partner(actor=cast.dalia, of=AskedOf(name="He"), due_on=LATER, **given)

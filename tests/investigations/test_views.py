@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from amparo.investigations import commands, queries
 from amparo.investigations.commands import Contacted, Talk
-from amparo.investigations.models import Lead, Relief, SuspectStatus
+from amparo.investigations.models import Lead, LeadAsk, Relief, SuspectStatus
 from amparo.investigations.words import Agency, ContactKind, LeadKind
 from amparo.kernel import ids
 from tests.cast import Cast
@@ -171,3 +171,21 @@ def test_an_agreed_step_is_due_until_it_is_done(cast: Cast) -> None:
     assert len(queries.due_for(cast.bruno, date(2026, 4, 9))) == 1
     assert cast.client("bruno").post(reverse("investigations:step_done", args=[key])).status_code == 302
     assert queries.due_for(cast.bruno, date(2026, 4, 9)) == []
+
+
+def test_a_partner_is_asked_and_asked_no_more_on_pages(cast: Cast) -> None:
+    case = cast.case()
+    lead, client = open_lead(cast, case), cast.client("bruno")
+    url = reverse("investigations:ask_partner", args=[lead.id])
+    assert url in client.get(reverse("investigations:room", args=[case.id])).content.decode()
+    told = {"name": "The duty officer", "asked": "Whose is the number plate?", "due_on": "2099-01-05", "asked_on": ""}
+    assert client.post(url, told | {"asked": ""}).status_code == 422
+    assert client.post(url, told).status_code == 302
+    row = LeadAsk.objects.get()
+    drop = reverse("investigations:drop_ask", args=[row.id])
+    page = client.get(reverse("investigations:room", args=[case.id])).content.decode()
+    assert "Whose is the number plate?" in page
+    assert drop in page
+    assert "Whose is the number plate?" in client.get(drop).content.decode()
+    assert client.post(drop).status_code == 302
+    assert "not needed any more" in client.get(reverse("investigations:room", args=[case.id])).content.decode()

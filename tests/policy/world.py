@@ -420,6 +420,14 @@ def _investigation(world: World) -> None:
             ContactKind.CALL, clock.today(), CANARY % "agreed", "Call again", next_on=clock.today()
         ),
     )
+    ask = investigations.ask_partner(
+        actor=cast.bruno,
+        lead_id=keys["lead_id"],
+        of=investigations.AskedOf(name=CANARY % "askedof"),
+        asked=CANARY % "askedwhat",
+        due_on=clock.today(),
+    )
+    keys["ask_id"] = ask
     steps = ("step_done", "correct_contact", "withdraw_contact")
     world.own |= {f"investigations:{name}": {"contact_id": contact} for name in steps}
     keys["threat_id"] = threat = investigations.report_threat(

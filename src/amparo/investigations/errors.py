@@ -68,6 +68,25 @@ class LeadIsOpen(Forbidden):
     hint_template = N_("Go back to the case: there is nothing to do.")
 
 
+class AskSettled(AppError):
+    code = "investigations.ask_settled"
+    status = 409
+    template = N_("This was answered already, or is not needed any more.")
+    hint_template = N_("Reload the page to see how it stands now.")
+
+
+class DueBeforeAsked(Invalid):
+    code = "investigations.due_before_asked"
+    template = N_("The answer would be due before it was asked for.")
+    hint_template = N_("Check both days.")
+
+
+class AnsweredBefore(Invalid):
+    code = "investigations.answered_before"
+    template = N_("This day lies before the day on which they were asked.")
+    hint_template = N_("Check the day.")
+
+
 class OwnRecord(AppError):
     code = "investigations.own_record"
     status = 409

@@ -62,6 +62,36 @@ class CloseLeadForm(Form):
     )
 
 
+class AskForm(Form):
+    """Something that a partner is asked to do for a lead."""
+
+    known_id = ChoiceField(label=_("Of which official?"), choices=[], required=False, widget=forms.Select)
+    unit_id = ChoiceField(label=_("Or of which unit?"), choices=[], required=False, widget=forms.Select)
+    name = TextField(label=_("Name or post, if not in the lists"), limit=200, required=False)
+    asked = TextField(label=_("What are they asked to do?"), limit=2000, rows=3)
+    due_on = DayField(label=_("By when do they answer?"))
+    asked_on = DayField(label=_("Asked on"), required=False, help_text=_("Leave this out if it is today."))
+
+    def __init__(self, *args: Any, officials: Choices, units: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name, found in (("known_id", officials), ("unit_id", units)):
+            field = self.fields[name]
+            if found and isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("None of them")), *found]
+            else:
+                del self.fields[name]
+
+
+class AnsweredForm(Form):
+    on = DayField(label=_("When"), required=False, help_text=_("Leave this out if it is today."))
+    answer = TextField(
+        label=_("What did they answer?"),
+        limit=4000,
+        rows=4,
+        help_text=_("Write down what speaks for the suspect as well: the court has to see both."),
+    )
+
+
 class StatusForm(Form):
     status = ChoiceField(
         label=_("Status"),

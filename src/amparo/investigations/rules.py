@@ -10,6 +10,9 @@ from uuid import UUID
 
 from amparo.investigations.errors import (
     AfterDeath,
+    AnsweredBefore,
+    AskSettled,
+    DueBeforeAsked,
     EndsBeforeBegin,
     FollowsFromVerdict,
     InFuture,
@@ -32,6 +35,7 @@ from amparo.investigations.words import (
     CORRECT_LABELS,
     ONLY_BY_VERDICT,
     SUPPORTING,
+    AskState,
     Caution,
     InterviewEvent,
     InterviewState,
@@ -66,6 +70,22 @@ def next_lead_state(state: LeadState, event: LeadEvent) -> LeadState:
             raise LeadIsOpen
         case _:
             raise LeadIsClosed
+
+
+def check_ask(asked_on: date, due_on: date, today: date) -> None:
+    """Raises InFuture, DueBeforeAsked."""
+    refuse_future(PartialDate.on(asked_on), today, field="on")
+    if due_on < asked_on:
+        raise DueBeforeAsked(field="due_on")
+
+
+def check_answer(state: AskState, asked_on: date, on: date, today: date) -> None:
+    """Raises AskSettled, InFuture, AnsweredBefore."""
+    if state is not AskState.ASKED:
+        raise AskSettled
+    refuse_future(PartialDate.on(on), today, field="on")
+    if on < asked_on:
+        raise AnsweredBefore(field="on")
 
 
 # ---- suspects ----------------------------------------------------------------------------------------------

@@ -41,6 +41,14 @@ class LeadState(StrEnum):
     CLOSED = "closed"
 
 
+class AskState(StrEnum):
+    """How far something is that a partner was asked to do."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DROPPED = "dropped"
+
+
 class LeadEvent(StrEnum):
     CHANGE = "change"
     CLOSE = "close"

@@ -186,6 +186,9 @@ class Verb(StrEnum):
     LEAD_OPENED = "lead.opened"
     LEAD_CHANGED = "lead.changed"
     LEAD_CLOSED = "lead.closed"
+    LEAD_ASKED = "lead.asked"
+    LEAD_ANSWERED = "lead.answered"
+    LEAD_ASK_DROPPED = "lead.ask_dropped"
     SUSPECT_STATUS = "suspect.status"
     SUSPECT_STATUS_WITHDRAWN = "suspect.status_withdrawn"
     RELIEF_RECORDED = "relief.recorded"
@@ -593,6 +596,11 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LEAD_OPENED: _spec(_("A lead was opened"), kind=Fact.CODE, due=Fact.DAY),
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
+    Verb.LEAD_ASKED: _spec(
+        _("A partner was asked about a lead"), lead=Fact.ID, official=Fact.ID, unit=Fact.ID, due=Fact.DAY
+    ),
+    Verb.LEAD_ANSWERED: _spec(_("A partner answered about a lead"), lead=Fact.ID, on=Fact.DAY),
+    Verb.LEAD_ASK_DROPPED: _spec(_("A partner's answer about a lead was not needed any more"), lead=Fact.ID),
     Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
     Verb.SUSPECT_STATUS_WITHDRAWN: _spec(
         _("A suspect's status was withdrawn"), person=Fact.ID, status=Fact.CODE, reason=Fact.CODE

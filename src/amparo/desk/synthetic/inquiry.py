@@ -126,9 +126,14 @@ def leads(story: Story, at: datetime) -> Line:
             assigned_id=story.account(Role.INVESTIGATOR),
             due_on=due,
         )
+        ask = _ask_police(story, lead, diary.day) if story.is_special else None
         yield diary.after(6, 45)
         if rng.randrange(8) == 0:
             continue
+        if ask is not None:
+            investigations.answer_ask(
+                actor=story.by(Role.INVESTIGATOR), ask_id=ask, answer="It is in the register. They sent a copy."
+            )
         outcome = rng.choice((LeadOutcome.FOUND, LeadOutcome.FOUND, LeadOutcome.PARTLY, LeadOutcome.NOTHING))
         investigations.close_lead(
             actor=story.by(Role.INVESTIGATOR),
@@ -137,6 +142,18 @@ def leads(story: Story, at: datetime) -> Line:
             outcome=outcome,
             result=_RESULTS[outcome],
         )
+
+
+def _ask_police(story: Story, lead: UUID, day: date) -> UUID:
+    """What only the police can look up, they are asked for."""
+    official = next(one for one in story.office.officials if one.agency == "police")
+    return investigations.ask_partner(
+        actor=story.by(Role.INVESTIGATOR),
+        lead_id=lead,
+        of=investigations.AskedOf(known_id=story.stage.partners[f"official:{official.person_id}"]),
+        asked="To look it up in the register",
+        due_on=day + timedelta(days=10),
+    )
 
 
 _RESULTS = {

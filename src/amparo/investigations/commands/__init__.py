@@ -1,6 +1,7 @@
 """Every write of investigations."""
 
 from amparo.investigations.commands.around import LEAD_CHANGE, LEAD_SEE, OUTCOME_SEE, SUSPECT_CHANGE
+from amparo.investigations.commands.asking import AskedOf, answer_ask, ask_partner, drop_ask
 from amparo.investigations.commands.interviews import CHANGE as INTERVIEW_CHANGE
 from amparo.investigations.commands.interviews import (
     InterviewPlan,
@@ -58,11 +59,14 @@ __all__ = [
     "OUTCOME_SEE",
     "SUSPECT_CHANGE",
     "THREAT_CHANGE",
+    "AskedOf",
     "Contacted",
     "InterviewPlan",
     "Talk",
     "add_measure",
     "add_to_interview",
+    "answer_ask",
+    "ask_partner",
     "assess_threat",
     "change_interview",
     "change_lead",
@@ -73,6 +77,7 @@ __all__ = [
     "correct_restraint",
     "do_measure",
     "do_next_step",
+    "drop_ask",
     "drop_interview",
     "drop_measure",
     "give_feedback",

@@ -1,5 +1,6 @@
 """Every read of investigations: the room of a case, what is due, and marks for the drawn case."""
 
+from amparo.investigations.queries.asking import ask_for, officials_to_ask
 from amparo.investigations.queries.counted import CountedOutcome, counted_reliefs, counted_restraints, counted_statuses
 from amparo.investigations.queries.desk import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.investigations.queries.interviews import (
@@ -71,6 +72,7 @@ __all__ = [
     "LeadForm",
     "ThreatForm",
     "ToldBefore",
+    "ask_for",
     "contact_head",
     "contact_to_correct",
     "counted_reliefs",
@@ -92,6 +94,7 @@ __all__ = [
     "lead_for",
     "marks_of_case",
     "may_be_responsible",
+    "officials_to_ask",
     "officials_to_contact",
     "open_measures",
     "open_threats",

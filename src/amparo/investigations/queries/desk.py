@@ -37,6 +37,7 @@ from amparo.web.sheets import (
 
 if TYPE_CHECKING:
     pass
+from amparo.investigations.queries.asking import asks_due
 from amparo.investigations.queries.interviews import InterviewDue, held_on, interviews_due, interviews_section
 from amparo.investigations.queries.room import Rights, leads_section, outcome_rows, statuses_of, suspects_section
 from amparo.investigations.queries.threats import MeasureDue, measures_due, threats_section
@@ -160,11 +161,12 @@ _RESTRAINTS = OfReader(
 
 
 def due_for(actor: Actor, until: date) -> list[Due]:
-    """Her own leads, interviews and agreed next steps that are due by a day. Cost: eight queries."""
+    """Her own leads, interviews and agreed next steps that are due by a day. Cost: nine queries."""
     leads = _OWN_LEADS.rows(actor, actor.account_id, until)
     steps = _OWN_STEPS.rows(actor, actor.account_id, until)
     asked, agreed = interviews_due(actor, until), measures_due(actor, until)
-    heads = cases.heads(actor, [row.case_id for rows in (leads, steps, asked, agreed) for row in rows])
+    waited = asks_due(actor, until)
+    heads = cases.heads(actor, [row.case_id for rows in (leads, steps, asked, agreed, waited) for row in rows])
     now = today()
     found = [
         _due(row.due_on, words.text("title"), heads.get(row.case_id), "#leads", _("Lead"), now)
@@ -180,6 +182,10 @@ def due_for(actor: Actor, until: date) -> list[Due]:
             now,
         )
         for row, words in zip(steps, sealing.open_rows(steps, "next_step"), strict=True)
+    ]
+    found += [
+        _due(row.due_on, words.text("asked"), heads.get(row.case_id), "#leads", _("A partner was asked"), now)
+        for row, words in zip(waited, sealing.open_rows(waited, "asked"), strict=True)
     ]
     found += [_interview_due(row, heads.get(row.case_id), now) for row in asked]
     found += [_measure_due(row, heads.get(row.case_id), now) for row in agreed]

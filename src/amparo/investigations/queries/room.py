@@ -59,6 +59,7 @@ from amparo.web.sheets import (
 
 if TYPE_CHECKING:
     from amparo.web.sheets import Part
+from amparo.investigations.queries.asking import lines_of
 from amparo.investigations.queries.interviews import interviews_section
 from amparo.investigations.queries.lookups import event_of
 from amparo.investigations.queries.threats import threats_section
@@ -159,7 +160,11 @@ def leads_section(actor: Actor, head: CaseHead, rights: Rights) -> Section:
     names = access.names_of(row.assigned_id for row in rows)
     opened = sealing.open_rows(rows, *columns)
     now = today()
-    lines = tuple(_lead_row(row, words, names, rights, now) for row, words in zip(rows, opened, strict=True))
+    asked = lines_of([row.id for row in rows], may=rights.leads) if sight is Sight.FULL else {}
+    lines = tuple(
+        _lead_row(row, words, names, rights, now, asked.get(row.id, ()))
+        for row, words in zip(rows, opened, strict=True)
+    )
     return Section(
         _("Leads"),
         id="leads",
@@ -176,7 +181,14 @@ def _empty(sentence: str, label: str, name: str, head: CaseHead, may: bool) -> E
     return Empty(sentence, label, reverse(f"investigations:{name}", args=[head.id]))
 
 
-def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], rights: Rights, now: date) -> Row:
+def _lead_row(
+    row: Lead,
+    words: sealing.Opened,
+    names: Mapping[UUID, str],
+    rights: Rights,
+    now: date,
+    asked: Sequence[Text],
+) -> Row:
     who = names.get(row.assigned_id, "")
     is_open = row.state == LeadState.OPEN
     parts = [words.text("question") if is_open else words.text("result")]
@@ -189,12 +201,18 @@ def _lead_row(row: Lead, words: sealing.Opened, names: Mapping[UUID, str], right
         when=due_said(row.due_on, now) if is_open else _("closed"),
         when_tone=urgency_of(row.due_on, now) if is_open else "",
         meta=meta,
-        lines=tuple(part for part in parts if part),
+        lines=(*(part for part in parts if part), *asked, *_ways_to_ask(row, rights)),
         tag=None if is_open else Tag(LEAD_OUTCOME_LABELS.get(row.outcome, ""), "ok" if row.outcome == "found" else ""),
         action_label=(_("Close") if is_open else _("Open again")) if rights.leads else "",
         action_url=reverse(f"investigations:{action}", args=[row.id]) if rights.leads else "",
         action_post=not is_open,
     )
+
+
+def _ways_to_ask(row: Lead, rights: Rights) -> tuple[Text, ...]:
+    if not rights.leads or row.state != LeadState.OPEN:
+        return ()
+    return ((Name(_("Ask a partner"), url=reverse("investigations:ask_partner", args=[row.id])),),)
 
 
 _STATUSES = OfCase("investigations:suspect:see", SuspectStatus, lambda rows: rows.order_by("first_on", "id"))

@@ -1,5 +1,6 @@
 """Pages of investigations."""
 
+from amparo.investigations.views.asking import answer_ask, ask_partner, drop_ask
 from amparo.investigations.views.interviews import (
     add_to_interview,
     change_interview,
@@ -46,6 +47,8 @@ from amparo.investigations.views.threats import (
 __all__ = [
     "add_measure",
     "add_to_interview",
+    "answer_ask",
+    "ask_partner",
     "assess_threat",
     "change_interview",
     "change_lead",
@@ -54,6 +57,7 @@ __all__ = [
     "correct",
     "correct_contact",
     "do_measure",
+    "drop_ask",
     "drop_interview",
     "drop_measure",
     "give_feedback",
