@@ -29,7 +29,7 @@ from amparo.people.errors import (
     SameRecord,
 )
 from amparo.people.models import Joining, Person
-from amparo.people.words import NameKind, PersonKind
+from amparo.people.words import ContactKind, NameKind, PersonKind
 from tests.cast import CaseAtHand, Cast
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ def two(cast: Cast) -> tuple[CaseAtHand, CaseAtHand]:
     """The same person in two cases, under two names; Bruno is on the team of the first only."""
     one, other = cast.case(), cast.case(team=("dalia",))
     commands.add_name(actor=cast.dalia, person_id=other.survivor, full="Nadja Muster", kind=NameKind.ALIAS)
+    commands.add_contact(
+        actor=cast.dalia, person_id=other.survivor, kind=ContactKind.PHONE, value="012 345 678", is_safe=True
+    )
     return one, other
 
 
@@ -181,6 +184,8 @@ def test_the_way_from_two_records_to_one_on_pages(cast: Cast, two: tuple[CaseAtH
     assert page.headers["Location"] == queries.url_of(one.survivor)
     shown = dalia.get(queries.url_of(one.survivor)).content.decode()
     assert "Nadja Muster" in shown
+    assert "Safe: Telephone" in shown
+    assert "do not call" not in shown
     assert queries.head(other.survivor).code in shown
     step = reverse("people:part", args=[one.survivor, other.survivor])
     assert jalil.post(step, {"reason": "Two sisters."}).status_code == 302

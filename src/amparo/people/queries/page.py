@@ -136,6 +136,15 @@ def _tags(reading: _Reading, opened: Opened) -> tuple[Tag, ...]:
     return (Tag(_("Under 18"), "warn"),) if minor else ()
 
 
+def _safest(reading: _Reading) -> UUID:
+    """Of the records of one person the first with a safe contact; mostly there is one record."""
+    if not reading.joined:
+        return reading.row.id
+    safe = Contact.objects.filter(person_id__in=reading.records, ended_at=None, is_safe=True)
+    reached = set(safe.values_list("person_id", flat=True))
+    return next((record for record in reading.records if record in reached), reading.row.id)
+
+
 def _lede_bold(reading: _Reading, opened: Opened) -> str:
     if reading.row.erased_at is not None:
         return _("The words about this person were erased.")
@@ -143,7 +152,8 @@ def _lede_bold(reading: _Reading, opened: Opened) -> str:
         return ""
     if death_of(opened) is not None:
         return _("This person has died.")
-    return safe_lines([reading.row.id]).get(reading.row.id, _("No contact is known.")).rstrip(".") + "."
+    record = _safest(reading)
+    return safe_lines([record]).get(record, _("No contact is known.")).rstrip(".") + "."
 
 
 def _lede(reading: _Reading, opened: Opened) -> Text:
