@@ -13,6 +13,7 @@ from amparo.cases import commands, queries
 from amparo.cases.models import Case
 from amparo.cases.words import Risk
 from amparo.insight import commands as insight
+from amparo.insight.models import Happening, SurvivorLine, SuspectLine
 from amparo.kernel import ids
 from amparo.staff import commands as staff
 from amparo.staff.words import CodeList
@@ -168,3 +169,68 @@ def test_a_programme_of_the_organisation_is_chosen_kept_and_shown(cast: Cast) ->
     assert client.post(url, _typed(case, "forced_labour") | {"programme": "lakes"}).status_code == 302
     assert Case.objects.get(pk=case).programme == "lakes"
     assert client.post(url, _typed(case, "forced_labour") | {"programme": "invented"}).status_code == 422
+
+
+# ---- tags and jurisdiction --------------------------------------------------------------------------------------
+
+
+def _lists(cast: Cast) -> None:
+    for name, code, label in (
+        (CodeList.CASE_TAGS, "media", "In the media"),
+        (CodeList.CASE_TAGS, "border", "Crosses a border"),
+        (CodeList.JURISDICTIONS, "lakes", "Lakes High Court"),
+    ):
+        staff.add_code(actor=cast.jalil, name=name, code=code, label=label)
+
+
+def test_tags_and_jurisdiction_of_the_organisation_are_chosen_shown_and_changed(cast: Cast) -> None:
+    case, client = cast.case().id, cast.client("dalia")
+    url = reverse("cases:change", args=[case])
+    assert "Jurisdiction" not in _form(cast, url)
+    _lists(cast)
+    sent = _typed(case, "forced_labour") | {"tags": ["media", "border"], "jurisdiction": "lakes"}
+    assert client.post(url, sent).status_code == 302
+    page = client.get(reverse("desk:case", args=[case])).content.decode()
+    assert all(label in page for label in ("In the media", "Crosses a border", "Lakes High Court"))
+    assert client.post(url, _typed(case, "forced_labour") | {"tags": ["border"]}).status_code == 302
+    now = queries.case_head(cast.dalia, case)
+    assert (now.tags, now.jurisdiction) == (("border",), "")
+    assert client.post(url, _typed(case, "forced_labour") | {"tags": ["invented"]}).status_code == 422
+
+
+def test_the_list_of_cases_is_narrowed_to_a_tag_page_by_page(cast: Cast) -> None:
+    _lists(cast)
+    tagged = []
+    for at in range(5):
+        case = cast.case().id
+        if at != 2:
+            version = Case.objects.get(pk=case).version
+            commands.change_case(
+                actor=cast.dalia, case_id=case, expected=version, title="The mill", types=["forced_labour"],
+                risk=Risk.LOW, tags=["border", "media"][at % 2 :], jurisdiction="lakes" if at else "",
+            )  # fmt: skip
+            tagged.append(case)
+    chosen = queries.CaseFilter(tag="media")
+    first = queries.case_list(cast.dalia, chosen, most=3)
+    rest = queries.case_list(cast.dalia, chosen, first.after, most=3)
+    assert [line.head.id for line in (*first.lines, *rest.lines)] == tagged[::-1]
+    assert len(queries.case_list(cast.dalia, queries.CaseFilter(tag="border")).lines) == 2
+    assert len(queries.case_list(cast.dalia, queries.CaseFilter(jurisdiction="lakes")).lines) == 3
+    page = cast.client("dalia").get(reverse("cases:cases"), {"tag": "media"}).content.decode()
+    assert "In the media" in page
+
+
+def test_figures_know_the_programme_of_a_case_and_follow_when_it_changes(cast: Cast) -> None:
+    for code in ("lakes", "hills"):
+        staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code=code, label=code.title())
+    case = cast.case().id
+    for programme in ("lakes", "hills"):
+        commands.change_case(
+            actor=cast.dalia, case_id=case, expected=Case.objects.get(pk=case).version, title="The mill",
+            types=["forced_labour"], risk=Risk.LOW, programme=programme,
+        )  # fmt: skip
+        insight.refresh()
+        for model in (SuspectLine, SurvivorLine, Happening):
+            assert set(model.objects.filter(case_id=case).values_list("programme", flat=True)) == {programme}
+    page = cast.client("jalil").get(reverse("insight:overview"), {"programme": "hills"}).content.decode()
+    assert "Hills" in page

@@ -43,6 +43,9 @@ class Case(Record):
     state = models.CharField(max_length=8, choices=_codes(CaseState), default=CaseState.OPEN)
     origin = models.CharField(max_length=16, default="report")
     programme = models.CharField(max_length=40, default="")
+    # Nothing where nobody chose: so what the ledger committed to before these columns still holds.
+    tags = models.JSONField(null=True)
+    jurisdiction = models.CharField(max_length=40, null=True)
     opened_at = models.DateTimeField()
     reported_on = models.DateField()
     closed_at = models.DateTimeField(null=True)
@@ -52,8 +55,8 @@ class Case(Record):
     summary = SealedField(compartment=Compartment.NARRATIVE, limit=4000)
 
     clear: ClassVar = {
-        "code", "types", "risk", "state", "origin", "programme", "opened_at", "reported_on", "closed_at",
-        "closure_reason", "retain_until",
+        "code", "types", "risk", "state", "origin", "programme", "tags", "jurisdiction", "opened_at", "reported_on",
+        "closed_at", "closure_reason", "retain_until",
     }  # fmt: skip
     guard: ClassVar = Guard(case="id", office="office_id")
 

@@ -162,6 +162,8 @@ class CodeList(StrEnum):
 
     CASE_TYPES = "case_types"
     PROGRAMMES = "programmes"
+    CASE_TAGS = "case_tags"
+    JURISDICTIONS = "jurisdictions"
     DISTRICTS = "districts"
     DECLINE_REASONS = "decline_reasons"
 
@@ -169,6 +171,8 @@ class CodeList(StrEnum):
 LIST_LABELS: dict[CodeList, str | Promise] = {
     CodeList.CASE_TYPES: _("More kinds of cases"),
     CodeList.PROGRAMMES: _("Programmes"),
+    CodeList.CASE_TAGS: _("Tags of cases"),
+    CodeList.JURISDICTIONS: _("Jurisdictions"),
     CodeList.DISTRICTS: _("Districts"),
     CodeList.DECLINE_REASONS: _("More reasons to decline a report"),
 }

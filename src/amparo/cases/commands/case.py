@@ -37,6 +37,8 @@ def open_case(
     reported_on: date,
     origin: str = "report",
     programme: str = "",
+    tags: Sequence[str] = (),
+    jurisdiction: str = "",
     summary: str = "",
 ) -> UUID:
     """Open a case with its four tracks. **Needs** cases:case:open. **Ledger** case.opened, track.changed."""
@@ -48,6 +50,8 @@ def open_case(
         risk=risk,
         origin=origin,
         programme=programme,
+        tags=list(tags) or None,
+        jurisdiction=jurisdiction or None,
         opened_at=clock.now(),
         reported_on=reported_on,
     )
@@ -70,6 +74,8 @@ def change_case(
     types: Sequence[str],
     risk: Risk,
     programme: str | None = None,
+    tags: Sequence[str] | None = None,
+    jurisdiction: str | None = None,
     summary: str | None = None,
 ) -> UUID:
     """Change what a case is called and about. What is None stays. **Needs** cases:case:change.
@@ -79,6 +85,10 @@ def change_case(
     case = case_for(actor, "cases:case:change", case_id)
     fresh: dict[str, object] = {"title": title, "types": list(types), "risk": risk}
     fresh |= {name: value for name, value in (("programme", programme), ("summary", summary)) if value is not None}
+    if tags is not None:
+        fresh["tags"] = list(tags) or None
+    if jurisdiction is not None:
+        fresh["jurisdiction"] = jurisdiction or None
     writing.update(case, expected=expected, **fresh)
     writing.note(Verb.CASE_CHANGED, subject=case.id, case=case.id, office=case.office_id, facts={"fields": list(fresh)})
     return case.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.access.rules import BOX_DAYS
 from amparo.access.words import COMPARTMENT_LABELS
 from amparo.cases import words
+from amparo.cases.queries import MOST_TAGS
 from amparo.kernel.words import Compartment
 from amparo.people.words import GENDER_LABELS
 from amparo.web.fields import (
@@ -45,11 +46,22 @@ class CaseFilterForm(Form):
     )
     mine = forms.BooleanField(label=_("Only my own"), required=False)
 
-    def __init__(self, *args: Any, kinds: Choices, **rest: Any) -> None:
+    tag = ChoiceField(label=_("Tag"), choices=[], required=False, widget=forms.Select)
+    programme = ChoiceField(label=_("Programme"), choices=[], required=False, widget=forms.Select)
+    jurisdiction = ChoiceField(label=_("Jurisdiction"), choices=[], required=False, widget=forms.Select)
+
+    def __init__(self, *args: Any, kinds: Choices, own: Mapping[str, Choices], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["type"] = ChoiceField(
             label=_("Kind"), choices=kinds, required=False, empty=_("All"), widget=forms.Select
         )
+        # The organisation's own lists: what it has not filled is not asked for.
+        for name, choices in own.items():
+            field, found = self.fields[name], list(choices)
+            if not found:
+                del self.fields[name]
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("All")), *found]
 
 
 class CaseForm(Form):
@@ -61,11 +73,31 @@ class CaseForm(Form):
     types = ManyField(label=_("What is it about?"), choices=[])
     risk = ChoiceField(label=_("How great is the danger now?"), choices=options(words.RISK_LABELS))
 
-    def __init__(self, *args: Any, kinds: Choices, programmes: Choices = (), **rest: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Choices,
+        programmes: Choices = (),
+        tags: Choices = (),
+        jurisdictions: Choices = (),
+        **rest: Any,
+    ) -> None:
         super().__init__(*args, **rest)
         self.fields["types"] = ManyField(label=_("What is it about?"), choices=kinds)
         if programmes:
             self.fields["programme"] = ChoiceField(label=_("Programme"), choices=programmes, required=False)
+        if jurisdictions:
+            self.fields["jurisdiction"] = ChoiceField(
+                label=_("Jurisdiction"), choices=jurisdictions, required=False, widget=forms.Select
+            )
+        if tags:
+            self.fields["tags"] = ManyField(label=_("Tags"), choices=tags, required=False)
+
+    def clean_tags(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["tags"]
+        if len(chosen) > MOST_TAGS:
+            raise forms.ValidationError(_("Choose up to eight tags."))
+        return chosen
 
     def clean_types(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["types"]

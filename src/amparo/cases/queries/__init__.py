@@ -44,6 +44,7 @@ from amparo.cases.queries.counted import (
     visible_ids,
 )
 from amparo.cases.queries.heads import (
+    MOST_TAGS,
     MOST_TYPES,
     PAGE,
     CaseFilter,
@@ -62,7 +63,19 @@ from amparo.cases.queries.heads import (
 )
 from amparo.cases.queries.incidents import FindingView, IncidentView, incident, incidents, type_found
 from amparo.cases.queries.kept import Kept, past_their_day
-from amparo.cases.queries.kinds import kind_labels, kinds_offered, kinds_said, programme_said, programmes_offered
+from amparo.cases.queries.kinds import (
+    filters_offered,
+    jurisdiction_said,
+    jurisdictions_offered,
+    kind_labels,
+    kinds_offered,
+    kinds_said,
+    programme_said,
+    programmes,
+    programmes_offered,
+    tags_offered,
+    tags_said,
+)
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
 from amparo.cases.queries.parties import (
     SURVIVOR_SIDE,
@@ -90,6 +103,7 @@ from amparo.cases.queries.tasks import (
 from amparo.cases.queries.tracks import TrackMark, TrackView, track_changes, tracks
 
 __all__ = [
+    "MOST_TAGS",
     "MOST_TYPES",
     "NOTE_COMPARTMENTS",
     "PAGE",
@@ -145,12 +159,15 @@ __all__ = [
     "counted_incidents",
     "counted_parties",
     "draft",
+    "filters_offered",
     "find_by_code",
     "handovers",
     "heads",
     "in_case",
     "incident",
     "incidents",
+    "jurisdiction_said",
+    "jurisdictions_offered",
     "kind_labels",
     "kinds_offered",
     "kinds_said",
@@ -168,12 +185,15 @@ __all__ = [
     "party",
     "past_their_day",
     "programme_said",
+    "programmes",
     "programmes_offered",
     "promise",
     "promises_of_case",
     "renewed_by",
     "routes",
     "rows_of_case",
+    "tags_offered",
+    "tags_said",
     "task",
     "tasks_of_case",
     "tasks_of_conference",

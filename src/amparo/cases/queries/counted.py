@@ -28,6 +28,7 @@ class CountedCase:
     id: UUID
     office_id: UUID
     type: str
+    programme: str
     reported_on: date
     opened_on: date
     closed_on: date | None
@@ -45,13 +46,20 @@ class CountedParty:
 def counted_cases(case_ids: Sequence[UUID]) -> list[CountedCase]:
     """What is counted of cases themselves. The type is the first that was noted. Cost: one query."""
     rows = Case.objects.filter(pk__in=case_ids).values_list(
-        "id", "office_id", "types", "reported_on", "opened_at", "closed_at", "closure_reason"
+        "id", "office_id", "types", "programme", "reported_on", "opened_at", "closed_at", "closure_reason"
     )
     return [
         CountedCase(
-            id_, office, types[0] if types else "", reported, opened.date(), closed.date() if closed else None, reason
+            id_,
+            office,
+            types[0] if types else "",
+            programme,
+            reported,
+            opened.date(),
+            closed.date() if closed else None,
+            reason,
         )
-        for id_, office, types, reported, opened, closed, reason in rows
+        for id_, office, types, programme, reported, opened, closed, reason in rows
     ]
 
 

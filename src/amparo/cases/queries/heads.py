@@ -36,6 +36,7 @@ from amparo.vault.prepared import IDS, Prepared
 R = TypeVar("R", bound=Record)
 PAGE = 50
 MOST_TYPES = 4
+MOST_TAGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class CaseHead:
     version: int
     types: tuple[str, ...]
     programme: str
+    tags: tuple[str, ...]
+    jurisdiction: str
     risk: Risk
     opened_at: datetime
     reported_on: date
@@ -74,6 +77,8 @@ def _head(row: Case, title: str) -> CaseHead:
         version=row.version,
         types=tuple(row.types),
         programme=row.programme,
+        tags=tuple(row.tags or ()),
+        jurisdiction=row.jurisdiction or "",
         risk=Risk(row.risk),
         opened_at=row.opened_at,
         reported_on=row.reported_on,
@@ -144,6 +149,9 @@ class CaseFilter:
 
     state: str = ""
     type: str = ""
+    tag: str = ""
+    programme: str = ""
+    jurisdiction: str = ""
     risk: str = ""
     track: str = ""
     track_state: str = ""
@@ -219,17 +227,26 @@ def _narrowed(rows: QuerySet[Case], chosen: CaseFilter, actor: Actor) -> QuerySe
         rows = rows.filter(state=chosen.state)
     if chosen.risk:
         rows = rows.filter(risk=chosen.risk)
+    if chosen.programme:
+        rows = rows.filter(programme=chosen.programme)
+    if chosen.jurisdiction:
+        rows = rows.filter(jurisdiction=chosen.jurisdiction)
     if chosen.type:
-        # A list inside a column can't be searched alike on both databases, but its places can.
-        rows = rows.filter(
-            functools.reduce(operator.or_, (Q(**{f"types__{place}": chosen.type}) for place in range(MOST_TYPES)))
-        )
+        rows = rows.filter(_holds("types", chosen.type, MOST_TYPES))
+    if chosen.tag:
+        rows = rows.filter(_holds("tags", chosen.tag, MOST_TAGS))
     if chosen.track and chosen.track_state:
         tracks = Track.objects.filter(kind=chosen.track, state=chosen.track_state)
         rows = rows.filter(pk__in=tracks.values("case_id"))
     if chosen.mine:
         rows = rows.filter(pk__in={case for case, _ in actor.grants})
     return rows
+
+
+def _holds(column: str, code: str, most: int) -> Q:
+    """Whether a list of codes has this one: a list inside a column can't be searched alike on both databases, but its
+    places can."""
+    return functools.reduce(operator.or_, (Q(**{f"{column}__{place}": code}) for place in range(most)))
 
 
 _TRACKS = Prepared(

@@ -27,17 +27,59 @@ def kinds_offered(kept: Collection[str] = ()) -> list[tuple[str, str | Promise]]
     return [(str(code), label) for code, label in kind_labels().items() if code in in_use]
 
 
+def _offered(name: CodeList, *kept: str) -> list[tuple[str, str]]:
+    """Codes in use of a list of the organisation, to choose from; those that a case has already stay among them."""
+    labels = dict(staff.code_list(name))
+    labels |= {code: _said(name, code) for code in kept if code and code not in labels}
+    return [(code, str(label)) for code, label in labels.items()]
+
+
+def _listed(name: CodeList) -> list[tuple[str, str]]:
+    """Every code of a list of the organisation, in use or not: what cases may have."""
+    return list(staff.code_labels(name).items())
+
+
+def _said(name: CodeList, *codes: str) -> str:
+    """Codes of a list of the organisation in words. Cost: none, or one look-up of a setting."""
+    known = staff.code_labels(name) if any(codes) else {}
+    return ", ".join(known.get(code, code) for code in codes if code)
+
+
 def programmes_offered(kept: str = "") -> list[tuple[str, str]]:
     """Programmes of the organisation to choose from; the one that a case has already stays among them."""
-    offered = dict(staff.code_list(CodeList.PROGRAMMES))
-    if kept and kept not in offered:
-        offered[kept] = programme_said(kept)
-    return [(code, str(label)) for code, label in offered.items()]
+    return _offered(CodeList.PROGRAMMES, kept)
+
+
+def programmes() -> list[tuple[str, str]]:
+    """Every programme of the organisation, ended ones among them."""
+    return _listed(CodeList.PROGRAMMES)
 
 
 def programme_said(code: str) -> str:
     """A programme in words. Cost: none, or one look-up of a setting."""
-    return str(staff.code_labels(CodeList.PROGRAMMES).get(code, code)) if code else ""
+    return _said(CodeList.PROGRAMMES, code)
+
+
+def tags_offered(*kept: str) -> list[tuple[str, str]]:
+    return _offered(CodeList.CASE_TAGS, *kept)
+
+
+def tags_said(codes: Iterable[str]) -> str:
+    return _said(CodeList.CASE_TAGS, *codes)
+
+
+def jurisdictions_offered(kept: str = "") -> list[tuple[str, str]]:
+    return _offered(CodeList.JURISDICTIONS, kept)
+
+
+def jurisdiction_said(code: str) -> str:
+    return _said(CodeList.JURISDICTIONS, code)
+
+
+def filters_offered() -> dict[str, list[tuple[str, str]]]:
+    """What a list of cases can be narrowed to of the organisation's own lists, by the filter's name."""
+    lists = {"tag": CodeList.CASE_TAGS, "programme": CodeList.PROGRAMMES, "jurisdiction": CodeList.JURISDICTIONS}
+    return {name: _listed(one) for name, one in lists.items()}
 
 
 def kinds_said(codes: Iterable[str]) -> str:

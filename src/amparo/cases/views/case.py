@@ -35,11 +35,14 @@ from amparo.web.sheets import Button, Code, Crumb, Empty, Listing, Name, Row, Ta
 _RISK_TONE = {Risk.HIGH: "danger", Risk.MEDIUM: "warn", Risk.LOW: ""}
 
 
+_FILTERS = ("state", "type", "tag", "programme", "jurisdiction", "risk")
+
+
 def case_list(request: ActorRequest) -> HttpResponse:
-    form = CaseFilterForm(request.GET, kinds=options(queries.kind_labels()))
+    form = CaseFilterForm(request.GET, kinds=options(queries.kind_labels()), own=queries.filters_offered())
     form.is_valid()
     chosen = CaseFilter(
-        **{name: form.cleaned_data.get(name) or "" for name in ("state", "type", "risk")},
+        **{name: form.cleaned_data.get(name) or "" for name in _FILTERS},
         mine=form.cleaned_data.get("mine", False),
     )
     page = queries.case_list(request.actor, chosen, _after(request))
@@ -114,7 +117,12 @@ def open_case(request: ActorRequest) -> HttpResponse:
         ),
         done=lambda key: case_url(key) if key else page.back,
         initial={"reported_on": clock.today(), "risk": Risk.MEDIUM},
-        options={"kinds": queries.kinds_offered(), "programmes": queries.programmes_offered()},
+        options={
+            "kinds": queries.kinds_offered(),
+            "programmes": queries.programmes_offered(),
+            "tags": queries.tags_offered(),
+            "jurisdictions": queries.jurisdictions_offered(),
+        },
     )
 
 
@@ -131,6 +139,8 @@ def change_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         options={
             "kinds": queries.kinds_offered(head.types),
             "programmes": queries.programmes_offered(head.programme),
+            "tags": queries.tags_offered(*head.tags),
+            "jurisdictions": queries.jurisdictions_offered(head.jurisdiction),
         },
     )
 
@@ -138,7 +148,8 @@ def change_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def _present(request: ActorRequest, case_id: UUID) -> tuple[int, dict[str, object]]:
     head = queries.case_head(request.actor, case_id)
     names = {"title": head.title, "risk": head.risk.value, "programme": head.programme}
-    return head.version, {**names, "types": list(head.types)}
+    names["jurisdiction"] = head.jurisdiction
+    return head.version, {**names, "types": list(head.types), "tags": list(head.tags)}
 
 
 def _kind(name: str) -> TrackKind:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from amparo.desk.synthetic import facts, kits, operations, partners, reporting, strengthening, training, walk_in
+from amparo.desk.synthetic import facts, kits, lists, operations, partners, reporting, strengthening, training, walk_in
 from amparo.desk.synthetic.agenda import Agenda
 from amparo.desk.synthetic.opening import opening
 from amparo.desk.synthetic.plans import LONGEST_DAYS, plans, reports
@@ -44,6 +44,7 @@ def make(*, cases: int, seed: int, progress: Progress = lambda what, done, of: N
         furnish(stage, began)
         partners.furnish(stage, began)
         kits.furnish(stage, began)
+        lists.furnish(stage, began)
         progress("hiring", 1, 1)
         for plan in plans(cases, stage.dice("plans")):
             story = new_story(stage, plan)

@@ -31,6 +31,7 @@ from amparo.desk.synthetic import (
     inquiry,
     interviews,
     kits,
+    lists,
     operations,
     referrals,
     threats,
@@ -74,6 +75,7 @@ def opening(story: Story) -> Line:
     _accept(story, rng, taker, report)
     yield diary.minutes(20, 90)
     _form_team(story, rng)
+    lists.place_case(story)
     yield diary.minutes(10, 60)
     _know_people(story, diary)
     _bases(story, diary)

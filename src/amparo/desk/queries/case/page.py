@@ -75,8 +75,12 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
 
 
 def _kind(head: CaseHead) -> str:
-    """What the case is about, and in which programme."""
-    said = (queries.kinds_said(head.types), queries.programme_said(head.programme))
+    """What the case is about, in which programme and under whose law."""
+    said = (
+        queries.kinds_said(head.types),
+        queries.programme_said(head.programme),
+        queries.jurisdiction_said(head.jurisdiction),
+    )
     return " · ".join(part for part in said if part)
 
 
@@ -84,7 +88,7 @@ def _tags(head: CaseHead) -> tuple[Tag, ...]:
     tags = [Tag(_("Risk: %(risk)s") % {"risk": RISK_LABELS[head.risk]}, _RISK_TONE[head.risk])]
     if head.state is not CaseState.OPEN:
         tags.append(Tag(STATE_LABELS[head.state], "on"))
-    return tuple(tags)
+    return (*tags, *(Tag(queries.tags_said([code])) for code in head.tags))
 
 
 def _remark(actor: Actor, head: CaseHead) -> str:
