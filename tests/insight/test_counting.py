@@ -38,6 +38,7 @@ CHOICES = st.builds(
     dict,
     period=st.sampled_from(PERIODS),
     type=st.sampled_from(["", *lines.TYPES, "nothing"]),
+    programme=st.sampled_from(["", "lakes", "hills", "nothing"]),
     group=st.sampled_from(["", *map(str, AgeGroup)]),
     attribution=st.sampled_from(["", *map(str, Attribution)]),
     office=st.sampled_from([None, 0, 1]),
@@ -60,6 +61,7 @@ def test_every_number_is_its_rows_for_every_filter(cast: Cast, choice: dict[str,
         office=None if choice["office"] is None else offices[int(str(choice["office"]))],
         district=str(choice["district"]),
         type=str(choice["type"]),
+        programme=str(choice["programme"]),
         group=str(choice["group"]),
         attribution=str(choice["attribution"]),
     )
@@ -112,9 +114,10 @@ def _fits(row: object, chosen: Chosen, reader: Reader, day: str) -> bool:
     )
     own = reader.reach.offices is None or row.office_id in reader.reach.offices  # type: ignore[attr-defined]
     typed = not chosen.type or row.type == chosen.type  # type: ignore[attr-defined]
+    run = not chosen.programme or row.programme == chosen.programme  # type: ignore[attr-defined]
     by = not chosen.attribution or row.attribution == chosen.attribution  # type: ignore[attr-defined]
     there = chosen.office is None or row.office_id == chosen.office  # type: ignore[attr-defined]
-    return inside and own and typed and by and there
+    return inside and own and typed and run and by and there
 
 
 def test_the_funnel_and_the_years_count_the_same_people(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from amparo.cases import queries as cases
 from amparo.insight import commands as insight
 from amparo.insight.queries import justice, pages
 from amparo.insight.queries.blocks import Block, Cell
@@ -20,6 +21,8 @@ from amparo.insight.views.figures import asked_of, reader_of
 from amparo.insight.words import AgeGroup
 from amparo.insight.words.registry import INDICATORS
 from amparo.investigations.words import Attribution
+from amparo.staff import commands as staff
+from amparo.staff.words import CodeList
 from amparo.strengthening import commands as strengthening
 from amparo.web.drawing import Grid, GridCell, Tiles
 from amparo.web.requests import ActorRequest
@@ -34,6 +37,7 @@ CHOICES = st.fixed_dictionaries(
     optional={
         "period": st.sampled_from(["2021", "2022", "2023", "2022q1", "2023q4", "2019"]),
         "type": st.sampled_from(lines.TYPES),
+        "programme": st.sampled_from(["lakes", "hills"]),
         "group": st.sampled_from([*map(str, AgeGroup)]),
         "attribution": st.sampled_from([*map(str, Attribution)]),
         "first": st.just("2022-02-03"),
@@ -78,13 +82,20 @@ def _drawn(block: Block) -> Iterator[GridCell]:
             yield from (tile.cell for tile in drawing.tiles)
 
 
+def _programmes(cast: Cast) -> None:
+    for code in set(filter(None, lines.PROGRAMMES)) - {code for code, _label in cases.programmes()}:
+        staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code=code, label=code.title())
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=CHOICES, seed=st.integers(0, 3))
 def test_every_number_of_every_block_leads_to_exactly_its_rows(cast: Cast, query: dict[str, str], seed: int) -> None:
     for model in (lines.SuspectLine, lines.SurvivorLine, lines.Happening):
         model.objects.all().delete()
     lines.make(seed, 40, [cast.office])
+    _programmes(cast)
     reader, _query = _looking(cast, query)
+    assert reader.chosen.programme == query.get("programme", "")
     told: dict[str, set[int]] = {}
     for block in _blocks(reader):
         for cell in _cells(block):

@@ -16,6 +16,8 @@ from amparo.insight.rules.lines import place_code
 from amparo.insight.rules.periods import span_of
 from amparo.insight.words import AgeGroup
 from amparo.insight.words.registry import INDICATORS
+from amparo.staff import commands as staff
+from amparo.staff.words import CodeList
 from amparo.web.fields import options
 from tests.cast import Cast
 from tests.insight import lines
@@ -32,6 +34,7 @@ def _reader(cast: Cast, **chosen: object) -> Reader:
 
 
 def _every_choice(cast: Cast) -> list[Reader]:
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", label="Lakes")
     readers = [_reader(cast)]
     for name in guarding.ONE_AT_A_TIME:
         for choice in counting.choices(name, readers[0].reach)[-3:]:
@@ -91,7 +94,7 @@ def test_a_small_year_is_not_found_by_taking_the_others_from_all_time(cast: Cast
     "chosen",
     [
         {"period": "2022", "type": "forced_labour"}, {"type": "forced_labour", "group": "child"}, {"period": "2022q1"},
-        {"attribution": "direct", "district": "Lakeside"},
+        {"attribution": "direct", "district": "Lakeside"}, {"programme": "lakes", "type": "forced_labour"},
     ],
 )  # fmt: skip
 def test_several_filters_are_neither_offered_nor_taken(cast: Cast, chosen: dict[str, str]) -> None:
@@ -104,6 +107,7 @@ def test_several_filters_are_neither_offered_nor_taken(cast: Cast, chosen: dict[
         units=[],
         years=range(2021, 2026),
         types=options(CASE_TYPE_LABELS),
+        programmes=[("lakes", "Lakes")],
         exact=False,
     )
     assert not form.is_valid()

@@ -47,6 +47,7 @@ class FilterForm(Form):
     office = _select(_("Office"), (), _("All"))
     district = _select(_("District"), (), _("All"))
     type = _select(_("Case type"), (), _("All"))
+    programme = _select(_("Programme"), (), _("All"))
     group = _select(_("Survivor's age"), options(GROUP_LABELS), _("All"))
     attribution = _select(_("Attribution"), options(ATTRIBUTION_LABELS), _("All"))
     # It stands in the addresses of what units do, and is chosen there.
@@ -54,7 +55,7 @@ class FilterForm(Form):
 
     def __init__(
         self, *args: Any, offices: Iterable[tuple[str, str]], districts: Iterable[str], units: Iterable[str],
-        years: Sequence[int], types: Choices, exact: bool, **rest: Any,
+        years: Sequence[int], types: Choices, programmes: Choices, exact: bool, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **rest)
         self._places, self._exact = tuple(districts), exact
@@ -63,6 +64,9 @@ class FilterForm(Form):
         self._set("office", list(offices), _("All"))
         self._set("district", [(place_code(place), place) for place in self._places], _("All"))
         self._set("type", list(types), _("All"))
+        self._set("programme", list(programmes), _("All"))
+        if not list(programmes):
+            del self.fields["programme"]
         self.fields["unit"].choices = [("", ""), *((one, one) for one in units)]  # type: ignore[attr-defined]
         if not exact:
             del self.fields["first"], self.fields["last"], self.fields["office"]
@@ -102,6 +106,7 @@ class FilterForm(Form):
             office=UUID(data["office"]) if data.get("office") else None,
             district=next((place for place in self._places if place_code(place) == data.get("district")), ""),
             type=data.get("type") or "",
+            programme=data.get("programme") or "",
             group=data.get("group") or "",
             attribution=data.get("attribution") or "",
             unit=UUID(data["unit"]) if data.get("unit") else None,

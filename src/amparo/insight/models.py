@@ -15,7 +15,7 @@ from amparo.insight.words import ReleaseState
 from amparo.kernel.guard import Guard
 from amparo.ledger.records import Record
 
-_ABOUT = {"id", "case_id", "person_id", "office_id", "type", "band", "attribution"}
+_ABOUT = {"id", "case_id", "person_id", "office_id", "type", "programme", "band", "attribution"}
 
 
 class Standing(models.Model):
@@ -37,6 +37,7 @@ class Line(models.Model):
     office_id = models.UUIDField()
     # As long as a code may be that an organisation adds.
     type = models.CharField(max_length=40, default="")
+    programme = models.CharField(max_length=40, default="")
     band = models.CharField(max_length=8, default="")
     attribution = models.CharField(max_length=12, default="")
 

@@ -42,6 +42,7 @@ class Chosen:
     office: UUID | None = None
     district: str = ""
     type: str = ""
+    programme: str = ""
     group: str = ""
     attribution: str = ""
     # A unit of a partner, for what units do alone.
@@ -50,7 +51,7 @@ class Chosen:
     def filters(self) -> tuple[str, ...]:
         """Which filters are set."""
         span = "span" if not self.period and self.span != Span() else ""
-        named = ("period", "office", "district", "type", "group", "attribution")
+        named = ("period", "office", "district", "type", "programme", "group", "attribution")
         return tuple(name for name in (*(one for one in named if getattr(self, one)), span) if name)
 
 
@@ -99,6 +100,8 @@ def narrowed(rows: QuerySet[Model], chosen: Chosen, reach: Reach) -> QuerySet[Mo
         rows = rows.filter(office_id__in=[one.id for one in access.offices() if one.district == chosen.district])
     if chosen.type:
         rows = rows.filter(type=chosen.type)
+    if chosen.programme:
+        rows = rows.filter(programme=chosen.programme)
     if chosen.group:
         rows = rows.filter(band__in=[band.value for band in BANDS_OF[AgeGroup(chosen.group)]])
     if chosen.attribution:
@@ -198,6 +201,8 @@ def choices(by: str, reach: Reach) -> list[str]:
             return sorted({one.district for one in access.offices() if one.district})
         case "type":
             return [str(kind) for kind in cases.kind_labels()]
+        case "programme":
+            return [code for code, _label in cases.programmes()]
         case "group":
             return [one.value for one in AgeGroup]
         case "attribution":

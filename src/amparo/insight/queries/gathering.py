@@ -139,6 +139,7 @@ class _OfCase:
             person_id=counted,
             office_id=self.case.office_id,
             type=self.case.type,
+            programme=self.case.programme,
             band=band,
             **more,
         )
@@ -234,7 +235,7 @@ class _OfCase:
 
     def _of_the_case(self) -> Iterable[Happening]:
         case = self.case
-        yield from (report_made(row, case.type) for row in self.reports)
+        yield from (report_made(row, case.type, case.programme) for row in self.reports)
         yield self._happening(Kind.CASE, case.id, case.opened_on, code=case.type)
         if case.closed_on is not None:
             yield self._happening(
@@ -346,12 +347,13 @@ def _exact(day: PartialDate) -> date | None:
     return date(day.year, day.month, day.day)
 
 
-def report_made(row: CountedReport, type_: str = "") -> Happening:
+def report_made(row: CountedReport, type_: str = "", programme: str = "") -> Happening:
     """The line of a report, whether or not a case came of it."""
     return Happening(
         case_id=row.case_id,
         office_id=row.office_id,
         type=type_,
+        programme=programme,
         kind=Kind.REPORT,
         source_id=row.id,
         day=row.received_on.toordinal(),
@@ -363,7 +365,7 @@ def report_made(row: CountedReport, type_: str = "") -> Happening:
 
 
 def practice_made(row: CountedAnswer) -> Happening:
-    """The line of a step that a unit took or not. It says nothing of the people of the case: neither type nor age."""
+    """The line of a step that a unit took or not. It says nothing of the people: no type, programme or age."""
     return Happening(
         case_id=row.case_id,
         office_id=row.office_id,

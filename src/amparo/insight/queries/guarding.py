@@ -15,7 +15,7 @@ from amparo.insight.rules.suppressing import hide_chain
 from amparo.insight.words import Kind, Step
 from amparo.insight.words.registry import Selection
 
-ONE_AT_A_TIME = ("period", "district", "type", "group", "attribution")
+ONE_AT_A_TIME = ("period", "district", "type", "programme", "group", "attribution")
 EVERY_SUSPECT = Selection("suspect", "reported")
 _STEPS = [str(int(step)) for step in Step]
 
@@ -40,7 +40,7 @@ def is_exact(reader: Reader, selection: Selection) -> bool:
     """Whether small numbers of these lines are shown too.
 
     What units do is no figure about survivors or suspects: whoever sees figures may open each observed file, and its
-    lines hold neither the type nor the age of a case.
+    lines hold neither the type, the programme nor the age of a case.
     """
     return reader.exact or ("kind", Kind.PRACTICE.value) in selection.where
 

@@ -100,6 +100,7 @@ class Reader:
             "office": str(chosen.office or ""),
             "district": chosen.district,
             "type": chosen.type,
+            "programme": chosen.programme,
             "group": chosen.group,
             "attribution": chosen.attribution,
             "unit": str(chosen.unit or ""),
@@ -156,6 +157,8 @@ class Reader:
         found = []
         if chosen.type:
             found.append(label_of("type", chosen.type))
+        if chosen.programme:
+            found.append(cases.programme_said(chosen.programme))
         if chosen.group:
             found.append(_("survivor: %(age)s") % {"age": GROUP_LABELS[AgeGroup(chosen.group)]})
         if chosen.attribution:

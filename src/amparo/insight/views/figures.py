@@ -39,6 +39,7 @@ def _filters(request: HttpRequest, reach: Reach) -> FilterForm:
         units=counting.units(),
         years=range(reach.today.year - 9, reach.today.year + 1) if reach.exact else counting.years(reach),
         types=options(cases.kind_labels()),
+        programmes=cases.programmes(),
         exact=reach.exact,
     )
 
