@@ -99,6 +99,7 @@ def test_a_small_year_is_not_found_by_taking_the_others_from_all_time(cast: Cast
 )  # fmt: skip
 def test_several_filters_are_neither_offered_nor_taken(cast: Cast, chosen: dict[str, str]) -> None:
     lines.make(9, 300, [cast.office, cast.other_office])
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", label="Lakes")
     asked = {**chosen, **({"district": place_code("Lakeside")} if "district" in chosen else {})}
     form = FilterForm(
         asked,
