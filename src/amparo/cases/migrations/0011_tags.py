@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_consent_told'),
+        ('cases', '0010_relations'),
     ]
 
     operations = [
