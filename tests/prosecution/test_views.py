@@ -9,8 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.access import commands as access
+from amparo.investigations.words import Agency
 from amparo.kernel import clock, ids
+from amparo.partners import commands as partners
+from amparo.partners.words import AgencyKind, StateEvent, UnitKind
 from amparo.prosecution import commands
+from amparo.prosecution.errors import NotAPartner
 from amparo.prosecution.models import Charge, Feed, Hearing, Proceeding, Sentence, Verdict
 from amparo.prosecution.words import HearingState, Measure, Outcome, Purpose
 from tests.cast import Cast
@@ -192,3 +196,44 @@ def test_nobody_ends_the_feed_of_somebody_else(court: Court) -> None:
     made(court.cast)
     feed = Feed.objects.get()
     assert court.cast.client("dalia").post(at("revoke_feed", feed.id)).status_code == 404
+
+
+# ---- agencies and courts of the directory -----------------------------------------------------------------------
+
+
+def test_station_and_court_are_chosen_from_the_directory_or_written_in_words(cast: Cast) -> None:
+    agency = partners.add_agency(
+        actor=cast.kofi, office_id=cast.office, kind=AgencyKind.COURT, name="Example Court Service", district="Lakeside"
+    )
+    unit = partners.add_unit(actor=cast.kofi, agency_id=agency, kind=UnitKind.CHAMBER, name="Third Chamber")
+    case, chandra = cast.case(), cast.client("chandra")
+    typed = {"agency_kind": "police", "complaint_on": "2025-03-10", "agency": "A post by the river"}
+    assert send(chandra, at("open", case.id), **typed, court_place=str(unit)) == 302
+    row = Proceeding.objects.get()
+    page = chandra.get(at("proceeding", row.id)).content.decode()
+    assert "Example Court Service, Third Chamber" in page
+    assert reverse("partners:agency", args=[agency]) in page
+    assert "A post by the river" in page
+    hearing = commands.list_hearing(
+        actor=cast.chandra, proceeding_id=row.id, listed_at=VERDICT, purpose=Purpose.VERDICT
+    )
+    assert "Third Chamber" in chandra.get(at("hearing", hearing)).content.decode()
+    assert "Third Chamber" in chandra.get(at("issue_order", row.id)).content.decode()
+    assert "Third Chamber" not in cast.client("dalia").get(at("proceeding", row.id)).content.decode()
+    # A unit that works no more stays chosen while something else is changed.
+    partners.move_unit(actor=cast.kofi, unit_id=unit, event=StateEvent.CLOSE)
+    changed = typed | {"court_no": "SC 9", "court_place": str(unit)}
+    assert send(chandra, at("change_proceeding", row.id), **changed) == 302
+    assert "Third Chamber" in chandra.get(at("proceeding", row.id)).content.decode()
+
+
+def test_what_is_not_in_the_directory_is_not_chosen(cast: Cast) -> None:
+    case = cast.case()
+    with pytest.raises(NotAPartner):
+        commands.open_proceeding(
+            actor=cast.chandra,
+            case_id=case.id,
+            agency_kind=Agency.POLICE,
+            complaint_on=NOW.date(),
+            court_place=ids.new_id(),
+        )

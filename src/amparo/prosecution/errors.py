@@ -140,6 +140,12 @@ class FeedEnded(Forbidden):
     hint_template = N_("Make a new one if you need it.")
 
 
+class NotAPartner(Invalid):
+    code = "prosecution.not_a_partner"
+    template = N_("This agency or court is not in the directory of partners.")
+    hint_template = N_("Choose one of the list, or write its name beside it.")
+
+
 class NotAnItemHere(Invalid):
     code = "prosecution.not_an_item_here"
     template = N_("This is not an item of evidence of this case that you know.")

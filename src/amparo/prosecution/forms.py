@@ -97,20 +97,23 @@ def _number(label: object, most: int, *, required: bool = True, least: int = 1) 
     return forms.IntegerField(label=label, min_value=least, max_value=most, required=required)  # type: ignore[arg-type]
 
 
-class ProceedingForm(Form):
+class ProceedingForm(Choosing):
     agency_kind = CodeField(Agency, label=_("Who has the complaint"), choices=options(AGENCY_LABELS))
     complaint_on = DayField(label=_("Day of the complaint"))
-    agency = TextField(label=_("Station or office"), limit=200, required=False)
+    agency_place = CodeField(UUID, label=_("Station or office, from the partners"), choices=[], required=False)
+    agency = TextField(label=_("Station or office, in words"), limit=200, required=False)
     complaint_no = TextField(label=_("Number of the complaint"), limit=100, required=False)
-    court = TextField(label=_("Court"), limit=200, required=False)
+    court_place = CodeField(UUID, label=_("Court, from the partners"), choices=[], required=False)
+    court = TextField(label=_("Court, in words"), limit=200, required=False)
     court_no = TextField(label=_("Number at the court"), limit=100, required=False)
     jurisdiction = TextField(label=_("Jurisdiction"), limit=200, required=False)
     officials = TextField(label=_("Officials, with their posts"), limit=2000, rows=3, required=False)
 
     layout = (
-        (_("The complaint"), "", ["agency_kind", "complaint_on", "agency", "complaint_no"]),
-        (_("The court, as far as known"), "", ["court", "court_no", "jurisdiction", "officials"]),
+        (_("The complaint"), "", ["agency_kind", "complaint_on", "agency_place", "agency", "complaint_no"]),
+        (_("The court, as far as known"), "", ["court_place", "court", "court_no", "jurisdiction", "officials"]),
     )
+    offered: ClassVar = {"agencies": "agency_place", "courts": "court_place"}
 
 
 class StageForm(Choosing):

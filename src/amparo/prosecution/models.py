@@ -42,7 +42,10 @@ def _words(limit: int) -> SealedField:
 
 
 class Proceeding(Record):
-    """One matter before police, prosecution and court."""
+    """One matter before police, prosecution and court.
+
+    `agency_place` and `court_place` are ids in the directory of partners: of an agency or of one of its units.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     agency_kind = models.CharField(max_length=12, choices=_codes(Agency))
@@ -54,6 +57,8 @@ class Proceeding(Record):
     court_no = _words(100)
     jurisdiction = _words(200)
     officials = _words(2000)
+    agency_place = _words(36)
+    court_place = _words(36)
 
     clear: ClassVar = {"case_id", "agency_kind", "stage", "complaint_on"}
     guard: ClassVar = LEGAL_PART

@@ -95,16 +95,20 @@ def law(story: Story, at: datetime) -> Line:
 
 
 def _complaint(story: Story, diary: Diary) -> UUID:
-    place = story.office.place
+    place, partners = story.office.place, story.stage.partners
+    # One office has its courts in the directory, the others write them down.
+    listed = place.key == "harbour"
     number = diary.rng.randrange(100, 999)
     return prosecution.open_proceeding(
         actor=story.by(Role.LAWYER),
         case_id=story.case,
         agency_kind=Agency.POLICE,
         complaint_on=diary.day,
-        agency=place.station,
+        agency="" if listed else place.station,
+        agency_place=partners[f"unit:station:{place.key}"] if listed else None,
         complaint_no=f"EX-{number}/{diary.day.year}",
-        court=place.court,
+        court="" if listed else place.court,
+        court_place=partners[f"unit:court:{place.key}"] if listed else None,
         jurisdiction=place.district,
         officials=", ".join(f"{official.post}, {official.unit}" for official in story.office.officials[:2]),
     )

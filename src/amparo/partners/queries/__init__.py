@@ -5,11 +5,13 @@ from __future__ import annotations
 from amparo.partners.queries.agency import agency_crumbs, agency_page, step_label
 from amparo.partners.queries.agreement import agreement_crumbs, agreement_page, paper_file, paper_reception
 from amparo.partners.queries.choices import (
+    Body,
     Choices,
     Place,
     agency_choices,
     agency_kinds,
     agency_names,
+    bodies_of,
     facility_choices,
     names_of,
     official_choices,
@@ -61,6 +63,7 @@ from amparo.partners.queries.releases import (
 
 __all__ = [
     "AgencyFilter",
+    "Body",
     "Choices",
     "Place",
     "Present",
@@ -76,6 +79,7 @@ __all__ = [
     "agreement_form",
     "agreement_page",
     "agreements",
+    "bodies_of",
     "check_agency",
     "check_facility",
     "check_official",

@@ -121,6 +121,29 @@ def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
     return _names(rows) | official_names(officials) | {row.id: words.text("title") for row, words in titles}
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency, or a unit with the name of its agency before its own."""
+
+    name: str
+    agency_id: UUID
+
+
+def bodies_of(ids: Collection[UUID]) -> dict[UUID, Body]:
+    """Agencies and units by name, for a link to the page of the agency; the caller has asked the policy.
+
+    Cost: four queries for any number, none for nothing.
+    """
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    units = _UNITS.rows(wanted)
+    names = _names([*_AGENCIES.rows(wanted | {row.agency_id for row in units}), *units])
+    found = {key: Body(name, key) for key, name in names.items() if key in wanted}
+    of_units = {row.id: Body(said(names.get(row.agency_id, ""), names[row.id]), row.agency_id) for row in units}
+    return found | of_units
+
+
 def agency_names(ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of agencies alone; the caller has asked the policy. Cost: two queries, none for nothing."""
     wanted = set(ids)

@@ -12,9 +12,11 @@ from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.partners import queries as partners
 from amparo.prosecution import queries, rules
 from amparo.prosecution.commands.reach import charge_states, mark_reached, move_track, open_head, proceeding_for
 from amparo.prosecution.errors import (
+    NotAPartner,
     StageBeforeComplaint,
 )
 from amparo.prosecution.errors import StageReached as StageReachedAlready
@@ -43,10 +45,12 @@ def open_proceeding(
     court_no: str = "",
     jurisdiction: str = "",
     officials: str = "",
+    agency_place: UUID | None = None,
+    court_place: UUID | None = None,
 ) -> UUID:
     """Open a proceeding with its complaint. **Needs** prosecution:proceeding:change.
 
-    **Ledger** proceeding.opened. Raises InFuture.
+    **Ledger** proceeding.opened. Raises InFuture, NotAPartner.
     """
     head = open_head(actor, case_id)
     policy.check_new(actor, queries.CHANGE, head.part(Compartment.LEGAL))
@@ -60,6 +64,7 @@ def open_proceeding(
         court_no=court_no,
         jurisdiction=jurisdiction,
         officials=officials,
+        **_places(agency_place, court_place),
     )
     facts = {"stage": Stage.REPORTED}
     writing.note(Verb.PROCEEDING_OPENED, subject=row.id, case=head.id, office=head.office_id, facts=facts)
@@ -81,10 +86,12 @@ def change_proceeding(
     court_no: str,
     jurisdiction: str,
     officials: str,
+    agency_place: UUID | None = None,
+    court_place: UUID | None = None,
 ) -> UUID:
     """Change numbers and names of a proceeding. **Needs** prosecution:proceeding:change.
 
-    **Ledger** proceeding.changed. Raises InFuture, Changed.
+    **Ledger** proceeding.changed. Raises InFuture, NotAPartner, Changed.
     """
     row = proceeding_for(actor, proceeding_id)
     rules.refuse_future(complaint_on, queries.today(), field="complaint_on")
@@ -97,6 +104,7 @@ def change_proceeding(
         "court_no": court_no,
         "jurisdiction": jurisdiction,
         "officials": officials,
+        **_places(agency_place, court_place),
     }
     writing.update(row, expected=expected, **fresh)
     complaint = StageReached.objects.get(proceeding=row, stage=Stage.REPORTED)
@@ -105,6 +113,16 @@ def change_proceeding(
     facts = {"fields": list(fresh)}
     writing.note(Verb.PROCEEDING_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id
+
+
+def _places(agency: UUID | None, court: UUID | None) -> dict[str, str]:
+    """Agency and court as the directory of partners knows them. Raises NotAPartner."""
+    chosen = {"agency_place": agency, "court_place": court}
+    known = partners.bodies_of([key for key in chosen.values() if key is not None])
+    for name, key in chosen.items():
+        if key is not None and key not in known:
+            raise NotAPartner(field=name)
+    return {name: str(key or "") for name, key in chosen.items()}
 
 
 @command

@@ -23,6 +23,8 @@ from amparo.kernel import clock
 from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment, Sight
 from amparo.ledger.records import Record
+from amparo.partners import queries as partners
+from amparo.partners.queries import Body
 from amparo.prosecution import rules
 from amparo.prosecution.models import (
     Appearance,
@@ -69,7 +71,8 @@ EXHIBIT_CHANGE = "prosecution:exhibit:change"
 MOST = 300
 SOON_DAYS = 7
 FEED_PAST_DAYS = 30
-PROCEEDING_WORDS = ("agency", "complaint_no", "court", "court_no", "jurisdiction", "officials")
+PLACES = ("agency_place", "court_place")
+PROCEEDING_WORDS = ("agency", "complaint_no", "court", "court_no", "jurisdiction", "officials", *PLACES)
 
 ORDER_WORDS = ("issued_by", "number", "conditions")
 
@@ -143,6 +146,8 @@ class File:
     orders: list[Order] = field(default_factory=list)
     breaches: list[Breach] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    places: dict[UUID, Body] = field(default_factory=dict)
+    opens_partners: bool = False
     words: dict[UUID, sealing.Opened] = field(default_factory=dict)
 
     @property
@@ -172,9 +177,21 @@ def load_files(actor: Actor, head: CaseHead, proceedings: Sequence[Proceeding]) 
     codes = {p.person_id: p.code for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])}
     files = {row.id: File(head, row, whole, codes, change, tell, prepare, watch) for row in proceedings}
     _open(files, PROCEEDING_WORDS, proceedings)
+    _find_places(files)
+    opens_partners = policy.has(actor, "partners:agency:see")
+    for file in files.values():
+        file.opens_partners = opens_partners
     if files:
         _fill(files)
     return list(files.values())
+
+
+def _find_places(files: Mapping[UUID, File]) -> None:
+    """Agencies and courts that were chosen from the directory, for who reads the proceeding whole."""
+    chosen = [text_of(file, key, name) for key, file in files.items() for name in PLACES]
+    known = partners.bodies_of([UUID(key) for key in chosen if key])
+    for file in files.values():
+        file.places = known
 
 
 _STAGES = Prepared(lambda keys: StageReached.objects.filter(proceeding_id__in=keys).order_by("on", "id"), IDS)
@@ -263,6 +280,18 @@ _PROCEEDINGS = OfCase(SEE, Proceeding, lambda rows: rows.order_by("complaint_on"
 def _files_of_case(actor: Actor, case_id: UUID) -> list[File]:
     head = cases.case_head(actor, case_id)
     return load_files(actor, head, cases.rows_of_case(actor, _PROCEEDINGS, case_id))
+
+
+def place_of(file: File, name: str) -> Body | None:
+    """The agency or the court of a proceeding as the directory knows it; None where it was not chosen there."""
+    key = text_of(file, file.proceeding.id, f"{name}_place")
+    return file.places.get(UUID(key)) if key else None
+
+
+def called(file: File, name: str) -> str:
+    """What the agency or the court is called: in the words of who wrote it, else as the directory has it."""
+    place = place_of(file, name)
+    return text_of(file, file.proceeding.id, name) or (place.name if place else "")
 
 
 def text_of(file: File, row: UUID, column: str) -> str:

@@ -17,6 +17,7 @@ from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
 from amparo.investigations import queries as investigations
 from amparo.kernel.words import Compartment, Sight
+from amparo.partners import queries as partners
 from amparo.prosecution.models import (
     Appearance,
     Breach,
@@ -40,6 +41,7 @@ from amparo.prosecution.queries.file import (
     HEARING_CHANGE,
     HEARING_SEE,
     ORDER_WORDS,
+    PLACES,
     PROCEEDING_WORDS,
     SEE,
     TELL,
@@ -90,6 +92,7 @@ def proceeding_for(actor: Actor, permission: str, proceeding_id: UUID) -> Opened
     words = sealing.open_row(row, *PROCEEDING_WORDS)
     values: dict[str, object] = {name: words.text(name) for name in PROCEEDING_WORDS}
     values |= {"agency_kind": row.agency_kind, "complaint_on": row.complaint_on}
+    values |= {name: UUID(words.text(name)) if words.text(name) else None for name in PLACES}
     return _opened(actor, row.case_id, row.id, row.version, values)
 
 
@@ -105,6 +108,21 @@ def _opened(
     head = cases.case_head(actor, case_id)
     url = reverse("prosecution:proceeding", args=[proceeding_id])
     return Opened(head, back or url, (*crumbs(head), Crumb(_("Court"), url)), version, values, lede)
+
+
+def place_choices(actor: Actor, *present: object) -> list[tuple[str, str]]:
+    """Agencies and units of the directory, as choices; with what was chosen before, though it works no more."""
+    found = [*partners.agency_choices(actor), *partners.unit_choices(actor)]
+    before = partners.bodies_of([key for key in present if isinstance(key, UUID)])
+    listed = {key for key, _name in found}
+    return found + [(str(key), place.name) for key, place in before.items() if str(key) not in listed]
+
+
+def court_called(opened: Opened) -> str:
+    """What the court of an opened proceeding is called."""
+    key = opened.values["court_place"]
+    place = partners.bodies_of([key]).get(key) if isinstance(key, UUID) else None
+    return str(opened.values["court"] or (place.name if place else ""))
 
 
 def open_stages(proceeding_id: UUID) -> list[tuple[str, str]]:

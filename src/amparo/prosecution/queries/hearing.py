@@ -21,6 +21,7 @@ from amparo.prosecution.queries.file import (
     HEARING_SEE,
     HEARING_TONES,
     File,
+    called,
     crumbs,
     load_file,
     local_day,
@@ -104,7 +105,7 @@ def _hearing_facts(file: File, row: Hearing) -> Section:
     if row.prepared_on:
         facts.append(Fact(_("Survivor prepared"), formats.day(row.prepared_on)))
     if file.whole:
-        court = text_of(file, row.id, "court") or text_of(file, row.proceeding_id, "court")
+        court = text_of(file, row.id, "court") or called(file, "court")
         facts += [Fact(_("Court"), Name(court))] if court else []
         judge = text_of(file, row.id, "judge")
         facts += [Fact(_("Judge"), Name(judge))] if judge else []

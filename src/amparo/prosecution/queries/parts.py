@@ -32,6 +32,7 @@ from amparo.prosecution.queries.file import (
     File,
     local_day,
     money,
+    place_of,
     runs_of,
     text_of,
     today,
@@ -70,6 +71,7 @@ from amparo.web.sheets import (
     Fact,
     Name,
     Notice,
+    Part,
     Row,
     Section,
     Table,
@@ -383,6 +385,10 @@ def _compensation_row(file: File, row: Compensation) -> Row:
     )
 
 
+# What may be chosen from the directory of partners.
+_LISTED = ("agency", "court")
+
+
 def reference(file: File) -> Section:
     row = file.proceeding
     labels = {
@@ -395,9 +401,12 @@ def reference(file: File) -> Section:
     }
     facts = [Fact(_("Complaint"), formats.day(row.complaint_on))]
     for column, label in labels.items():
-        text = text_of(file, row.id, column)
-        if text:
-            facts.append(Fact(label, Code(text) if column.endswith("_no") else Name(text)))
+        text, place = text_of(file, row.id, column), place_of(file, column) if column in _LISTED else None
+        url = reverse("partners:agency", args=[place.agency_id]) if place and file.opens_partners else ""
+        link = (Name(place.name, url=url),) if place else ()
+        words: tuple[Part, ...] = (Code(text) if column.endswith("_no") else Name(text),) if text else ()
+        if link or words:
+            facts.append(Fact(label, (*link, "·", *words) if link and words else link or words))
     url = reverse("prosecution:change_proceeding", args=[row.id])
     return Section(
         _("Reference"),

@@ -44,7 +44,7 @@ def issue_order(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
         "accused": people(request, opened, PartyRole.SUSPECT),
         "survivors": people(request, opened, PartyRole.SURVIVOR),
     }
-    given = {"authority": Agency.COURT, "from_on": queries.today(), "issued_by": opened.values["court"]}
+    given = {"authority": Agency.COURT, "from_on": queries.today(), "issued_by": queries.court_called(opened)}
     return ask(request, opened, saying, forms.OrderForm, run, initial=given, options=options)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -33,7 +34,8 @@ def open_proceeding(request: ActorRequest, case_id: UUID) -> HttpResponse:
     opened = queries.new_for(request.actor, case_id)
     saying = Saying(_("Open a proceeding"), _("The proceeding is open."), _("Open the proceeding"))
     run = partial(commands.open_proceeding, case_id=case_id)
-    return ask(request, opened, saying, forms.ProceedingForm, run, initial={"agency_kind": Agency.POLICE})
+    given: dict[str, object] = {"agency_kind": Agency.POLICE}
+    return ask(request, opened, saying, forms.ProceedingForm, run, initial=given, options=_places(request, opened))
 
 
 def change_proceeding(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
@@ -42,7 +44,14 @@ def change_proceeding(request: ActorRequest, proceeding_id: UUID) -> HttpRespons
 
     saying = Saying(_("Change the proceeding"), _("The proceeding is changed."))
     run = partial(commands.change_proceeding, proceeding_id=proceeding_id)
-    return ask(request, present(), saying, forms.ProceedingForm, run, present=present)
+    opened = present()
+    return ask(request, opened, saying, forms.ProceedingForm, run, present=present, options=_places(request, opened))
+
+
+def _places(request: ActorRequest, opened: queries.Opened) -> dict[str, Any]:
+    chosen = (opened.values.get(name) for name in ("agency_place", "court_place"))
+    found = queries.place_choices(request.actor, *chosen)
+    return {"agencies": found, "courts": found}
 
 
 def reach_stage(request: ActorRequest, proceeding_id: UUID) -> HttpResponse:
