@@ -128,7 +128,7 @@ def test_the_court_adjourned_with_reasons_convicted_acquitted_and_declined() -> 
     assert {"convicted", "acquitted", "declined"} <= states("prosecution.Charge")
     assert rows("prosecution.Verdict").exclude(appealed_on=None).exists()
     assert rows("prosecution.SpecialMeasure", state="granted").exists()
-    assert {"in_force", "varied", "lifted"} <= states("prosecution.Order")
+    assert {"in_force", "varied"} <= states("prosecution.Order")
     assert rows("prosecution.Order", state="in_force", until_on__lt=NOW.date()).exists()
     assert rows(
         "prosecution.Order", state="in_force", until_on__gte=NOW.date(), until_on__lte=NOW.date() + timedelta(days=14)
