@@ -59,6 +59,7 @@ class Case(Record):
         "closed_at", "closure_reason", "retain_until",
     }  # fmt: skip
     guard: ClassVar = Guard(case="id", office="office_id")
+    added: ClassVar = {"programme": ""}
 
     class Meta:
         indexes: ClassVar = [

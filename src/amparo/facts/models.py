@@ -57,6 +57,7 @@ class OwnFigures(Record):
 
     clear: ClassVar = {"release_id", "digest", "least", "since", "until", "published_on", "withdrawn_on"}
     guard: ClassVar = Guard(office="office_id", level=Compartment.PROGRAMME)
+    added: ClassVar = {"least": 11}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["withdrawn_on", "-published_on"], name="facts_figures_newest")]

@@ -77,6 +77,7 @@ class Report(Record):
         "duplicate_asked_at", "case_id", "handed_at", "answerable", "partner_id", "erased_at",
     }  # fmt: skip
     guard: ClassVar = OF_REPORT
+    added: ClassVar = {"answerable": False}
 
     class Meta:
         indexes: ClassVar = [

@@ -119,6 +119,7 @@ class SuspectStatus(Record):
         "withdraw_reason",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.SUSPECT)
+    added: ClassVar = {"withdraw_reason": ""}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "person", "first_on"], name="investigations_status_when")]
@@ -205,6 +206,7 @@ class OfficialContact(Record):
         "next_done_on", "withdraw_reason",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id")
+    added: ClassVar = {"withdraw_reason": ""}
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "-on"], name="investigations_contact_when")]

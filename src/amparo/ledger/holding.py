@@ -35,7 +35,7 @@ class Rows:
                     yield _missing(table, row, entry)
 
     def _table(self, table: str, model: type[Record]) -> Iterator[Finding]:
-        stored = self._stored(table, model)
+        stored = self._stored(model)
         here = next(stored, None)
         for row, entry, fingerprint in self._spool.last_of(table):
             while here is not None and here[0] < row:
@@ -55,7 +55,7 @@ class Rows:
             yield _unknown(table, here[0])
             here = next(stored, None)
 
-    def _stored(self, table: str, model: type[Record]) -> Iterator[tuple[str, str]]:
+    def _stored(self, model: type[Record]) -> Iterator[tuple[str, str]]:
         if model._meta.db_table not in self._there:
             return
         columns = columns_of(model)
@@ -63,7 +63,7 @@ class Rows:
         rows = model._base_manager.order_by("id").values_list(*columns)
         for values in rows.iterator(chunk_size=_BATCH):
             self.rows += 1
-            yield str(values[at]), commitment(table, columns, values)
+            yield str(values[at]), commitment(model, columns, values)
 
 
 def _missing(table: str, row: str, entry: int) -> Finding:

@@ -45,6 +45,8 @@ class Record(models.Model):
         "id", "office_id", "version", "created_at", "created_by", "updated_at", "updated_by", "salt",
     }  # fmt: skip
     guard: ClassVar[Guard] = Guard()
+    # Columns that came with a later release and may not be NULL, each with the value that older rows were given.
+    added: ClassVar[dict[str, str | int | bool]] = {}
 
     class Meta:
         abstract = True
@@ -82,23 +84,24 @@ def _plain(value: object) -> digest.JsonValue:
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
-def commitment(table: str, columns: Iterable[str], values: Iterable[object]) -> str:
+def commitment(model: type[models.Model], columns: Iterable[str], values: Iterable[object]) -> str:
     """The salted commitment to a stored row, in hex: SHA-256 over the canonical form of its columns.
 
-    The row's own random `salt` is among the columns. A column that holds nothing is left out, so that a
-    later release may add columns (empty ones) without making every older row look altered.
+    The row's own random `salt` is among the columns. A column that holds nothing, or what rows older than itself
+    were given (`added`), is left out, so that a later release may add columns without making every older row
+    look altered. No two contents of a row share a form: what is left out is one value for each column.
     """
+    nothing = model.added if issubclass(model, Record) else {}
     named = zip(columns, values, strict=True)
-    row = {column: _plain(value) for column, value in named if value is not None}
-    return digest.sha256(digest.canonical([table, row]))
+    row = {column: _plain(value) for column, value in named if value != nothing.get(column)}
+    return digest.sha256(digest.canonical([table_of(model), row]))
 
 
 def stored_commitments(model: type[models.Model], keys: Iterable[UUID]) -> dict[UUID, str]:
     """Commitments to rows as they are stored now; a missing row is absent. Cost: one query."""
     columns = columns_of(model)
-    table = table_of(model)
     at = columns.index("id")
-    return {row[at]: commitment(table, columns, row) for row in _as_stored(model).rows(keys)}
+    return {row[at]: commitment(model, columns, row) for row in _as_stored(model).rows(keys)}
 
 
 @functools.cache

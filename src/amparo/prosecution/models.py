@@ -255,6 +255,7 @@ class Sentence(Record):
         "mistake",
     }
     guard: ClassVar = LEGAL_PART
+    added: ClassVar = {"mistake": ""}
 
 
 class Compensation(Record):
@@ -274,6 +275,7 @@ class Compensation(Record):
         "case_id", "proceeding_id", "person_id", "ordered", "paid", "currency", "ordered_on", "paid_on", "mistake",
     }  # fmt: skip
     guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.LEGAL)
+    added: ClassVar = {"mistake": ""}
 
 
 class Correction(Record):
