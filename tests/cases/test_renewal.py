@@ -133,3 +133,17 @@ def test_only_an_item_of_the_same_case_is_the_recording_of_a_spoken_consent(cast
     commands.keep_recording(actor=cast.bruno, basis_id=spoken, item_id=ids.new_id(), code="EV-1")
     [seen] = [one for one in queries.bases(cast.dalia, case.id) if one.recording_id]
     assert seen.recording_code == "EV-1"
+
+
+@pytest.mark.django_db
+def test_a_renewal_from_a_day_to_come_is_refused_and_the_earlier_consent_still_holds(
+    cast: Cast, case: CaseAtHand
+) -> None:
+    first = record(cast, case)
+    sent = {"kind": "consent", "purpose": "shelter", "giver": "self", "method": "oral", "form_id": ids.new_public_id()}
+    answer = cast.client("dalia").post(
+        reverse("cases:renew_basis", args=[first]), sent | {"from_on": TODAY + timedelta(days=1)}
+    )
+    assert answer.status_code == 422
+    assert "A consent is renewed from today on" in answer.content.decode()
+    assert set(queries.live_consents([first])) == {first}

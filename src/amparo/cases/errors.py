@@ -61,6 +61,14 @@ class ConsentEnded(AppError):
     hint_template = N_("Ask her again, and record her answer as a new consent.")
 
 
+class RenewedAhead(Invalid):
+    """A renewal ends the earlier consent at once, so that one from a later day would leave her without any."""
+
+    code = "cases.renewed_ahead"
+    template = N_("A consent is renewed from today on, or from an earlier day.")
+    hint_template = N_("Choose today: the earlier consent ends when this one is saved.")
+
+
 class CaseIsClosed(AppError):
     code = "cases.closed"
     status = 409

@@ -15,6 +15,7 @@ from amparo.cases.errors import (
     NoBasis,
     NotAPartner,
     NotRecorded,
+    RenewedAhead,
 )
 from amparo.cases.models import (
     Basis,
@@ -77,7 +78,8 @@ def record_basis(
     decides on such a basis. How old she is when it is given says who has to; a "no" is hers at every age.
     It takes the place of the one that it `renews`, and what rests on that one rests on this from then on.
     **Needs** cases:basis:record. **Ledger** consent.given, consent.refused or basis.recorded; consent.superseded.
-    Raises NotAPartner, TooYoungAlone, AssentMissing, BestInterestsUnexplained, WitnessMissing, ConsentEnded.
+    Raises NotAPartner, TooYoungAlone, AssentMissing, BestInterestsUnexplained, WitnessMissing, ConsentEnded,
+    RenewedAhead.
     """
     case = case_for(actor, "cases:basis:record", case_id)
     if agency_id is not None and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
@@ -102,6 +104,8 @@ def record_basis(
         explained=list(explained) or None,
     )
     if renews is not None:
+        if first_day > clock.today():
+            raise RenewedAhead(field="from_on")
         _supersede(case.id, renews, row)
     # What nobody said stays without a word, as in rows from before it could be said.
     around = {"language": language, "interpreter": interpreter, "witness": witness}

@@ -117,8 +117,11 @@ def _whom(actor: Actor, row: Referral) -> list[JsonValue]:
 
 
 def _consent(row: Referral) -> str:
-    live = cases.live_consents([row.basis_id])[row.basis_id] if row.basis_id else None
-    said = consents.said(live) if live is not None else ""
+    live = cases.live_consents([row.basis_id]).get(row.basis_id) if row.basis_id else None
+    if live is None:
+        # It was taken back since the sheet was begun.
+        raise ConsentGone
+    said = consents.said(live)
     carried = labels_of(row.classes)
     if not carried:
         return _("%(consent)s. Nothing but this request is passed on.") % {"consent": said}
