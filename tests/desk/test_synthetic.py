@@ -116,8 +116,8 @@ def test_tracks_stand_in_many_states() -> None:
     assert ("relief", "achieved") in kinds
 
 
-def test_consents_were_given_refused_and_withdrawn_and_a_child_assented_with_her_caregiver() -> None:
-    assert states("cases.Basis") == {"given", "refused", "withdrawn"}
+def test_consents_were_given_refused_renewed_and_withdrawn_and_a_child_assented_with_her_caregiver() -> None:
+    assert states("cases.Basis") == {"given", "refused", "superseded", "withdrawn"}
     assert rows("cases.Basis", kind="assent_with_caregiver", giver="caregiver").exists()
     assert rows("cases.Basis", kind="anonymous_report").exists()
     assert rows("cases.Incident", minor=True).exists()

@@ -33,7 +33,7 @@ def furnish(stage: Stage, began: datetime) -> None:
     """Write the lists down in the first days."""
     lead = stage.actor(stage.offices[PLACES[0].key].logins[Role.SUPERVISOR][0])
     courts = tuple((place.key, place.court) for place in PLACES)
-    with clock.set_to(began + timedelta(days=5)):
+    with clock.set_to(began + timedelta(days=8)):
         for name, codes in (
             (CodeList.PROGRAMMES, _PROGRAMMES),
             (CodeList.CASE_TAGS, _TAGS),
