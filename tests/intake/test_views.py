@@ -183,6 +183,17 @@ def test_a_changed_report_keeps_what_was_told(cast: Cast) -> None:
     assert again.status_code == 409
 
 
+def test_a_report_that_came_through_an_agency_can_be_changed(cast: Cast) -> None:
+    client = cast.client("amina")
+    client.post(reverse("intake:take"), answers(text=TEXT, partner_name="Sample Child Services"))
+    row = Report.objects.get()
+    changed = {"danger": "unsure", "summary": "Two are followed.", "partner_name": "Invented Child Services"}
+    answer = client.post(reverse("intake:change", args=[row.id]), changed | {"seen_version": str(row.version)})
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Invented Child Services" in client.get(queries.url_of(row.id)).content.decode()
+    assert Report.objects.get().channel == Channel.PARTNER
+
+
 def test_a_file_is_sealed_beside_a_report_and_handed_out_to_who_reads_its_words(
     cast: Cast, settings: SettingsWrapper, tmp_path: Path
 ) -> None:

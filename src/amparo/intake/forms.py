@@ -170,7 +170,8 @@ class ReportForm(IncidentForm):
         data = super().clean()
         if data.get("phone") and "is_safe" not in self.errors and not self.data.get(self.add_prefix("is_safe")):
             self.add_error("is_safe", _("Say whether it is safe to call this number."))
-        if (data.get("partner_id") or data.get("partner_name")) and data.get("channel") not in _FROM_AGENCIES:
+        through_agency = data.get("partner_id") or data.get("partner_name")
+        if "channel" in self.fields and through_agency and data.get("channel") not in _FROM_AGENCIES:
             data["channel"] = Channel.PARTNER.value
         return data
 
