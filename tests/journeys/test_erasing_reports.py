@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from amparo.access.actors import report_site
 from amparo.intake import commands as intake
 from amparo.intake import queries as reports
 from amparo.intake.commands import Tellers, Telling
@@ -124,6 +125,21 @@ def test_nothing_is_waited_for_nor_written_any_more(cast: Cast) -> None:
         intake.refer_on(
             actor=cast.jalil, report_id=key, agency=Agency.SHELTER, basis=ReferralBasis.CONSENT, told=Told.BOTH
         )
+
+
+def test_who_wrote_from_outside_writes_nothing_more_into_it(cast: Cast) -> None:
+    key = taken(cast)
+    door = report_site(cast.office)
+    intake.confirm_code(actor=door, report_id=key)
+    intake.decline(actor=cast.amina, report_id=key, reason=DeclineReason.OUT_OF_AREA, told=Told.REPORTER)
+    erasing.erase_report(actor=cast.lina, report_id=past(key))
+    with pytest.raises(NotFound):
+        intake.receive_message(actor=door, report_id=key, text="Are you there?")
+    with pytest.raises(NotFound):
+        intake.confirm_code(actor=door, report_id=key)
+    with pytest.raises(NotFound):
+        intake.mark_answers_read(actor=door, report_id=key)
+    assert not DataKey.objects.filter(owner_id=key).exists()
 
 
 def test_the_list_of_what_is_kept_past_its_day_leads_to_the_form(cast: Cast) -> None:

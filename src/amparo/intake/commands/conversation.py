@@ -38,9 +38,12 @@ def receive_report(
 
 
 def _of_stranger(actor: Actor, report_id: UUID) -> Report:
-    """The report of a stranger who has shown her code. Its office is found from it, and must be the door's."""
+    """The report of a stranger who has shown her code. Its office is found from it, and must be the door's.
+
+    One that was erased meanwhile is gone for her too: words sealed after it would be erased by nobody.
+    """
     hold(report_id)
-    row = Report.objects.filter(pk=report_id).first()
+    row = Report.objects.filter(pk=report_id, erased_at=None).first()
     if row is None:
         raise NotFound
     policy.check(actor, "intake:message:send", row)
