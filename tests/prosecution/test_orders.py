@@ -130,6 +130,20 @@ def test_an_order_with_other_terms_takes_the_place_of_the_one_before(court: Cour
     assert (state(new), state(old)) == (OrderState.MISTAKEN, OrderState.IN_FORCE)
 
 
+def test_an_order_that_was_varied_stands_until_the_first_day_of_the_one_that_takes_its_place(court: Court) -> None:
+    old, first = ordered(court), TODAY + timedelta(days=9)
+    longer = Terms(Agency.COURT, first, None, conditions="As before")
+    new = commands.vary_order(actor=court.cast.chandra, order_id=old.id, terms=longer)
+    page = reverse("desk:case", args=[court.case.id])
+    assert reverse("prosecution:order", args=[old.id]) in court.cast.client("chandra").get(page).content.decode()
+    assert [str(tag.label) for tag in queries.order(court.cast.chandra, old.id).tags] == ["In force"]
+    commands.record_breach(actor=court.cast.dalia, order_id=old.id, on=TODAY)
+    assert len(queries.order_notices(court.cast.chandra, court.case.id)) == 1
+    with clock.set_to(datetime.combine(first, NOW.timetz())):
+        assert [str(tag.label) for tag in queries.order(court.cast.chandra, old.id).tags] == ["Varied"]
+        assert [str(tag.label) for tag in queries.order(court.cast.chandra, new).tags] == ["In force"]
+
+
 def test_an_order_expires_only_after_its_last_day(court: Court) -> None:
     runs, ended = ordered(court, TODAY), ordered(court, TODAY - timedelta(days=1))
     with pytest.raises(OrderStillRuns):

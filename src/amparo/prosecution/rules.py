@@ -328,9 +328,21 @@ def next_order_state(state: OrderState, event: OrderEvent) -> OrderState:
     return ORDER_MOVES[state][event] or state
 
 
-def standing(state: OrderState, from_on: date, until_on: date | None, is_breached: bool, today: date) -> Standing:
-    """How an order stands on a day: in force it is for as long as its days last."""
-    if state is not OrderState.IN_FORCE:
+def standing(
+    state: OrderState,
+    from_on: date,
+    until_on: date | None,
+    is_breached: bool,
+    today: date,
+    *,
+    ended_on: date | None = None,
+) -> Standing:
+    """How an order stands on a day: in force it is for as long as its days last.
+
+    One that was varied stands until `ended_on`, the first day of the one that takes its place.
+    """
+    still_runs = state is OrderState.VARIED and ended_on is not None and ended_on > today
+    if state is not OrderState.IN_FORCE and not (still_runs and not has_ended(until_on, today)):
         return Standing(state)
     if has_ended(until_on, today):
         return Standing.ENDED

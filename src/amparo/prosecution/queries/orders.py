@@ -74,7 +74,8 @@ def breaches_of(file: File, order: Order) -> list[Breach]:
 
 def standing_of(file: File, row: Order) -> Standing:
     is_breached = bool(breaches_of(file, row))
-    return rules.standing(OrderState(row.state), row.from_on, row.until_on, is_breached, today())
+    days = (row.from_on, row.until_on)
+    return rules.standing(OrderState(row.state), *days, is_breached, today(), ended_on=row.ended_on)
 
 
 def _counting(file: File) -> list[tuple[Order, Standing]]:
