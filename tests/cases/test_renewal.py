@@ -63,6 +63,7 @@ def test_a_consent_has_expired_on_the_day_after_its_last() -> None:
 def test_a_renewal_is_offered_for_as_long_again_and_stays_open_where_it_was_open() -> None:
     assert rules.renewed_until(FIRST, LAST, TODAY) == TODAY + (LAST - FIRST)
     assert rules.renewed_until(FIRST, None, TODAY) is None
+    assert rules.renewed_until(FIRST, date.max, TODAY) == date(2199, 12, 31)
 
 
 @pytest.mark.django_db

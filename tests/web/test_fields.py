@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from amparo.kernel.dates import PartialDate
-from amparo.web.fields import ChoiceField, MomentField, PartialDateField
+from amparo.web.fields import ChoiceField, DayField, MomentField, PartialDateField
 
 # Day, month, year, and whether the box "about then" is ticked.
 EMPTY = (["", "", "", False], ["", "", "", True], ["", "", "", "on"], [], None)
@@ -38,6 +38,13 @@ def test_a_moment_in_a_year_that_nobody_writes_is_refused_in_every_zone(typed: s
     with timezone.override(ZoneInfo(zone)), pytest.raises(ValidationError) as refused:
         MomentField(label="When").clean(typed)
     assert refused.value.code == "invalid"
+
+
+@pytest.mark.parametrize("typed", ["0026-05-17", "1799-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_in_a_year_that_nobody_writes_is_refused(typed: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="between 1800 and 2199"):
+        DayField(label="When").clean(typed)
+    assert DayField(label="When").clean("2199-12-31") == date(2199, 12, 31)
 
 
 def test_a_moment_is_that_of_the_office() -> None:

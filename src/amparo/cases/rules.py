@@ -23,7 +23,7 @@ from amparo.cases.errors import (
     WitnessMissing,
 )
 from amparo.cases.words import BasisKind, ConsentState, Context, IncidentState, IncidentType, RouteStage, TrackKind
-from amparo.kernel.dates import DateInFuture, PartialDate
+from amparo.kernel.dates import LAST_YEAR, DateInFuture, PartialDate
 
 A = TypeVar("A", bound=Hashable)
 P = TypeVar("P", bound=Hashable)
@@ -232,7 +232,8 @@ def standing(basis: BasisFacts, today: date) -> ConsentState:
 
 def renewed_until(from_on: date, until_on: date | None, today: date) -> date | None:
     """The last day to offer for a renewed consent: as long again as it held before; open where it was open."""
-    return None if until_on is None else today + (until_on - from_on)
+    # Some write a day far off for "without an end": as long again may lie beyond every calendar.
+    return None if until_on is None else today + min(until_on - from_on, date(LAST_YEAR, 12, 31) - today)
 
 
 def check_witness(method: str, witness: str) -> None:

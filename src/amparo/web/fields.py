@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.kernel import text
-from amparo.kernel.dates import FIRST_YEAR, LAST_YEAR, DateRefused, PartialDate
+from amparo.kernel.dates import FIRST_YEAR, LAST_YEAR, DateRefused, PartialDate, YearOutOfRange
 from amparo.kernel.errors import AppError
 from amparo.web.translating import hint_of, message_of
 
@@ -124,6 +124,14 @@ class DayField(forms.DateField):
         rest.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         rest.setdefault("error_messages", {"invalid": _("This is not a day of the calendar. Write it as 2026-05-17.")})
         super().__init__(**rest)
+
+    def clean(self, value: object) -> date | None:
+        day = super().clean(value)
+        if not isinstance(day, date):
+            return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise as_validation(YearOutOfRange(first=FIRST_YEAR, last=LAST_YEAR))
+        return day
 
 
 class MomentField(forms.DateTimeField):
