@@ -71,6 +71,7 @@ from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger import checkpoints, verifying
 from amparo.ledger.models import Entry
+from amparo.people import commands as people
 from amparo.web import uploads
 from tests.forensics import story
 
@@ -448,6 +449,19 @@ def test_the_report_holds_only_what_consent_names(cast: Cast) -> None:
     assert "He held me" not in said
     assert "Nadia" not in said
     assert "Bruise" in said
+
+
+def test_what_the_case_knows_of_her_is_in_the_report_only_with_her_identity(cast: Cast) -> None:
+    told = story.judged(cast)
+    people.change_person(
+        actor=cast.jalil, person_id=told.case.survivor, expected=1, name="Nour Sample", gender="female",
+        languages=["Khmer"], disability=["walking"],
+    )  # fmt: skip
+    view = reach.exam(cast.esther, told.exam)
+    for classes, shown in ((EVERYTHING, True), (EVERYTHING - {"identity"}, False)):
+        head = _text(report.values(cast.esther, view, classes, at=clock.now())["head"])
+        for word in ("Khmer", "Gender", "Languages", "Very hard or impossible"):
+            assert (word in head) is shown, word
 
 
 def test_the_report_is_a_tagged_paper_in_each_language(cast: Cast) -> None:

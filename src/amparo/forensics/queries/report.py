@@ -221,7 +221,8 @@ def _head(actor: Actor, view: ExamView, classes: frozenset[str]) -> JsonValue:
         (_("Examination"), row.code),
         (_("Person examined"), person),
         (_("Age"), label.age_band if label else ""),
-        *known(view),
+        # What the case knows of her is who she is, as her name is.
+        *(known(view) if "identity" in classes else ()),
         (_("Facility"), view.facility),
         (_("Began"), _moment(row.started_at)),
         (_("Ended"), _moment(row.ended_at)),
