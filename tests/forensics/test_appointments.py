@@ -8,10 +8,14 @@ from uuid import UUID
 
 import pytest
 
+from amparo.cases import commands as cases
+from amparo.cases.models import Case
+from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics import commands, queries
 from amparo.forensics.errors import AppointmentPast, AppointmentSettled, OneDraft
 from amparo.forensics.models import Appointment, Examination
-from amparo.forensics.words import Figure
+from amparo.forensics.words import AppointmentState, Figure
+from amparo.journeys import erasing
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.people import commands as people
@@ -74,6 +78,19 @@ def test_beginning_asks_for_what_every_examination_needs(cast: Cast) -> None:
     commands.begin(actor=cast.esther, case_id=case, person_id=Appointment.objects.get().person_id)
     with pytest.raises(OneDraft):
         commands.begin_planned(actor=cast.esther, appointment_id=key)
+
+
+def test_what_is_planned_waits_on_no_day_once_its_case_is_closed_or_she_is_erased(cast: Cast) -> None:
+    case, _key = planned(cast)
+    soon = clock.today() + timedelta(days=2)
+    Case.objects.filter(pk=case).update(state=CaseState.CLOSED)
+    assert queries.due_for(cast.esther, soon) == []
+    other = cast.case(team=story.TEAM)
+    key = commands.plan(actor=cast.esther, case_id=other.id, person_id=other.survivor, planned_at=clock.in_days(1))
+    cases.change_track(actor=cast.chandra, case_id=other.id, kind=TrackKind.ACCOUNTABILITY, state="not_pursued")
+    erasing.erase_person(actor=cast.lina, person_id=other.survivor)
+    assert Appointment.objects.get(pk=key).state == AppointmentState.CANCELLED
+    assert queries.due_for(cast.esther, soon) == []
 
 
 def test_who_may_not_examine_neither_sees_nor_moves_an_appointment(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from amparo.cases import queries as cases
 from amparo.forensics import commands as forensics
@@ -14,6 +15,7 @@ from amparo.kits.words import Kind
 from amparo.referrals.words import Event, ReleaseEvent
 from tests.cast import Cast
 from tests.forensics import story
+from tests.forensics.test_appointments import planned
 from tests.kits import story as kits
 from tests.referrals import story as referrals
 
@@ -33,6 +35,16 @@ def test_an_examination_that_was_begun_is_sealed_before_its_case_is_closed(cast:
 def test_a_sealed_examination_holds_no_case_open(cast: Cast) -> None:
     told = story.sealed(cast)
     assert "examinations_sealed" not in open_points(cast, told.case.id)
+
+
+def test_a_planned_examination_is_begun_or_cancelled_before_its_case_is_closed(cast: Cast) -> None:
+    case, key = planned(cast)
+    assert "appointments_settled" in open_points(cast, case)
+    assert "Every planned examination was begun or cancelled" in (
+        cast.client("jalil").get(reverse("desk:closing", args=[case])).content.decode()
+    )
+    forensics.cancel(actor=cast.esther, appointment_id=key, reason="She does not want it")
+    assert "appointments_settled" not in open_points(cast, case)
 
 
 def test_a_kit_that_nobody_fetched_examined_or_decided_about_holds_its_case_open(cast: Cast) -> None:

@@ -40,11 +40,14 @@ def checklist(head: CaseHead) -> Checklist:
     # A record that was begun could never be sealed once its case is closed. Operations are not asked: the answer
     # would tell everybody that there is one.
     sealed = Check("examinations_sealed", not forensics.has_draft(head.id))
+    planned = forensics.planned_in_case(head.id)
+    settled = Check("appointments_settled", planned == 0, planned)
     told = Check("interviews_sealed", not investigations.unsealed(head.id))
     safe = Check("threats_closed", not investigations.open_threats(head.id))
     ended = prosecution.ended_orders(head.id)
     orders = Check("orders_looked_at", ended == 0, ended)
-    return Checklist((*queries.closing_checks(head), *from_care, sealed, told, safe, orders, *_of_partners(head.id)))
+    ours = (*from_care, sealed, settled, told, safe, orders)
+    return Checklist((*queries.closing_checks(head), *ours, *_of_partners(head.id)))
 
 
 def _of_partners(case_id: UUID) -> tuple[Check, ...]:

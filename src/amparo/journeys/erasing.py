@@ -12,6 +12,7 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.cases import commands as cases
 from amparo.cases import queries
+from amparo.forensics import commands as forensics
 from amparo.intake import commands as intake
 from amparo.intake import queries as reports
 from amparo.kernel.errors import N_, AppError, Invalid
@@ -61,6 +62,7 @@ def _erase_record(person_id: UUID) -> None:
     people.drop_lookups(person_id)
     cases.drop_drafts(person_id)
     kits.drop_numbers(person_id)
+    forensics.end_appointments(person_id)
     rows = kits.forget_words(person_id) + cases.forget_conferences(person_id) + writing.forget_owner(person_id)
     people.mark_erased(person_id)
     writing.note(Verb.PERSON_ERASED, subject=person_id, facts={"rows": rows})

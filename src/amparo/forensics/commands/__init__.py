@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amparo.forensics.commands.appointments import begin_planned, cancel, plan, replan
+from amparo.forensics.commands.appointments import begin_planned, cancel, end_appointments, plan, replan
 from amparo.forensics.commands.consent import Talk, record_consent, withdraw
 from amparo.forensics.commands.exams import begin, stop
 from amparo.forensics.commands.findings import (
@@ -32,6 +32,7 @@ __all__ = [
     "change_finding",
     "decline",
     "describe_specimen",
+    "end_appointments",
     "end_follow_up",
     "made_report",
     "open_kit",

@@ -125,3 +125,9 @@ def begin_planned(*, actor: Actor, appointment_id: UUID) -> UUID:
     writing.update(row, state=AppointmentState.BEGUN, exam_id=exam)
     note(Verb.EXAM_APPOINTMENT_KEPT, row, {"exam": exam})
     return exam
+
+
+def end_appointments(person_id: UUID) -> None:
+    """Cancel what is planned for a person who is being erased; inside a command that notes it."""
+    for row in Appointment.objects.filter(person_id=person_id, state=AppointmentState.PLANNED):
+        writing.update(row, state=AppointmentState.CANCELLED)

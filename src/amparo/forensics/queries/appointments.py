@@ -17,6 +17,7 @@ from amparo.access.actors import Actor
 from amparo.access.asking import OfCase
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due
+from amparo.cases.words import CaseState
 from amparo.forensics.errors import AppointmentSettled
 from amparo.forensics.models import Appointment
 from amparo.forensics.queries.reach import CHANGE, SEE
@@ -75,9 +76,14 @@ def _tag(row: Appointment) -> Tag:
 
 
 def due_appointments(actor: Actor, until: date) -> list[Due]:
-    """Planned examinations that the actor may begin, until the end of a day. Cost: three queries, one for none."""
+    """Planned examinations of open cases that the actor may begin, until the end of a day.
+
+    Cost: three queries, one for none.
+    """
     after = timezone.make_aware(datetime.combine(until + timedelta(days=1), time()))
     planned = Appointment.objects.filter(state=AppointmentState.PLANNED, planned_at__lt=after)
+    # In a closed case nothing can be begun, moved or cancelled: it would wait here for ever.
+    planned = planned.exclude(case__state=CaseState.CLOSED)
     rows = list(policy.visible(actor, CHANGE, planned).order_by("planned_at", "id")[:MOST])
     return [
         Due(

@@ -17,12 +17,12 @@ from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState, TrackKind
-from amparo.forensics.models import Examination, Release
+from amparo.forensics.models import Appointment, Examination, Release
 from amparo.forensics.queries.appointments import due_appointments, planned_rows
 from amparo.forensics.queries.follow_ups import due_visits, needs_of_case
 from amparo.forensics.queries.reach import CHANGE, GIVE, NEED, READ, SEE
 from amparo.forensics.queries.releases import readables, state_tag
-from amparo.forensics.words import STATE_LABELS, ExamState, ReleaseState
+from amparo.forensics.words import STATE_LABELS, AppointmentState, ExamState, ReleaseState
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
@@ -273,3 +273,8 @@ def open_releases(case_id: UUID) -> int:
 def has_draft(case_id: UUID) -> bool:
     """Whether a record of this case was begun and not sealed; the caller has asked the policy for the case."""
     return Examination.objects.filter(case_id=case_id, state=ExamState.DRAFT).exists()
+
+
+def planned_in_case(case_id: UUID) -> int:
+    """How many examinations are planned and neither begun nor cancelled; the caller has asked the policy."""
+    return Appointment.objects.filter(case_id=case_id, state=AppointmentState.PLANNED).count()

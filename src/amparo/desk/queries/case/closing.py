@@ -43,6 +43,7 @@ CHECK_LABELS: Mapping[str, str | Promise] = {
     "tasks_settled": gettext_lazy("Every task is done or dropped"),
     "conferences_settled": gettext_lazy("Every conference was held, or is not held"),
     "examinations_sealed": gettext_lazy("Every examination that was begun is sealed"),
+    "appointments_settled": gettext_lazy("Every planned examination was begun or cancelled"),
     "threats_closed": gettext_lazy("Every threat is closed"),
     "orders_looked_at": gettext_lazy("No order has ended without somebody having looked at it"),
     "interviews_sealed": gettext_lazy("Every interview is sealed, or was not held"),
@@ -57,6 +58,7 @@ _ANCHORS: Mapping[str, str] = {
     "conferences_settled": "conferences",
     "orders_looked_at": "orders",
     "examinations_sealed": "examinations",
+    "appointments_settled": "examinations",
     "kits_settled": "kits",
 }
 
