@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from amparo.cases import commands as cases
+from amparo.cases.models import Party
 from amparo.investigations import queries as investigations
 from amparo.investigations.words import Status
-from amparo.kernel import clock
+from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
 from amparo.prosecution import commands, queries
@@ -267,3 +269,29 @@ def test_the_pages_of_corrections_keep_what_stands_there_and_ask_why(court: Cour
     typed = {"kind": "custody", "custody_months": "24", "on": "2026-11-22", "mistake": "typed"}
     assert client.post(url, typed).status_code == 302
     assert "24 months" in client.get(reverse("prosecution:verdict", args=[row.verdict_id])).content.decode()
+
+
+def test_the_testimony_of_a_survivor_who_left_the_case_stays_when_her_hearing_is_put_right(court: Court) -> None:
+    her = frozenset({court.case.survivor})
+    hearing = court.hold(court.hearing(EVIDENCE, Purpose.SURVIVOR_EVIDENCE), testified=her)
+    cases.end_party(actor=court.cast.jalil, party_id=Party.objects.get(person_id=court.case.survivor).id)
+    client, url = court.cast.client("chandra"), reverse("prosecution:correct_hearing", args=[hearing.id])
+    shown = client.get(url).context["form"]
+    sent = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
+    sent = {name: value for name, value in sent.items() if value not in (None, "")}
+    sent |= {"listed_at": "2026-08-24T09:00", "outcome": "She spoke for two hours", "mistake": "mistold"}
+    answer = client.post(url, sent | {"form_id": str(ids.new_public_id())})
+    assert answer.status_code == 302, answer.content.decode()
+    assert court.appearance(hearing).testified
+    assert "She spoke for two hours" in repr(queries.hearing(court.cast.chandra, hearing.id))
+
+
+def test_who_gave_evidence_at_a_hearing_that_was_cancelled_by_mistake_is_told_what_came_of_it(court: Court) -> None:
+    hearing, her = court.hearing(EVIDENCE, Purpose.SURVIVOR_EVIDENCE), frozenset({court.case.survivor})
+    commands.vacate_hearing(actor=court.cast.chandra, hearing_id=hearing.id)
+    correct(court, hearing, HearingState.HELD, testified=her)
+    came = court.appearance(hearing)
+    assert (came.person_id, came.testified, came.wants_news) == (court.case.survivor, True, True)
+    assert came.promise_id is not None
+    correct(court, hearing, HearingState.HELD, waited=her, testified=her)
+    assert court.appearance(hearing).waited

@@ -13,6 +13,7 @@ from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.prosecution import queries, rules
+from amparo.prosecution.commands.hearings import Day, write_appearances
 from amparo.prosecution.commands.reach import CHARGE_CHANGE, CHARGE_SEE, mark_reached, noted, open_head
 from amparo.prosecution.errors import ToldOfIt
 from amparo.prosecution.models import (
@@ -90,7 +91,7 @@ def correct_hearing(*, actor: Actor, hearing_id: UUID, result: Result, why: Why)
     """Put right what was entered about a hearing that is over: its day, its result, and who had to come.
 
     The stage "trial begun" follows. Put back on the list, it can come to its end once more. **Needs**
-    prosecution:hearing:change. **Ledger** hearing.corrected.
+    prosecution:hearing:change. **Ledger** hearing.corrected, hearing.changed, promise.made.
     Raises NotYetHeld, ReasonMissing, PartyMissing, NextTooEarly, ToldOfIt.
     """
     row = policy.load(actor, queries.HEARING_CHANGE, Hearing, hearing_id, seen_by=queries.HEARING_SEE)
@@ -100,6 +101,7 @@ def correct_hearing(*, actor: Actor, hearing_id: UUID, result: Result, why: Why)
     after = Hearing.objects.filter(pk=row.next_id).values_list("listed_at", flat=True).first() if row.next_id else None
     rules.refuse_earlier(result.listed_at, after)
     came = list(Appearance.objects.filter(hearing=row))
+    was_vacated = row.state == HearingState.VACATED
     is_listed = result.state is HearingState.LISTED
     if is_listed and any(one.told_on for one in came):
         raise ToldOfIt
@@ -115,8 +117,13 @@ def correct_hearing(*, actor: Actor, hearing_id: UUID, result: Result, why: Why)
     before = queries.result_of(row)
     _keep(Corrected.HEARING, row, row.proceeding_id, before, why)
     writing.update(row, expected=None, **fresh)
+    offered = [person for person, _code in queries.survivors_of_hearing(actor, row)]
     for one in came:
-        _correct_appearance(one, result)
+        # Whom the actor can't see she was not asked about: what is written down of her stays.
+        if is_listed or one.person_id in offered:
+            _correct_appearance(one, result)
+    known = {one.person_id for one in came}
+    _add_appearances(actor, row, result, [person for person in offered if person not in known], everyone=was_vacated)
     after_it = queries.result_of(row)
     noted(Verb.HEARING_CORRECTED, row, fields=_changed(before, after_it), reason=why.reason)
     if row.purpose in TRIAL_PURPOSES:
@@ -134,6 +141,20 @@ def _correct_appearance(row: Appearance, result: Result) -> None:
     if result.state is HearingState.LISTED:
         values = dict.fromkeys(values, False) | {"tell_by": None}
     writing.update(row, expected=None, **values)
+
+
+def _add_appearances(actor: Actor, row: Hearing, result: Result, people: list[UUID], *, everyone: bool) -> None:
+    """Who came to a hearing that was cancelled by mistake, or who was left out before, has come all the same."""
+    if result.state not in (HearingState.HELD, HearingState.ADJOURNED):
+        return
+    named = result.travelled | result.waited | result.testified
+    day = Day(
+        travelled=result.travelled,
+        waited=result.waited,
+        testified=result.testified if result.state is HearingState.HELD else frozenset(),
+        without_news=frozenset(queries.without_news(row.case_id)),
+    )
+    write_appearances(actor, row, day, [person for person in people if everyone or person in named])
 
 
 def _follow_trial(proceeding: Proceeding, was_on: date) -> None:

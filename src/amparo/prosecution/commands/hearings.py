@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +13,7 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.cases import commands as case_commands
-from amparo.cases import queries as cases
 from amparo.cases.errors import AlreadyEnded
-from amparo.cases.words import PartyRole
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
@@ -141,7 +139,7 @@ def hold_hearing(*, actor: Actor, hearing_id: UUID, day: Day, next_at: datetime 
         facts={"purpose": row.purpose},
     )
     _next_hearing(row, next_at)
-    _appearances(actor, row, day)
+    write_appearances(actor, row, day, _came(actor, row))
     if row.purpose in TRIAL_PURPOSES:
         mark_reached(row.proceeding, Stage.TRIAL, held_on)
     move_track(actor, row.case_id, "in_court", held_on, only_from={"investigating", "with_prosecution"})
@@ -164,7 +162,7 @@ def adjourn_hearing(
     facts = {"reason": reason, "party": party}
     writing.note(Verb.HEARING_ADJOURNED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     _next_hearing(row, next_at)
-    _appearances(actor, row, day)
+    write_appearances(actor, row, day, _came(actor, row))
     return row.id
 
 
@@ -191,18 +189,21 @@ def _next_hearing(row: Hearing, next_at: datetime | None) -> None:
     writing.note(Verb.HEARING_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
 
 
-def _appearances(actor: Actor, row: Hearing, day: Day) -> None:
-    """One row for each survivor, and a promise to tell her, unless she wants no news."""
+def _came(actor: Actor, row: Hearing) -> list[UUID]:
+    return [person for person, _code in queries.survivors_of_hearing(actor, row)]
+
+
+def write_appearances(actor: Actor, row: Hearing, day: Day, people: Iterable[UUID]) -> None:
+    """One row for each of these survivors, and a promise to tell her, unless she wants no news or has left."""
     heard_on = min(queries.local_day(row.listed_at), queries.today())
-    parties = cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])
-    people = [(party.person_id, party.code) for party in parties if party.left_on is None]
-    for person, _code in queries.survivors_heard(row.proceeding, people):
+    concerned = queries.concerned_now(actor, row)
+    for person in people:
         wants = person not in day.without_news
         by = rules.tell_by(heard_on)
         known = Appearance.objects.filter(hearing=row, person_id=person).first()
         # After a correction the hearing comes to its end once more: what she was promised then still stands.
         promise = known.promise_id if known else None
-        if wants and promise is None:
+        if wants and promise is None and person in concerned:
             text = _("Tell her what happened in court on %(day)s") % {"day": formats.day(heard_on)}
             promise = case_commands.make_promise(
                 actor=actor, case_id=row.case_id, person_id=person, text=text, due_on=by

@@ -15,7 +15,6 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
-from amparo.investigations import queries as investigations
 from amparo.kernel.words import Compartment, Sight
 from amparo.partners import queries as partners
 from amparo.prosecution.models import (
@@ -157,20 +156,34 @@ def words_of_hearing(row: Hearing) -> dict[str, str]:
     return {"court": words.text("court"), "judge": words.text("judge")}
 
 
-def survivors_heard(proceeding: Proceeding, survivors: Iterable[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
+def survivors_heard(proceeding: Proceeding, survivors: Iterable[UUID]) -> set[UUID]:
     """The survivors whom a proceeding is about: those of its charges, or all of the case."""
     named = set(
         Charge.objects.filter(proceeding=proceeding, survivor__isnull=False).values_list("survivor_id", flat=True)
     )
-    return [(person, code) for person, code in survivors if not named or person in named]
+    return {person for person in survivors if not named or person in named}
 
 
 def survivor_choices(actor: Actor, hearing_id: UUID) -> tuple[list[tuple[str, str]], list[str]]:
-    """Survivors whom a hearing concerns, as choices; and those who last said that they want no news."""
+    """Survivors of a hearing, as choices; and those who last said that they want no news."""
     row = policy.load(actor, HEARING_CHANGE, Hearing, hearing_id, seen_by=HEARING_SEE)
-    people = [(UUID(key), code) for key, code in investigations.people_of(actor, row.case_id, PartyRole.SURVIVOR)]
-    heard = survivors_heard(Proceeding.objects.get(pk=row.proceeding_id), people)
-    return [(str(key), code) for key, code in heard], [str(key) for key in without_news(row.case_id)]
+    found = survivors_of_hearing(actor, row)
+    return [(str(key), code) for key, code in found], [str(key) for key in without_news(row.case_id)]
+
+
+def survivors_of_hearing(actor: Actor, row: Hearing) -> list[tuple[UUID, str]]:
+    """Whom a hearing concerns now, and who is written down as having come, though she has left the case since."""
+    parties = cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])
+    concerned = concerned_now(actor, row)
+    came = set(Appearance.objects.filter(hearing=row).values_list("person_id", flat=True))
+    codes = {one.person_id: one.code for one in parties if one.person_id in concerned | came}
+    return list(codes.items())
+
+
+def concerned_now(actor: Actor, row: Hearing) -> set[UUID]:
+    """The survivors whom a hearing concerns, of those who are in the case now."""
+    parties = cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])
+    return survivors_heard(row.proceeding, [one.person_id for one in parties if one.left_on is None])
 
 
 def without_news(case_id: UUID) -> set[UUID]:
