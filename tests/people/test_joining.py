@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,8 +13,10 @@ from django.urls import reverse
 from amparo.access import commands as access
 from amparo.access.models import Tie
 from amparo.cases import commands as cases
-from amparo.cases.words import TrackKind
+from amparo.cases.errors import TooYoungAlone
+from amparo.cases.words import BasisKind, TrackKind
 from amparo.journeys import erasing
+from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import AppError, NotFound, Refused
 from amparo.kernel.words import Compartment
 from amparo.people import commands, queries, rules
@@ -190,3 +193,16 @@ def test_the_way_from_two_records_to_one_on_pages(cast: Cast, two: tuple[CaseAtH
     step = reverse("people:part", args=[one.survivor, other.survivor])
     assert jalil.post(step, {"reason": "Two sisters."}).status_code == 302
     assert dalia.get(queries.url_of(other.survivor)).status_code == 200
+
+
+def test_the_birth_in_either_record_says_the_age_in_both(cast: Cast) -> None:
+    one, other = cast.case(basis=False), cast.case(basis=False)
+    commands.change_person(actor=cast.dalia, person_id=other.survivor, name="Nadia Sample", birth=PartialDate(2014, 5))
+    day = PartialDate(2026, 3, 2)
+    assert queries.age_at_event(one.survivor, day) is None
+    join(cast, (one, other))
+    for record in (one.survivor, other.survivor):
+        assert queries.is_minor_at(record, day)
+        assert queries.counted_bands({record: date(2026, 3, 2)})[record] == rules.Band(6, 11)
+    with pytest.raises(TooYoungAlone):
+        cases.record_basis(actor=cast.jalil, case_id=one.id, person_id=one.survivor, kind=BasisKind.CONSENT)

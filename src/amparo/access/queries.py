@@ -24,6 +24,7 @@ from amparo.access.models import (
     OperationTie,
     Reading,
     RoleHeld,
+    SamePerson,
     SignIn,
     Tie,
 )
@@ -185,6 +186,27 @@ def cases_of_persons(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
 def records_of(person_id: UUID) -> frozenset[UUID]:
     """Every record of the person whose record this is, itself among them. Cost: one query for each step apart."""
     return frozenset(same_persons([person_id]))
+
+
+_PAIRS = Prepared(
+    lambda joined, kept: SamePerson.objects.filter(Q(joined_id__in=joined) | Q(kept_id__in=kept)).values_list(
+        "joined_id", "kept_id"
+    ),
+    IDS,
+    IDS,
+)
+
+
+def joined_into(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Which record leads to which, for all records of these persons. Cost: one query for each step apart."""
+    into: dict[UUID, UUID] = {}
+    known, fresh = set(person_ids), set(person_ids)
+    while fresh:
+        pairs = dict(_PAIRS.rows(fresh, fresh))
+        into |= pairs
+        fresh = {*pairs, *pairs.values()} - known
+        known |= fresh
+    return into
 
 
 _CASELOADS = Prepared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from amparo.kernel import clock
 from amparo.kernel.dates import AgeEstimate, AgeRange, PartialDate
 from amparo.people import rules
 from amparo.people.models import Person
+from amparo.people.queries.records import of_all, records_together
 from amparo.vault import sealing
 from amparo.vault.sealing import Opened
 
@@ -29,16 +30,30 @@ def death_of(opened: Opened) -> rules.Death | None:
     return rules.unpacked_death(dict(opened.table("death")))
 
 
+def birth_among(records: Iterable[Opened]) -> tuple[PartialDate | None, AgeEstimate | None]:
+    """The birth and estimated age of the first of her records that knows either."""
+    return next((known for known in map(birth_of, records) if any(known)), (None, None))
+
+
+def death_among(records: Iterable[Opened]) -> rules.Death | None:
+    """Her death, if one of her records knows of it; one that knows the day goes first."""
+    deaths = [death for death in map(death_of, records) if death is not None]
+    return next((death for death in deaths if death.on is not None), deaths[0] if deaths else None)
+
+
+def _birth(person_id: UUID) -> tuple[PartialDate | None, AgeEstimate | None]:
+    rows = records_together([person_id]).get(person_id, [])
+    return birth_among(sealing.open_rows(rows, "birth", "age_estimate"))
+
+
 def age_at_event(person_id: UUID, event: PartialDate) -> AgeRange | None:
     """Her possible ages at an event; for commands and for readers who were let in to the event."""
-    row = Person.objects.filter(pk=person_id).first()
-    return rules.age_on(*birth_of(sealing.open_row(row, "birth", "age_estimate")), event) if row else None
+    return rules.age_on(*_birth(person_id), event)
 
 
 def is_minor_at(person_id: UUID, event: PartialDate) -> bool | None:
     """Whether she was under age at an event; None where that is not known."""
-    row = Person.objects.filter(pk=person_id).first()
-    return rules.minor_on(*birth_of(sealing.open_row(row, "birth", "age_estimate")), event) if row else None
+    return rules.minor_on(*_birth(person_id), event)
 
 
 def is_minor_now(person_id: UUID) -> bool | None:
@@ -47,12 +62,17 @@ def is_minor_now(person_id: UUID) -> bool | None:
 
 
 def counted_bands(events: Mapping[UUID, date]) -> dict[UUID, rules.Band]:
-    """The bands of ages at a day for each person, for counting only: a band, never a birthday. Cost: two queries."""
-    rows = list(Person.objects.filter(pk__in=events))
-    opened = sealing.open_rows(rows, "birth", "age_estimate")
+    """The bands of ages at a day for each person, for counting only: a band, never a birthday.
+
+    Cost: three queries, and one more for each step from record to record where some were joined.
+    """
+    together = records_together(events)
+    rows = of_all(together)
+    births = sealing.open_rows(rows, "birth", "age_estimate")
+    opened = dict(zip((row.id for row in rows), births, strict=True))
     return {
-        row.id: rules.band_of(rules.age_on(*birth_of(words), PartialDate.on(events[row.id])))
-        for row, words in zip(rows, opened, strict=True)
+        key: rules.band_of(rules.age_on(*birth_among(opened[row.id] for row in records), PartialDate.on(events[key])))
+        for key, records in together.items()
     }
 
 
