@@ -210,6 +210,23 @@ def test_who_recorded_an_incident_does_not_say_what_was_found(cast: Cast, case: 
         find(cast, own, IncidentState.VERIFIED, by="chandra")
 
 
+def test_a_verified_incident_that_is_put_right_is_to_be_looked_at_anew_by_somebody_else(
+    cast: Cast, incident: UUID
+) -> None:
+    find(cast, incident, IncidentState.VERIFIED)
+    change(cast, incident)
+    assert Incident.objects.get(pk=incident).state == IncidentState.VERIFIED
+    chandra, url = cast.client("chandra"), reverse("cases:change_incident", args=[incident])
+    seen = chandra.get(url).context["seen_version"]
+    assert chandra.post(url, typed(seen_version=seen, relation="intimate_partner")).status_code == 302
+    assert Incident.objects.get(pk=incident).state == IncidentState.CLASSIFIED
+    with pytest.raises(OwnIncident):
+        find(cast, incident, IncidentState.VERIFIED, by="chandra")
+    find(cast, incident, IncidentState.UNVERIFIED)
+    # Who found it may find otherwise later.
+    find(cast, incident, IncidentState.VERIFIED)
+
+
 def test_an_incident_is_classified_before_it_is_verified(cast: Cast, case: CaseAtHand) -> None:
     told = commands.record_incident(
         actor=cast.dalia, case_id=case.id, person_id=case.survivor, began=PartialDate(2025), answers=YES

@@ -157,7 +157,7 @@ class FindingUnchanged(Invalid):
 class OwnIncident(AppError):
     code = "cases.own_incident"
     status = 409
-    template = N_("You recorded this incident: somebody else says what is found of it.")
+    template = N_("You recorded or changed this incident: somebody else says what is found of it.")
     hint_template = N_("Ask the lawyer of the case or the supervisor.")
 
 

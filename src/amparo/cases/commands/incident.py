@@ -127,9 +127,9 @@ def change_incident(
 ) -> UUID:
     """Put right when an incident was, what is around it and its words; contexts and flags follow. None leaves a word.
 
-    Suspects whom the actor can't see stay linked. **Needs** cases:incident:record for place and narrative,
-    cases:incident:summarise without them. **Ledger** incident.changed. Raises CaseIsClosed, NoBasis, NotASuspectHere,
-    Changed.
+    Where it was verified, or found not to be, that is to be looked at anew. Suspects whom the actor can't see stay
+    linked. **Needs** cases:incident:record for place and narrative, cases:incident:summarise without them.
+    **Ledger** incident.changed. Raises CaseIsClosed, NoBasis, NotASuspectHere, Changed.
     """
     whole = {name: words for name, words in (("place", place), ("narrative", narrative)) if words is not None}
     permission = "cases:incident:record" if whole else "cases:incident:summarise"
@@ -158,6 +158,9 @@ def change_incident(
     before = sealing.open_row(row, *told)
     fresh = {name: value for name, value in clear.items() if getattr(row, name) != value}
     fresh |= {name: words for name, words in told.items() if before.text(name) != words}
+    if fresh and row.state in (IncidentState.VERIFIED, IncidentState.UNVERIFIED):
+        # What was found was found of other facts.
+        fresh["state"] = rules.after_answers(IncidentState(row.state))
     writing.update(row, expected=expected, **fresh)
     noted = {"fields": list(fresh)}
     writing.note(Verb.INCIDENT_CHANGED, subject=row.id, case=row.case_id, office=row.office_id, facts=noted)
@@ -210,7 +213,7 @@ def find_incident(*, actor: Actor, incident_id: UUID, expected: int, state: Inci
     row = policy.load(actor, "cases:incident:find", Incident, incident_id, seen_by="cases:incident:see")
     hold_case(row.case_id)
     refuse_closed(row.case)
-    if row.created_by == actor.account_id:
+    if row.created_by == actor.account_id or _changed_last(actor, row):
         raise OwnIncident
     before = IncidentState(row.state)
     rules.check_finding(before, state)
@@ -222,3 +225,10 @@ def find_incident(*, actor: Actor, incident_id: UUID, expected: int, state: Inci
     facts = {"from": before, "to": state}
     writing.note(Verb.INCIDENT_FOUND, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id
+
+
+def _changed_last(actor: Actor, row: Incident) -> bool:
+    """Whether the actor changed an incident after the latest finding; saying what was found is no such change."""
+    findings = IncidentFinding.objects.filter(incident=row, created_at__gte=row.updated_at)
+    was_found = row.state in rules.FOUND and findings.exists()
+    return row.updated_by == actor.account_id and not was_found
