@@ -206,3 +206,31 @@ def test_the_birth_in_either_record_says_the_age_in_both(cast: Cast) -> None:
         assert queries.counted_bands({record: date(2026, 3, 2)})[record] == rules.Band(6, 11)
     with pytest.raises(TooYoungAlone):
         cases.record_basis(actor=cast.jalil, case_id=one.id, person_id=one.survivor, kind=BasisKind.CONSENT)
+
+
+def test_what_either_record_knows_of_her_is_said_of_both(cast: Cast, two: tuple[CaseAtHand, CaseAtHand]) -> None:
+    one, other = two
+    hers = {"name": "Nadia Sample", "languages": ["ar"], "needs": "A ramp at the door.", "disability": ["walking"]}
+    commands.change_person(actor=cast.dalia, person_id=other.survivor, **hers)
+    assert queries.safe_ways(cast.dalia, one.survivor) == []
+    join(cast, two)
+    commands.add_contact(actor=cast.dalia, person_id=one.survivor, kind=ContactKind.PHONE, value="012 345 679")
+    for record in (one.survivor, other.survivor):
+        assert queries.labels(cast.bruno, [record])[record].safe.startswith("Safe: ")
+        assert len(queries.safe_ways(cast.dalia, record)) == 1
+        assert {name for name, _said in queries.particulars(record)} == {"languages", "disability"}
+    shown = cast.client("dalia").get(queries.url_of(one.survivor)).content.decode()
+    assert f"From the record {queries.head(other.survivor).code}" in shown
+    assert "A ramp at the door." in shown
+    assert (
+        "A ramp at the door."
+        in cast.client("dalia").get(reverse("people:compare", args=[one.survivor, other.survivor])).content.decode()
+    )
+
+
+def test_who_died_by_one_record_is_called_by_neither(cast: Cast, two: tuple[CaseAtHand, CaseAtHand]) -> None:
+    one, other = two
+    commands.change_person(actor=cast.dalia, person_id=one.survivor, name="Nadia Sample", has_died=True)
+    join(cast, two)
+    for record in (one.survivor, other.survivor):
+        assert queries.labels(cast.bruno, [record])[record].safe == "Has died"

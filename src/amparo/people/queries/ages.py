@@ -16,6 +16,7 @@ from amparo.people.models import Person
 from amparo.people.queries.records import of_all, records_together
 from amparo.vault import sealing
 from amparo.vault.sealing import Opened
+from amparo.web import formats
 
 
 def birth_of(opened: Opened) -> tuple[PartialDate | None, AgeEstimate | None]:
@@ -94,9 +95,9 @@ def _last(key: UUID, into: Mapping[UUID, UUID]) -> UUID:
     return key
 
 
-def band_text(opened: Opened, today: date) -> str:
-    """The age in a wide band, as everybody on the team may know it."""
-    ages = rules.age_on(*birth_of(opened), PartialDate.on(today))
+def band_text(records: Iterable[Opened], today: date) -> str:
+    """The age in a wide band, as everybody on the team may know it, from all of somebody's records."""
+    ages = rules.age_on(*birth_among(records), PartialDate.on(today))
     band = rules.band_of(ages)
     if band.low is None and band.high is None:
         return ""
@@ -105,6 +106,14 @@ def band_text(opened: Opened, today: date) -> str:
     if band.high is None:
         return _("%(years)s or older") % {"years": band.low}
     return _("%(low)s to %(high)s years old") % {"low": band.low, "high": band.high}
+
+
+def death_text(opened: Opened) -> str:
+    """When somebody died, as far as that is known; empty where nobody has said that she did."""
+    death = death_of(opened)
+    if death is None:
+        return ""
+    return formats.partial_date(death.on) if death.on else _("When is not known")
 
 
 def age_text(opened: Opened, event: PartialDate) -> str:

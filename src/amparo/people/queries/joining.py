@@ -18,11 +18,11 @@ from amparo.access.asking import OfReader
 from amparo.kernel.words import Sight
 from amparo.people.errors import NamesClosed
 from amparo.people.models import Joining, Person
-from amparo.people.queries.ages import birth_of, counted_as
+from amparo.people.queries.ages import birth_of, counted_as, death_text
 from amparo.people.queries.finding import all_names, all_numbers
-from amparo.people.queries.persons import DETAILS, named
+from amparo.people.queries.persons import DETAILS, disability_text, gender_text, named
 from amparo.people.queries.sight import check_names_open, sight_of
-from amparo.people.words import GENDER_LABELS, KIND_LABELS, JoiningState, PersonKind
+from amparo.people.words import KIND_LABELS, JoiningState, PersonKind
 from amparo.vault import sealing
 from amparo.vault.prepared import ID
 from amparo.vault.sealing import Opened
@@ -171,9 +171,12 @@ def _lines(both: Pair) -> tuple[tuple[Text, ...], ...]:
         (_("Known as"), [words.text("known_as") for words in opened]),
         (_("Further names"), [" · ".join(every[row.id][1]) for row in rows]),
         (_("Date of birth"), [_born(words) for words in opened]),
-        (_("Gender"), [_gender(words.text("gender")) for words in opened]),
+        (_("Gender"), [gender_text(words) for words in opened]),
         (_("Languages"), [_listed(words, "languages") for words in opened]),
         (_("Citizenships"), [_listed(words, "citizenships") for words in opened]),
+        (_("What she needs"), [words.text("needs") for words in opened]),
+        (_("Very hard or impossible"), [disability_text(words) for words in opened]),
+        (_("Has died"), [death_text(words) for words in opened]),
         (_("Numbers of papers"), [words.text("identifiers") for words in opened]),
         (_("How the person looks"), [words.text("looks") for words in opened]),
         (_("Telephone numbers"), [" · ".join(f"\u2066{number}\u2069" for number in numbers[row.id]) for row in rows]),
@@ -188,10 +191,6 @@ def _born(words: Opened) -> str:
     if birth is not None:
         return formats.partial_date(birth)
     return _("%(low)s to %(high)s years old") % {"low": estimate.low, "high": estimate.high} if estimate else ""
-
-
-def _gender(stored: str) -> str:
-    return next((str(label) for code, label in GENDER_LABELS.items() if code == stored), "")
 
 
 def _listed(words: Opened, column: str) -> str:

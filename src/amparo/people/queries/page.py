@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -18,17 +19,15 @@ from amparo.kernel.dates import AgeEstimate, PartialDate
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person, PersonName, ProtectedAddress
-from amparo.people.queries.ages import age_text, band_text, birth_of, death_of
+from amparo.people.queries.ages import age_text, band_text, birth_among, birth_of, death_among, death_of, death_text
 from amparo.people.queries.joining import joined_rows, other_records
 from amparo.people.queries.lines import safe_lines
-from amparo.people.queries.persons import DETAILS, WITH_NUMBER, named
+from amparo.people.queries.persons import DETAILS, WITH_NUMBER, disability_text, gender_text, named
 from amparo.people.queries.sight import record, sight_of, works_with
 from amparo.people.words import (
     ADDRESS_LABELS,
     AGE_METHOD_LABELS,
     CONTACT_LABELS,
-    DISABILITY_LABELS,
-    GENDER_LABELS,
     KIND_LABELS,
     NAME_LABELS,
     ContactKind,
@@ -92,11 +91,11 @@ def person_page(
     sight = sight_of(actor, row, subject)
     names_open = sight is Sight.FULL and (with_names or works_with(actor, subject))
     reading = _Reading(actor, row, subject, sight, names_open, tuple(joined_rows(row.id)))
-    opened = sealing.open_row(row, *DETAILS)
+    opened = sealing.open_rows([row, *reading.joined], *DETAILS)
     if sight >= Sight.PARTIAL:
         record(row, subject)
     return Sheet(
-        title=_title(reading, opened),
+        title=_title(reading, opened[0]),
         crumbs=(back,) if back else (),
         code=Code(row.code),
         kind=str(KIND_LABELS[PersonKind(row.kind)]),
@@ -108,6 +107,7 @@ def person_page(
         sections=(
             _contact_section(reading),
             _details_section(reading, opened),
+            *_joined_details(reading, opened),
             _names_section(reading, opened),
             _address_section(reading, with_address),
             *_case_section(reading),
@@ -127,39 +127,31 @@ def _title(reading: _Reading, opened: Opened) -> Text:
     return Code(reading.row.code)
 
 
-def _tags(reading: _Reading, opened: Opened) -> tuple[Tag, ...]:
+def _tags(reading: _Reading, opened: Sequence[Opened]) -> tuple[Tag, ...]:
     if reading.sight < Sight.PARTIAL:
         return ()
-    if death_of(opened) is not None:
+    if death_among(opened) is not None:
         return (Tag(_("Has died"), "warn"),)
-    minor = rules.minor_on(*birth_of(opened), PartialDate.on(clock.today()))
+    minor = rules.minor_on(*birth_among(opened), PartialDate.on(clock.today()))
     return (Tag(_("Under 18"), "warn"),) if minor else ()
 
 
-def _safest(reading: _Reading) -> UUID:
-    """Of the records of one person the first with a safe contact; mostly there is one record."""
-    if not reading.joined:
-        return reading.row.id
-    safe = Contact.objects.filter(person_id__in=reading.records, ended_at=None, is_safe=True)
-    reached = set(safe.values_list("person_id", flat=True))
-    return next((record for record in reading.records if record in reached), reading.row.id)
-
-
-def _lede_bold(reading: _Reading, opened: Opened) -> str:
+def _lede_bold(reading: _Reading, opened: Sequence[Opened]) -> str:
     if reading.row.erased_at is not None:
         return _("The words about this person were erased.")
     if reading.sight < Sight.PARTIAL or reading.row.level != Compartment.IDENTITY:
         return ""
-    if death_of(opened) is not None:
+    if death_among(opened) is not None:
         return _("This person has died.")
-    record = _safest(reading)
-    return safe_lines([record]).get(record, _("No contact is known.")).rstrip(".") + "."
+    return (
+        safe_lines({reading.row.id: reading.records}).get(reading.row.id, _("No contact is known.")).rstrip(".") + "."
+    )
 
 
-def _lede(reading: _Reading, opened: Opened) -> Text:
+def _lede(reading: _Reading, opened: Sequence[Opened]) -> Text:
     if reading.sight < Sight.PARTIAL or reading.row.erased_at is not None:
         return ""
-    if death_of(opened) is not None:
+    if death_among(opened) is not None:
         return ""
     band = band_text(opened, clock.today())
     if band:
@@ -205,7 +197,7 @@ def _notices(reading: _Reading) -> tuple[Notice, ...]:
     return ()
 
 
-def _details_section(reading: _Reading, opened: Opened) -> Section:
+def _details_section(reading: _Reading, opened: Sequence[Opened]) -> Section:
     today = clock.today()
     if reading.sight < Sight.PARTIAL:
         return Section(_("Details"), id="details", column=2, withheld=(Withheld(_("Details")),))
@@ -213,26 +205,41 @@ def _details_section(reading: _Reading, opened: Opened) -> Section:
         band = band_text(opened, today)
         known = (Fact(_("Age"), band),) if band else ()
         return Section(_("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),))
+    empty = Empty(_("Nothing is written down yet."))
+    return Section(_("Details"), id="details", column=2, facts=_details(opened[0], today), empty=empty)
+
+
+def _joined_details(reading: _Reading, opened: Sequence[Opened]) -> Iterator[Section]:
+    """What each joined record says of her that the one that is used does not say in the same words."""
+    if not reading.with_names:
+        return
+    today = clock.today()
+    said = _details(opened[0], today)
+    for other, words in zip(reading.joined, opened[1:], strict=True):
+        facts = tuple(fact for fact in _details(words, today) if fact not in said)
+        if facts:
+            yield Section(_("From the record %(code)s") % {"code": other.code}, column=2, facts=facts)
+
+
+def _details(opened: Opened, today: date) -> tuple[Fact, ...]:
     birth, estimate = birth_of(opened)
-    facts = tuple(
+    return tuple(
         Fact(label, value)
         for label, value in (
             (_("Date of birth"), formats.partial_date(birth) if birth else ""),
             _age(opened, today),
             (_("How the age is known"), _method_text(estimate) if birth is None else ""),
-            (_("Gender"), _gender(opened.text("gender"))),
+            (_("Gender"), gender_text(opened)),
             (_("Languages"), ", ".join(str(item) for item in opened.items("languages"))),
             (_("Citizenships"), ", ".join(str(item) for item in opened.items("citizenships"))),
             (_("What she needs"), opened.text("needs")),
-            (_("Very hard or impossible"), _disability(opened)),
-            (_("Has died"), _death(opened)),
+            (_("Very hard or impossible"), disability_text(opened)),
+            (_("Has died"), death_text(opened)),
             (_("Numbers of papers"), opened.text("identifiers")),
             (_("How the person looks"), opened.text("looks")),
         )
         if value
     )
-    empty = Empty(_("Nothing is written down yet."))
-    return Section(_("Details"), id="details", column=2, facts=facts, empty=empty)
 
 
 def _age(opened: Opened, today: date) -> tuple[str, str]:
@@ -243,22 +250,6 @@ def _age(opened: Opened, today: date) -> tuple[str, str]:
     return _("Age at death"), age_text(opened, death.on) if death.on else ""
 
 
-def _disability(opened: Opened) -> str:
-    chosen = {str(item) for item in opened.items("disability")}
-    return " · ".join(str(label) for code, label in DISABILITY_LABELS.items() if code in chosen)
-
-
-def _death(opened: Opened) -> str:
-    death = death_of(opened)
-    if death is None:
-        return ""
-    return formats.partial_date(death.on) if death.on else _("When is not known")
-
-
-def _gender(stored: str) -> str:
-    return next((str(label) for code, label in GENDER_LABELS.items() if code == stored), "")
-
-
 def _method_text(estimate: AgeEstimate | None) -> str:
     if estimate is None:
         return ""
@@ -266,16 +257,16 @@ def _method_text(estimate: AgeEstimate | None) -> str:
     return _("%(how)s, on %(day)s") % {"how": how, "day": formats.day(estimate.on)}
 
 
-def _names_section(reading: _Reading, opened: Opened) -> Section:
+def _names_section(reading: _Reading, opened: Sequence[Opened]) -> Section:
     title = _("Names")
     if not reading.with_names:
         return Section(title, id="names", column=1, withheld=(Withheld(title),))
     rows = [
         Row(title=named(text), meta=label, dir_auto=True)
-        for text, label in ((opened.text("name"), _("Name")), (opened.text("known_as"), _("Known as")))
+        for text, label in ((opened[0].text("name"), _("Name")), (opened[0].text("known_as"), _("Known as")))
         if text
     ]
-    for other, words in zip(reading.joined, sealing.open_rows(list(reading.joined), "name", "known_as"), strict=True):
+    for other, words in zip(reading.joined, opened[1:], strict=True):
         both = dict.fromkeys(filter(None, (words.text("name"), words.text("known_as"))))
         meta = _("From the record %(code)s") % {"code": other.code}
         rows += [Row(title=named(text), meta=meta, dir_auto=True) for text in both]

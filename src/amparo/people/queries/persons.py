@@ -13,8 +13,9 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.names import detect_script
 from amparo.kernel.words import Compartment
 from amparo.people.models import Person
-from amparo.people.words import KIND_LABELS, LANG_OF_SCRIPT, ContactKind, PersonKind
+from amparo.people.words import DISABILITY_LABELS, GENDER_LABELS, KIND_LABELS, LANG_OF_SCRIPT, ContactKind, PersonKind
 from amparo.vault import tokens
+from amparo.vault.sealing import Opened
 from amparo.web.sheets import Name
 
 DETAILS = (
@@ -55,6 +56,18 @@ class Hit:
 def named(name: str, url: str = "") -> Name:
     """A name with the tag of its script, so that it is printed and read out as what it is."""
     return Name(name, lang=LANG_OF_SCRIPT.get(detect_script(name) or "", ""), url=url)
+
+
+def gender_text(opened: Opened) -> str:
+    """Her gender as it is said."""
+    stored = opened.text("gender")
+    return next((str(label) for code, label in GENDER_LABELS.items() if code == stored), "")
+
+
+def disability_text(opened: Opened) -> str:
+    """What is very hard or impossible for her, as it is said."""
+    chosen = {str(item) for item in opened.items("disability")}
+    return " · ".join(str(label) for code, label in DISABILITY_LABELS.items() if code in chosen)
 
 
 def url_of(person_id: UUID) -> str:
