@@ -14,6 +14,7 @@ import pytest
 from django.urls import reverse
 
 from amparo.evidence import commands
+from amparo.evidence.models import EvidenceItem
 from amparo.kernel import ids
 from amparo.ledger.models import Entry
 from tests.evidence.test_views import a_jpeg, a_picture
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def exported(cast: Cast, folder: Path) -> Path:
-    key = a_picture(cast, cast.case())
+def exported(cast: Cast, folder: Path, name: str = "screen.jpg") -> Path:
+    key = a_picture(cast, cast.case(), name)
     commands.record_view(actor=cast.bruno, item_id=key)
     url = reverse("evidence:export", args=[key])
     assert cast.client("dalia").post(url, {"why": "court", "reason": "no"}).status_code in (403, 404)
@@ -89,3 +90,11 @@ def test_an_export_is_whole_and_each_change_of_it_is_named(cast: Cast, tmp_path:
     assert check(folder)[0] == 0
     (folder / "ledger.json").write_text("nothing")
     assert check(folder)[0] == 2
+
+
+def test_the_name_that_a_file_came_with_does_not_go_out(cast: Cast, tmp_path: Path) -> None:
+    folder = exported(cast, tmp_path, "beach. mwangi")
+    (original,) = (folder / "original").iterdir()
+    assert original.name == f"{EvidenceItem.objects.get().code}.jpg"
+    for paper in folder.glob("*.*"):
+        assert "mwangi" not in paper.read_text(), paper.name

@@ -36,7 +36,7 @@ def a_jpeg() -> bytes:
     return made.getvalue()
 
 
-def post_file(client: Client, case: CaseAtHand, **more: str) -> str:
+def post_file(client: Client, case: CaseAtHand, name: str = "screen.jpg", **more: str) -> str:
     """Send the form of a file as a browser without script does; the address to which it leads."""
     url = reverse("evidence:register_digital", args=[case.id])
     page = client.get(url).content.decode()
@@ -49,14 +49,14 @@ def post_file(client: Client, case: CaseAtHand, **more: str) -> str:
         "description": "Screen of a telephone",
         "veil_words": "A message thread. No people.",
     }
-    body = answers | more | {"file": SimpleUploadedFile("screen.jpg", a_jpeg(), "image/jpeg")}
+    body = answers | more | {"file": SimpleUploadedFile(name, a_jpeg(), "image/jpeg")}
     answer = client.post(action.group(1).replace("&amp;", "&"), body)
     assert answer.status_code in (302, 422), answer.content.decode()[:3000]
     return answer.headers.get("Location", "")
 
 
-def a_picture(cast: Cast, case: CaseAtHand) -> UUID:
-    post_file(cast.client("bruno"), case)
+def a_picture(cast: Cast, case: CaseAtHand, name: str = "screen.jpg") -> UUID:
+    post_file(cast.client("bruno"), case, name)
     return EvidenceItem.objects.get(form=Form.FILE).id
 
 

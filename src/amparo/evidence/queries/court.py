@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
-from pathlib import PurePosixPath
 from uuid import UUID
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
@@ -27,6 +26,15 @@ FORMAT = "amparo evidence export 1"
 # Who looked at a file is nobody's outside, so those entries stay here.
 _PROVED = (Verb.ITEM_REGISTERED, Verb.CUSTODY_RECORDED, Verb.ITEM_EXPORTED)
 _NONCE_BYTES = 16
+# The name that a file came with is somebody's words, often a person's name: its ending is told from its kind alone.
+_ENDINGS: Mapping[str, str] = {
+    "application/pdf": ".pdf", "application/zip": ".zip", "audio/3gpp": ".3gp", "audio/aac": ".aac",
+    "audio/amr": ".amr", "audio/flac": ".flac", "audio/mp4": ".m4a", "audio/mpeg": ".mp3", "audio/ogg": ".ogg",
+    "audio/opus": ".opus", "audio/wav": ".wav", "audio/wave": ".wav", "audio/webm": ".webm", "audio/x-m4a": ".m4a",
+    "audio/x-wav": ".wav", "image/gif": ".gif", "image/heic": ".heic", "image/jpeg": ".jpg", "image/png": ".png",
+    "image/tiff": ".tiff", "image/webp": ".webp", "text/plain": ".txt", "video/3gpp": ".3gp", "video/mp4": ".mp4",
+    "video/ogg": ".ogv", "video/quicktime": ".mov", "video/webm": ".webm",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def court_papers(actor: Actor, item_id: UUID) -> CourtPapers:
         raise NothingToSee
     readings.opened(item.case_id, Compartment.EVIDENCE)
     custody = _json(_lines(load_page(actor, item_id)))
-    place = f"original/{item.code}{PurePosixPath(file.blob.name).suffix.lower()}"
+    place = f"original/{item.code}{_ENDINGS.get(file.blob.media_type, '.bin')}"
     now = clock.now()
     manifest = _json({
         "format": FORMAT,
@@ -61,7 +69,6 @@ def court_papers(actor: Actor, item_id: UUID) -> CourtPapers:
         "made_at": now.isoformat(),
         # The ledger keeps the hash of this text: nobody who has the same file can find it there.
         "nonce": ids.entropy(_NONCE_BYTES).hex(),
-        "name": file.blob.name,
         "files": {
             place: {"sha256": file.sha256, "bytes": file.bytes},
             "custody.json": {"sha256": digest.sha256(custody), "bytes": len(custody)},
