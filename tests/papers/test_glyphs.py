@@ -83,6 +83,13 @@ def test_a_letter_that_no_font_has_is_said_by_its_number_and_no_paper_fails() ->
     assert spelt("ʘ and a", "ʘ") == "[U+0298] and a"
 
 
+def test_a_paper_with_ever_so_many_symbols_that_no_font_has_is_made() -> None:
+    faces = [chr(0x1F300 + number) for number in range(60)]
+    musical = [chr(0x1D100 + number) for number in range(45)]
+    assert 0 not in glyphs(slips(" ".join(faces + musical)))
+    assert spelt("".join(faces), faces[0]) == "".join(f"[U+{ord(face):04X}]" for face in faces)
+
+
 def test_the_reader_of_glyphs_sees_an_empty_box() -> None:
     drawn = zlib.compress(rb"/f0 17 Tf (\000\001\000\000)Tj")
     assert glyphs(b"stream\n" + drawn + b"\nendstream") == [1, 0]

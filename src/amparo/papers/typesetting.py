@@ -20,8 +20,6 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _FONTS = Path(__file__).with_name("fonts")
 # A compiler keeps what it read between two papers, and is not made for two threads at once.
 _TURN = Lock()
-# Each round learns of one letter, or of a whole script, that cannot be drawn.
-_MOST_ROUNDS = 40
 
 
 def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at: datetime) -> bytes:
@@ -38,7 +36,8 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
     Cost: some 120 ms for the first paper of a process, some milliseconds for each page after it.
     """
     said = json.dumps(values, ensure_ascii=False)
-    for _round in range(_MOST_ROUNDS):
+    # It comes to an end: each round learns of letters that cannot be drawn, and writes plain ones in their place.
+    while True:
         try:
             return _compiled(template, said, language, at)
         except typst.TypstError as error:
@@ -46,7 +45,6 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
             if fresh == said:
                 raise
             said = fresh
-    return _compiled(template, said, language, at)
 
 
 def _compiled(template: str, said: str, language: str, at: datetime) -> bytes:
