@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -53,7 +54,8 @@ from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
 from amparo.partners import commands as partners
-from amparo.partners.words import AgencyKind, UnitKind
+from amparo.partners.models import Post
+from amparo.partners.words import AgencyKind, EndReason, UnitKind
 from tests.cast import CaseAtHand, Cast
 
 pytestmark = pytest.mark.django_db
@@ -416,6 +418,43 @@ def test_a_contact_is_put_right_and_the_old_one_stays_readable(cast: Cast) -> No
     body = Entry.objects.get(verb="official.contact_corrected").body
     assert "wrong_who" in body
     assert "van" not in body
+
+
+def put_right(cast: Cast, old: UUID, who: Contacted, talk: Talk) -> OfficialContact:
+    reason = WithdrawReason.WRONG_WHAT
+    key = commands.correct_contact(actor=cast.chandra, contact_id=old, reason=reason, who=who, talk=talk)
+    return OfficialContact.objects.get(pk=key)
+
+
+def test_a_contact_put_right_stays_with_the_agency_of_its_day(cast: Cast) -> None:
+    case, (official, desk) = cast.case(), in_office(cast)
+    told = Talk(ContactKind.CALL, MET, "The van is looked for", "Call again")
+    first = commands.record_contact(actor=cast.bruno, case_id=case.id, who=Contacted(known_id=official), talk=told)
+    commands.do_next_step(actor=cast.bruno, contact_id=first)
+    (post,) = Post.objects.all()
+    partners.end_post(actor=cast.oksana, post_id=post.id, until_on=MET, reason=EndReason.MOVED)
+    form = queries.contact_to_correct(cast.chandra, first)
+    assert (form.values["official_id"], form.values["unit_id"]) == (str(official), str(desk))
+    assert form.values["agency_kind"] == ""
+    assert str(official) in dict(form.offered.officials)
+    second = put_right(cast, first, Contacted(known_id=official, unit_id=desk), told)
+    assert (second.partner_id, second.unit_id, second.agency_kind) == (post.agency_id, desk, Agency.POLICE)
+    assert second.next_done_on is not None
+    third = put_right(cast, second.id, Contacted(known_id=official, unit_id=desk), replace(told, next_step="Write"))
+    assert third.next_done_on is None
+
+
+def test_a_contact_put_right_with_somebody_else_goes_to_their_agency(cast: Cast) -> None:
+    case, (official, _desk) = cast.case(), in_office(cast)
+    talk = Talk(ContactKind.CALL, MET, "The van is looked for")
+    old = commands.record_contact(actor=cast.bruno, case_id=case.id, who=Contacted(known_id=official), talk=talk)
+    court = partners.add_agency(actor=cast.oksana, office_id=cast.office, kind=AgencyKind.COURT, name="Sample Court")
+    clerk = partners.add_official(actor=cast.oksana, office_id=cast.office, name="Carla Muster")
+    partners.take_post(actor=cast.oksana, official_id=clerk, agency_id=court, title="Clerk", from_on=MET)
+    values = queries.contact_to_correct(cast.chandra, old).values
+    assert (values["unit_id"], values["agency_kind"]) == ("", "")
+    new = put_right(cast, old, Contacted(known_id=clerk), talk)
+    assert (new.partner_id, new.unit_id, new.agency_kind) == (court, None, Agency.COURT)
 
 
 def test_a_contact_that_never_was_is_withdrawn_and_asked_of_nobody(cast: Cast) -> None:

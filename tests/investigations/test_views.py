@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from amparo.investigations import commands, queries
 from amparo.investigations.commands import Contacted, Talk
-from amparo.investigations.models import Lead, LeadAsk, Relief, SuspectStatus
+from amparo.investigations.models import Lead, LeadAsk, OfficialContact, Relief, SuspectStatus
 from amparo.investigations.words import Agency, ContactKind, LeadKind
 from amparo.kernel import ids
+from amparo.partners import commands as partners
+from amparo.partners.models import Post
+from amparo.partners.words import EndReason
 from tests.cast import Cast
-from tests.investigations.test_commands import arrest, open_lead, relieve
+from tests.investigations.test_commands import MET, arrest, in_office, open_lead, relieve
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +174,21 @@ def test_an_agreed_step_is_due_until_it_is_done(cast: Cast) -> None:
     assert len(queries.due_for(cast.bruno, date(2026, 4, 9))) == 1
     assert cast.client("bruno").post(reverse("investigations:step_done", args=[key])).status_code == 302
     assert queries.due_for(cast.bruno, date(2026, 4, 9)) == []
+
+
+def test_a_contact_is_put_right_with_an_official_who_left_the_post(cast: Cast) -> None:
+    case, (official, desk) = cast.case(), in_office(cast)
+    talk = Talk(ContactKind.CALL, MET, "The van is looked for")
+    old = commands.record_contact(actor=cast.bruno, case_id=case.id, who=Contacted(known_id=official), talk=talk)
+    post = Post.objects.get()
+    partners.end_post(actor=cast.oksana, post_id=post.id, until_on=MET, reason=EndReason.MOVED)
+    url, client = reverse("investigations:correct_contact", args=[old]), cast.client("bruno")
+    page = client.get(url).content.decode()
+    assert f'value="{official}" selected' in page
+    told = {"reason": "wrong_what", "official_id": str(official), "unit_id": str(desk), "kind": "visit", "on": MET}
+    assert client.post(url, told).status_code == 302
+    row = OfficialContact.objects.get(withdraw_reason="")
+    assert (row.known_id, row.partner_id, row.unit_id, row.kind) == (official, post.agency_id, desk, "visit")
 
 
 def test_a_partner_is_asked_and_asked_no_more_on_pages(cast: Cast) -> None:

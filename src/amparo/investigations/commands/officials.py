@@ -21,6 +21,7 @@ from amparo.ledger.verbs import Facts, Verb
 from amparo.ledger.writing import command
 from amparo.partners import queries as partners
 from amparo.partners.queries import Place
+from amparo.vault import sealing
 
 RECORD = "investigations:official:record"
 SEE = "investigations:official:see"
@@ -65,35 +66,52 @@ def record_contact(*, actor: Actor, case_id: UUID, who: Contacted, talk: Talk) -
     return row.id
 
 
-def _clear(actor: Actor, case_id: UUID, who: Contacted, talk: Talk) -> dict[str, Any]:
+def _clear(
+    actor: Actor, case_id: UUID, who: Contacted, talk: Talk, old: OfficialContact | None = None
+) -> dict[str, Any]:
+    """The columns of a contact that are no words; `old` is the one that it puts right."""
     if not (who.known_id or who.official_id or who.name):
         raise NameMissing(field="name")
     if who.official_id is not None:
         has_part(actor, case_id, who.official_id, PartyRole.OFFICIAL)
     rules.refuse_future(PartialDate.on(talk.on), queries.today(), field="on")
-    place = _place(actor, who)
-    kind = who.agency_kind or (place and agency_of(place.kind))
-    if kind is None:
-        raise AgencyMissing(field="agency_kind")
     return {
         "official_id": who.official_id,
         "known_id": who.known_id,
-        "partner_id": place and place.agency_id,
-        "unit_id": place and place.unit_id,
-        "agency_kind": kind,
+        **_where(actor, who, old),
         "kind": talk.kind,
         "on": talk.on,
         "next_on": talk.next_on,
     }
 
 
-def _place(actor: Actor, who: Contacted) -> Place | None:
+def _where(actor: Actor, who: Contacted, old: OfficialContact | None) -> dict[str, Any]:
+    """Agency and unit, as the directory says it today.
+
+    One that is put right keeps what it said then, while official and unit are the same: posts change.
+    """
+    if old is not None and old.partner_id is not None and _is_same(who, old):
+        kept = who.agency_kind or Agency(old.agency_kind)
+        return {"partner_id": old.partner_id, "unit_id": old.unit_id, "agency_kind": kept}
+    place = _place(actor, who, old)
+    kind = who.agency_kind or (place and agency_of(place.kind))
+    if kind is None:
+        raise AgencyMissing(field="agency_kind")
+    return {"partner_id": place and place.agency_id, "unit_id": place and place.unit_id, "agency_kind": kind}
+
+
+def _is_same(who: Contacted, old: OfficialContact) -> bool:
+    return (who.known_id, who.official_id, who.unit_id) == (old.known_id, old.official_id, old.unit_id)
+
+
+def _place(actor: Actor, who: Contacted, old: OfficialContact | None) -> Place | None:
     """Where it was: the unit that was chosen, else where the official of the directory is in office."""
     if who.unit_id is not None:
         place = partners.place_of_unit(actor, who.unit_id)
         if place is None:
             raise NoSuchOfficial(field="unit_id")
-    if who.known_id is not None and str(who.known_id) not in dict(partners.official_choices(actor)):
+    was_chosen = old is not None and who.known_id == old.known_id
+    if who.known_id and not was_chosen and str(who.known_id) not in dict(partners.official_choices(actor)):
         raise NoSuchOfficial(field="official_id")
     if who.unit_id is not None:
         return place
@@ -140,9 +158,10 @@ def correct_contact(*, actor: Actor, contact_id: UUID, reason: WithdrawReason, w
     """
     old = _standing(actor, contact_id)
     rules.refuse_reason(reason, is_corrected=True)
-    new = OfficialContact(case_id=old.case_id, office_id=old.office_id, **_clear(actor, old.case_id, who, talk))
-    # A step that is done is not asked for again.
-    new.next_done_on = old.next_done_on
+    new = OfficialContact(case_id=old.case_id, office_id=old.office_id, **_clear(actor, old.case_id, who, talk, old))
+    # A step that is done is not asked for again; another one is.
+    if sealing.open_row(old, "next_step").text("next_step") == talk.next_step:
+        new.next_done_on = old.next_done_on
     writing.update(old, withdraw_reason=reason)
     writing.insert(new, **_words(who, talk))
     _noted(Verb.OFFICIAL_CONTACT_CORRECTED, old, {"reason": reason, "instead": new.id})

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
@@ -202,7 +204,16 @@ def outcome_to_correct(actor: Actor, kind: str, outcome_id: UUID) -> ToCorrect:
     return ToCorrect(head, values)
 
 
-def contact_to_correct(actor: Actor, contact_id: UUID) -> ToCorrect:
+@dataclass(frozen=True, slots=True)
+class ContactToCorrect:
+    """A contact as the form that puts it right shows it, and what that form offers."""
+
+    head: CaseHead
+    values: dict[str, object]
+    offered: ToContact
+
+
+def contact_to_correct(actor: Actor, contact_id: UUID) -> ContactToCorrect:
     """A contact that stands. Raises NotFound, Refused, ContactWithdrawn."""
     row = policy.load(
         actor, "investigations:official:record", OfficialContact, contact_id, seen_by="investigations:official:see"
@@ -212,16 +223,41 @@ def contact_to_correct(actor: Actor, contact_id: UUID) -> ToCorrect:
     names = ("name", "agency", "agreed", "next_step")
     words = sealing.open_row(row, *names)
     chosen = row.known_id or row.official_id
+    # What the directory tells is not asked for again: it would stay with whoever is chosen instead.
+    is_told = row.known_id or row.unit_id or row.partner_id
+    place = partners.place_of_official(actor, row.known_id) if row.known_id else None
+    own_unit = row.unit_id if place is None or place.unit_id != row.unit_id else None
     values: dict[str, object] = {
         "official_id": str(chosen) if chosen else "",
-        "unit_id": str(row.unit_id) if row.unit_id else "",
-        "agency_kind": row.agency_kind,
+        "unit_id": str(own_unit) if own_unit else "",
+        "agency_kind": "" if is_told else row.agency_kind,
         "kind": row.kind,
         "on": row.on,
         "next_on": row.next_on,
         **{name: words.text(name) for name in names},
     }
-    return ToCorrect(cases.case_head(actor, row.case_id), values)
+    return ContactToCorrect(cases.case_head(actor, row.case_id), values, _with_present(actor, row))
+
+
+def _with_present(actor: Actor, row: OfficialContact) -> ToContact:
+    """Whom and where a contact may be with, and whom and where it was even if that is not offered now."""
+    found = officials_to_contact(actor, row.case_id)
+    names = partners.names_of({key for key in (row.known_id, row.unit_id) if key})
+    if row.official is not None:
+        present, label = row.official_id, row.official.code
+    else:
+        present, label = row.known_id, names.get(row.known_id, "") if row.known_id else ""
+    return ToContact(
+        officials=_offered(found.officials, present, label or _("Name erased")),
+        units=_offered(found.units, row.unit_id, names.get(row.unit_id, "") if row.unit_id else ""),
+        parties=found.parties | ({str(row.official_id)} if row.official_id else set()),
+    )
+
+
+def _offered(found: list[tuple[str, str]], present: UUID | None, label: str) -> list[tuple[str, str]]:
+    if present is None or str(present) in dict(found):
+        return found
+    return [*found, (str(present), label)]
 
 
 @dataclass(frozen=True, slots=True)

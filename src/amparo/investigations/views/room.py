@@ -336,20 +336,19 @@ def record_contact(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 def correct_contact(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     now = queries.contact_to_correct(request.actor, contact_id)
-    found = queries.officials_to_contact(request.actor, now.head.id)
 
     def save(data: Data) -> UUID:
         return commands.correct_contact(
             actor=request.actor,
             contact_id=contact_id,
             reason=WithdrawReason(data["reason"]),
-            who=_contacted(data, found.parties),
+            who=_contacted(data, now.offered.parties),
             talk=_talk(data),
         )
 
     lede = _("What was written stays readable beside what stands instead.")
     page = _page(now.head, _("Put a contact right"), _("Save"), _("The contact is put right."), lede)
-    options = {"officials": found.officials, "units": found.units}
+    options = {"officials": now.offered.officials, "units": now.offered.units}
     return show_form(request, page, forms.ContactCorrectForm, save, initial=now.values, options=options)
 
 
