@@ -16,6 +16,7 @@ from amparo.kernel import clock
 from amparo.kernel.errors import Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
+from amparo.people import commands
 from amparo.people import queries as people
 from amparo.people.models import LookupToken, Person
 from amparo.vault import sealing
@@ -104,6 +105,18 @@ def test_what_was_said_of_her_at_conferences_goes_with_her(cast: Cast) -> None:
     client = cast.client("dalia")
     for page in (reverse("cases:conferences", args=[at_hand.id]), reverse("cases:conference", args=[row.id])):
         assert client.get(page).status_code == 200
+
+
+def test_a_second_record_of_hers_is_no_other_survivor_of_a_conference(cast: Cast) -> None:
+    at_hand = _settled(cast)
+    other = cast.person(name="Nadia Muster")
+    cases.add_party(actor=cast.dalia, case_id=at_hand.id, person_id=other, role=PartyRole.SURVIVOR)
+    commands.ask_to_join(actor=cast.dalia, kept_id=at_hand.survivor, joined_id=other, reason="The same mark.")
+    commands.join_persons(actor=cast.jalil, kept_id=at_hand.survivor, joined_id=other, answer="She says so.")
+    row = _conference(cast, at_hand)
+    erasing.erase_person(actor=cast.lina, person_id=other)
+    row.refresh_from_db()
+    assert (row.about, row.present, row.decisions) == (None, None, None)
 
 
 def test_a_conference_about_another_survivor_too_keeps_its_words(cast: Cast) -> None:

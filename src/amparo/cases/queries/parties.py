@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from amparo.access import policy
+from amparo.access import queries as staff
 from amparo.access.actors import Actor
 from amparo.access.asking import OfCase
 from amparo.access.policy import Subject
@@ -120,9 +121,11 @@ def those_in_cases(person_ids: Collection[UUID]) -> set[UUID]:
 
 
 def cases_of_one_survivor(person_id: UUID) -> list[UUID]:
-    """The cases in which a person is the only survivor."""
+    """The cases in which a person is the only survivor; her other records are no other survivor."""
     hers = Party.objects.filter(person_id=person_id, role=PartyRole.SURVIVOR).values_list("case_id", flat=True)
-    others = Party.objects.filter(case_id__in=hers, role=PartyRole.SURVIVOR).exclude(person_id=person_id)
+    others = Party.objects.filter(case_id__in=hers, role=PartyRole.SURVIVOR).exclude(
+        person_id__in=staff.records_of(person_id)
+    )
     return list(set(hers) - set(others.values_list("case_id", flat=True)))
 
 
