@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from amparo.cases import commands as cases
-from amparo.cases.models import Party
+from amparo.cases.models import Case, Party
 from amparo.investigations import queries as investigations
 from amparo.investigations.words import Status
 from amparo.kernel import clock, ids
@@ -244,6 +244,23 @@ def test_what_was_ordered_and_what_she_received_is_put_right(court: Court) -> No
     assert "It said: KHR" in page
     commands.take_back_compensation(actor=chandra, compensation_id=key, why=why())
     assert "Entered by mistake" in repr(queries.proceeding(chandra, court.proceeding))
+
+
+def test_a_compensation_that_was_taken_back_or_whose_case_is_closed_is_not_paid(court: Court) -> None:
+    chandra, client = court.cast.chandra, court.cast.client("chandra")
+    mistaken, stands = (
+        commands.order_compensation(
+            actor=chandra, proceeding_id=court.proceeding, person_id=court.case.survivor, amount=500, currency="KHR",
+            on=TODAY,
+        )
+        for _one in range(2)
+    )  # fmt: skip
+    commands.take_back_compensation(actor=chandra, compensation_id=mistaken, why=why())
+    typed = {"amount": "500", "on": "2026-11-22"}
+    assert client.post(reverse("prosecution:pay_compensation", args=[mistaken]), typed).status_code == 409
+    Case.objects.filter(pk=court.case.id).update(state="closed")
+    assert client.post(reverse("prosecution:pay_compensation", args=[stands]), typed).status_code == 409
+    assert set(Compensation.objects.values_list("paid", flat=True)) == {0}
 
 
 def test_nobody_else_puts_anything_right(court: Court) -> None:

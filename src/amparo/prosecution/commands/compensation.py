@@ -12,7 +12,7 @@ from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.prosecution import queries, rules
-from amparo.prosecution.commands.reach import has_part, proceeding_for
+from amparo.prosecution.commands.reach import has_part, open_head, proceeding_for
 from amparo.prosecution.errors import (
     NotASurvivorHere,
 )
@@ -52,9 +52,11 @@ def order_compensation(
 def pay_compensation(*, actor: Actor, compensation_id: UUID, amount: int, on: date) -> UUID:
     """Enter what the survivor received, added to what she had. **Needs** prosecution:proceeding:change.
 
-    **Ledger** compensation.paid. Raises InFuture.
+    **Ledger** compensation.paid. Raises CaseIsClosed, TakenBack, InFuture.
     """
     order = policy.load(actor, queries.CHANGE, Compensation, compensation_id, seen_by=queries.SEE)
+    open_head(actor, order.case_id)
+    rules.refuse_taken_back(order.mistake)
     rules.refuse_future(on, queries.today())
     writing.update(order, paid=order.paid + amount, paid_on=on)
     writing.note(Verb.COMPENSATION_PAID, subject=order.id, case=order.case_id, office=order.office_id)
