@@ -29,7 +29,15 @@ def spelt(text: str, letters: str) -> str:
     gone = {char for char in set(text) if ord(char) > 127 and (char in letters or _script(char) in scripts)}
     if any(ord(letter) in _PICTURES for letter in letters):
         gone |= {char for char in set(text) if ord(char) in _PICTURES}
+    if letters.isascii():
+        # A plain letter is refused for what clings to it: a mark of a strange script, or a number without a letter.
+        gone |= {char for char in set(text) if _clings(char)}
     return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in gone})
+
+
+def _clings(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind in ("Cn", "Co") or (kind.startswith("M") and _script(char) not in _OURS)
 
 
 def _script(char: str) -> str:
