@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from amparo.cases.models import Case
 from amparo.investigations.words import Agency
 from amparo.journeys import closing
 from amparo.kernel import clock, ids
@@ -195,6 +196,24 @@ def test_today_says_before_an_order_ends_and_when_it_has_ended(court: Court) -> 
     staff.set_numbers(actor=court.cast.kofi, expected=stored(Key.NUMBERS)[0], numbers=fresh)
     assert settings.order_ending_days() == 15
     assert len(said(court, "dalia")) == 3
+
+
+def test_an_order_of_the_fourth_proceeding_is_on_the_page_of_the_case(court: Court) -> None:
+    for _one in range(3):
+        court = in_court(court.cast, court.case)
+    order = ordered(court)
+    page = court.cast.client("chandra").get(reverse("desk:case", args=[court.case.id])).content.decode()
+    assert reverse("prosecution:order", args=[order.id]) in page
+
+
+def test_orders_of_closed_cases_crowd_no_other_out_of_today(court: Court, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = in_court(court.cast)
+    ordered(closed, TODAY - timedelta(days=9), kind=OrderKind.BAIL)
+    ordered(court, TODAY - timedelta(days=1))
+    monkeypatch.setattr("amparo.prosecution.queries.orders.MOST", 1)
+    monkeypatch.setattr("amparo.prosecution.queries.orders._ENDING._prepared", {})
+    Case.objects.filter(pk=closed.case.id).update(state="closed")
+    assert said(court, "chandra") == [("An order has ended: Protection order", "late")]
 
 
 def test_what_is_over_or_mistaken_is_on_no_list(court: Court) -> None:

@@ -278,7 +278,11 @@ def order_marks(file: File) -> list[Moment]:
 _ENDING = OfReader(
     WATCH,
     Order,
-    lambda rows, until: rows.filter(state=OrderState.IN_FORCE, until_on__lte=until).order_by("until_on", "id")[:MOST],
+    lambda rows, until: (
+        rows.filter(state=OrderState.IN_FORCE, until_on__lte=until)
+        .exclude(case__state=CaseState.CLOSED)
+        .order_by("until_on", "id")[:MOST]
+    ),
     DAY,
 )
 
@@ -293,7 +297,7 @@ def orders_due(actor: Actor, until: date) -> list[Due]:
     found = []
     for row in rows:
         head = heads.get(row.case_id)
-        if head is None or head.state is CaseState.CLOSED:
+        if head is None:
             continue
         ended = rules.has_ended(row.until_on, now)
         title = _("An order has ended: %(order)s") if ended else _("An order ends: %(order)s")
