@@ -14,8 +14,9 @@ from amparo.cases.words import TrackKind
 from amparo.investigations import commands as investigations
 from amparo.investigations.errors import AlreadyRecorded, NotOfThisCase, OwnRecord
 from amparo.investigations.models import Relief, Restraint
-from amparo.investigations.words import Attribution, Relieved
+from amparo.investigations.words import OUTCOME_STATE_LABELS, Attribution, OutcomeState, Relieved, WithdrawReason
 from amparo.kernel import clock
+from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.ledger.models import Entry
 from amparo.operations import commands, queries
@@ -516,6 +517,30 @@ def test_it_is_sealed_once_somebody_else_verified_what_it_brought(cast: Cast) ->
         commands.seal(actor=cast.bruno, operation_id=made.id)
     investigations.verify_relief(actor=cast.jalil, outcome_id=Relief.objects.get().id)
     investigations.verify_restraint(actor=cast.jalil, outcome_id=Restraint.objects.get().id)
+    commands.seal(actor=cast.bruno, operation_id=made.id)
+    assert state_of(made.id) == State.SEALED
+
+
+def test_a_result_that_is_put_right_stays_its_result_and_is_verified_before_it_is_sealed(cast: Cast) -> None:
+    made = story.debriefed(cast)
+    investigations.verify_restraint(actor=cast.jalil, outcome_id=Restraint.objects.get().id)
+    relief = Relief.objects.get().id
+    for how in (Relieved.SELF_EXIT, Relieved.RESCUED):
+        relief = investigations.correct_relief(
+            actor=cast.bruno,
+            outcome_id=relief,
+            reason=WithdrawReason.WRONG_WHAT,
+            person_id=made.case.survivor,
+            how=how,
+            attribution=Attribution.SUPPORTED,
+            happened=PartialDate.on(queries.today()),
+        )
+    with pytest.raises(NotVerified):
+        commands.seal(actor=cast.bruno, operation_id=made.id)
+    investigations.verify_relief(actor=cast.jalil, outcome_id=relief)
+    shown = repr(queries.operation_page(cast.bruno, made.id))
+    assert str(OUTCOME_STATE_LABELS[OutcomeState.WITHDRAWN]) not in shown
+    assert shown.count(repr(OUTCOME_STATE_LABELS[OutcomeState.VERIFIED])) == 2
     commands.seal(actor=cast.bruno, operation_id=made.id)
     assert state_of(made.id) == State.SEALED
 

@@ -148,10 +148,12 @@ class Outcome(Record):
     verified_by = models.UUIDField(null=True)
     verified_on = models.DateField(null=True)
     withdraw_reason = models.CharField(max_length=12, default="")
+    # The one that this puts right; what points at that one is about this one now.
+    instead_of_id = models.UUIDField(null=True)
 
     outcome_clear: ClassVar = {
         "case_id", "person_id", "how", "attribution", "happened", "first_on", "flagged", "state",
-        "recorded_by", "verified_by", "verified_on", "withdraw_reason",
+        "recorded_by", "verified_by", "verified_on", "withdraw_reason", "instead_of_id",
     }  # fmt: skip
 
     class Meta:

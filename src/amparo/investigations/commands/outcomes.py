@@ -36,6 +36,7 @@ def record_relief(
     how: Relieved,
     attribution: Attribution,
     happened: PartialDate,
+    instead_of: UUID | None = None,
 ) -> UUID:
     """Write down that a survivor is out of the violence; the relief track follows.
 
@@ -44,7 +45,7 @@ def record_relief(
     """
     head = open_case(actor, "investigations:outcome:record", case_id)
     has_part(actor, head.id, person_id, PartyRole.SURVIVOR)
-    row = Relief(how=how)
+    row = Relief(how=how, instead_of_id=instead_of)
     _insert(actor, head, row, person_id, attribution, happened, is_flagged(actor, head, happened, person_id))
     facts = {"person": person_id, "how": how, "attribution": attribution}
     writing.note(Verb.RELIEF_RECORDED, subject=row.id, case=head.id, office=head.office_id, facts=facts)
@@ -67,6 +68,7 @@ def record_restraint(
     how: Restrained,
     attribution: Attribution,
     happened: PartialDate,
+    instead_of: UUID | None = None,
 ) -> UUID:
     """Write down that a suspect is kept from going on. **Needs** investigations:outcome:record.
 
@@ -74,7 +76,7 @@ def record_restraint(
     """
     head = open_case(actor, "investigations:outcome:record", case_id)
     has_part(actor, head.id, person_id, PartyRole.SUSPECT)
-    row = Restraint(how=how)
+    row = Restraint(how=how, instead_of_id=instead_of)
     _insert(actor, head, row, person_id, attribution, happened, is_flagged(actor, head, happened))
     facts = {"person": person_id, "how": how, "attribution": attribution}
     writing.note(Verb.RESTRAINT_RECORDED, subject=row.id, case=head.id, office=head.office_id, facts=facts)
@@ -217,7 +219,13 @@ def correct_relief(
     old = _to_end(actor, Relief, outcome_id)
     _withdraw(old, reason, is_corrected=True)
     new = record_relief(
-        actor=actor, case_id=old.case_id, person_id=person_id, how=how, attribution=attribution, happened=happened
+        actor=actor,
+        case_id=old.case_id,
+        person_id=person_id,
+        how=how,
+        attribution=attribution,
+        happened=happened,
+        instead_of=old.id,
     )
     _noted(Verb.RELIEF_CORRECTED, old, reason, new)
     return new
@@ -243,7 +251,13 @@ def correct_restraint(
     old = _to_end(actor, Restraint, outcome_id)
     _withdraw(old, reason, is_corrected=True)
     new = record_restraint(
-        actor=actor, case_id=old.case_id, person_id=person_id, how=how, attribution=attribution, happened=happened
+        actor=actor,
+        case_id=old.case_id,
+        person_id=person_id,
+        how=how,
+        attribution=attribution,
+        happened=happened,
+        instead_of=old.id,
     )
     _noted(Verb.RESTRAINT_CORRECTED, old, reason, new)
     return new

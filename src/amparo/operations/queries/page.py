@@ -482,7 +482,13 @@ def _results(actor: Actor, plan: Plan) -> Section:
         .select_related("person")
         .order_by("kind", "created_at", "id")
     )
-    states = investigations.outcome_states(row.outcome_id for row in rows)
+    stands = investigations.outcomes_now(row.outcome_id for row in rows)
+    # Put right with somebody else, it is withdrawn for her: whom it became is not told here.
+    states = {
+        row.outcome_id: now.state if now.person_id == row.person_id else OutcomeState.WITHDRAWN
+        for row in rows
+        if (now := stands.get(row.outcome_id)) is not None
+    }
     labels = {ResultKind.RELIEF: _("Relief"), ResultKind.RESTRAINT: _("Restraint")}
     lines = tuple(
         Row(

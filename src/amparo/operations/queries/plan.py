@@ -152,9 +152,9 @@ def outcomes_by_person(actor: Actor, operation_id: UUID) -> dict[UUID, UUID]:
 
 
 def waits_for_verification(operation_id: UUID) -> bool:
-    """Whether a relief or restraint that came of it is neither verified nor withdrawn."""
+    """Whether a relief or restraint that came of it, or what was put right in it, is neither verified nor withdrawn."""
     keys = list(Result.objects.filter(operation_id=operation_id).values_list("outcome_id", flat=True))
-    return OutcomeState.PROVISIONAL in investigations.outcome_states(keys).values()
+    return any(now.state is OutcomeState.PROVISIONAL for now in investigations.outcomes_now(keys).values())
 
 
 # ---- where and when ------------------------------------------------------------------------------------------------
