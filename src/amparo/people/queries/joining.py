@@ -33,6 +33,7 @@ SEE = "people:person:see"
 ASK = "people:joining:ask"
 DECIDE = "people:joining:decide"
 _MOST_WAITING = 50
+_LIVE = (JoiningState.ASKED, JoiningState.JOINED)
 
 
 def leads_to(actor: Actor, person_id: UUID) -> UUID:
@@ -78,14 +79,18 @@ def may_ask_to_join(actor: Actor, person_id: UUID) -> None:
 def compare_page(actor: Actor, kept_id: UUID, joined_id: UUID) -> Sheet:
     """Both records side by side, what was asked about them, and what may be done now."""
     both = pair(actor, kept_id, joined_id)
-    now = _joining(actor, both)
+    row = _newest(both)
+    if row is not None and row.state in _LIVE and row.kept_id != both.kept.id:
+        # What was asked or done in the other order is decided and parted in that order.
+        both = Pair(both.joined, both.kept)
     opened = _are_open(actor, both)
+    now = _joining(actor, row, with_words=opened)
     lines = (*_clear_lines(both), *(_lines(both) if opened else ()))
     shown = Section(_("Both records"), column=0, table=_table(both, lines))
     decided = (Section(_("What was said"), column=0, facts=now.facts),) if now.facts else ()
     return Sheet(
         title=_("Is this one person?"),
-        crumbs=(Crumb(both.kept.code, reverse("people:person", args=[kept_id]), code=True),),
+        crumbs=(Crumb(both.kept.code, reverse("people:person", args=[both.kept.id]), code=True),),
         lede=_lede(now.state),
         buttons=_buttons(actor, both, now),
         notices=() if opened else (_closed(both),),
@@ -124,11 +129,18 @@ def _buttons(actor: Actor, both: Pair, now: JoiningView) -> tuple[Button, ...]:
     return (Button(_("Ask to join them"), both.address("ask_to_join")),)
 
 
-def _joining(actor: Actor, both: Pair) -> JoiningView:
+def _newest(both: Pair) -> Joining | None:
+    """What counts about two records now: that they are joined, else what was asked last."""
     keys = [both.kept.id, both.joined.id]
-    row = Joining.objects.filter(kept_id__in=keys, joined_id__in=keys).order_by("-created_at", "-id").first()
+    rows = list(Joining.objects.filter(kept_id__in=keys, joined_id__in=keys).order_by("-created_at", "-id"))
+    return next((row for row in rows if row.state == JoiningState.JOINED), rows[0] if rows else None)
+
+
+def _joining(actor: Actor, row: Joining | None, *, with_words: bool) -> JoiningView:
     if row is None:
         return JoiningView("")
+    if not with_words:
+        return JoiningView(row.state, row.asked_by == actor.account_id)
     words = sealing.open_row(row, "reason", "answer", "parted_reason")
     steps = (
         (_("Asked by"), row.asked_by, row.created_at, "reason"),
@@ -213,7 +225,7 @@ class OtherRecord:
 def other_records(actor: Actor, person_id: UUID) -> list[OtherRecord]:
     """Records that were joined with this one or are asked to be, of which the reader may know. Cost: two queries."""
     live = Q(kept_id=person_id) | Q(joined_id=person_id)
-    rows = list(Joining.objects.filter(live, state__in=(JoiningState.ASKED, JoiningState.JOINED)).order_by("id"))
+    rows = list(Joining.objects.filter(live, state__in=_LIVE).order_by("id"))
     if not rows:
         return []
     others = [row.joined_id if row.kept_id == person_id else row.kept_id for row in rows]
@@ -255,9 +267,17 @@ _TO_DECIDE = OfReader(
 
 
 def joinings_waiting(actor: Actor) -> list[Due]:
-    """Records of which somebody else said that they are one person. Cost: one query, none for who decides on none."""
+    """Records of which somebody else said that they are one person, for who may know of both.
+
+    Cost: two queries, one where nothing waits, none for who decides on none.
+    """
     if not policy.has(actor, DECIDE):
         return []
+    rows = _TO_DECIDE.rows(actor, actor.account_id)
+    if not rows:
+        return []
+    kept = Person.objects.filter(pk__in=[row.kept_id for row in rows])
+    seen = set(policy.visible(actor, SEE, kept).values_list("id", flat=True))
     return [
         Due(
             due_on=None,
@@ -266,5 +286,6 @@ def joinings_waiting(actor: Actor) -> list[Due]:
             url=reverse("people:compare", args=[row.kept_id, row.joined_id]),
             action_label=_("Compare and decide"),
         )
-        for row in _TO_DECIDE.rows(actor, actor.account_id)
+        for row in rows
+        if row.kept_id in seen
     ]
