@@ -32,7 +32,7 @@ from amparo.people.errors import (
     SameRecord,
 )
 from amparo.people.models import Joining, Person
-from amparo.people.words import ContactKind, NameKind, PersonKind
+from amparo.people.words import ContactKind, JoiningState, NameKind, PersonKind
 from tests.cast import CaseAtHand, Cast
 
 if TYPE_CHECKING:
@@ -234,3 +234,62 @@ def test_who_died_by_one_record_is_called_by_neither(cast: Cast, two: tuple[Case
     join(cast, two)
     for record in (one.survivor, other.survivor):
         assert queries.labels(cast.bruno, [record])[record].safe == "Has died"
+
+
+@pytest.mark.parametrize("state", [JoiningState.ASKED, JoiningState.APART, JoiningState.PARTED])
+def test_erasing_the_kept_record_takes_what_was_said_of_the_pair(
+    cast: Cast, two: tuple[CaseAtHand, CaseAtHand], state: JoiningState
+) -> None:
+    keys = {"kept_id": two[0].survivor, "joined_id": two[1].survivor}
+    commands.ask_to_join(actor=cast.dalia, reason="The same mark on the hand.", **keys)
+    if state is JoiningState.APART:
+        commands.keep_apart(actor=cast.jalil, answer="A scar and a mark.", **keys)
+    if state is JoiningState.PARTED:
+        commands.join_persons(actor=cast.jalil, answer="She says so herself.", **keys)
+        commands.part_persons(actor=cast.jalil, reason="Two sisters.", **keys)
+    cases.change_track(actor=cast.jalil, case_id=two[0].id, kind=TrackKind.ACCOUNTABILITY, state="not_pursued")
+    erasing.erase_person(actor=cast.lina, person_id=two[0].survivor)
+    row = Joining.objects.get()
+    assert (row.reason, row.answer, row.parted_reason) == (None, None, None)
+    assert row.state != JoiningState.ASKED
+    with pytest.raises(NothingToAnswer):
+        commands.keep_apart(actor=cast.jalil, answer="Too late.", **keys)
+
+
+def test_parting_erased_records_keeps_no_words(cast: Cast, two: tuple[CaseAtHand, CaseAtHand]) -> None:
+    join(cast, two)
+    for at_hand in two:
+        cases.change_track(actor=cast.jalil, case_id=at_hand.id, kind=TrackKind.ACCOUNTABILITY, state="not_pursued")
+    erasing.erase_person(actor=cast.lina, person_id=two[0].survivor)
+    commands.part_persons(actor=cast.jalil, kept_id=two[0].survivor, joined_id=two[1].survivor, reason="Two sisters.")
+    row = Joining.objects.get()
+    assert row.state == JoiningState.PARTED
+    assert row.parted_reason is None
+
+
+def test_comparing_in_the_other_order_leads_to_what_was_asked(cast: Cast, two: tuple[CaseAtHand, CaseAtHand]) -> None:
+    one, other = two
+    commands.ask_to_join(
+        actor=cast.dalia, kept_id=one.survivor, joined_id=other.survivor, reason="The same mark on the hand."
+    )
+    jalil = cast.client("jalil")
+    turned = reverse("people:compare", args=[other.survivor, one.survivor])
+    decide = reverse("people:answer_joining", args=[one.survivor, other.survivor])
+    shown = jalil.get(turned).content.decode()
+    assert decide in shown
+    assert "The same mark" not in shown
+    jalil.post(reverse("people:open_pair", args=[one.survivor, other.survivor]))
+    assert "The same mark" in jalil.get(turned).content.decode()
+
+
+def test_who_is_barred_from_the_kept_record_is_not_told_its_code(
+    cast: Cast, two: tuple[CaseAtHand, CaseAtHand]
+) -> None:
+    one, other = two
+    commands.ask_to_join(actor=cast.dalia, kept_id=one.survivor, joined_id=other.survivor, reason="The same mark.")
+    assert len(queries.joinings_waiting(cast.jalil)) == 1
+    access.set_bar(
+        actor=cast.lina, account_id=cast.accounts["jalil"], office_id=cast.office, reason="A brother.",
+        person_id=one.survivor,
+    )  # fmt: skip
+    assert queries.joinings_waiting(cast.jalil) == []

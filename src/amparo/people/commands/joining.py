@@ -66,7 +66,8 @@ def join_persons(*, actor: Actor, kept_id: UUID, joined_id: UUID, answer: str) -
 def keep_apart(*, actor: Actor, kept_id: UUID, joined_id: UUID, answer: str) -> UUID:
     """Answer that two records are two people. **Needs** people:joining:decide. **Ledger** person.join_declined."""
     row, kept, joined = _to_answer(actor, kept_id, joined_id)
-    writing.update(row, state=JoiningState.APART, decided_by=actor.account_id, decided_at=clock.now(), answer=answer)
+    said = _unless_erased(answer, kept, joined)
+    writing.update(row, state=JoiningState.APART, decided_by=actor.account_id, decided_at=clock.now(), answer=said)
     facts = {"into": kept.id}
     writing.note(Verb.PERSON_JOIN_DECLINED, subject=joined.id, office=kept.office_id, facts=facts)
     access.notify(actor, row.asked_by, "joining_declined")
@@ -83,8 +84,9 @@ def part_persons(*, actor: Actor, kept_id: UUID, joined_id: UUID, reason: str) -
     row = Joining.objects.filter(kept=kept, joined=joined, state=JoiningState.JOINED).first()
     if row is None:
         raise NothingToAnswer
+    said = _unless_erased(reason, kept, joined)
     writing.update(
-        row, state=JoiningState.PARTED, parted_by=actor.account_id, parted_at=clock.now(), parted_reason=reason
+        row, state=JoiningState.PARTED, parted_by=actor.account_id, parted_at=clock.now(), parted_reason=said
     )
     writing.update(joined, merged_into_id=None)
     access.part_records(joined.id)
@@ -107,6 +109,11 @@ def _facts(person: Person) -> RecordFacts:
         is_joined=person.merged_into_id is not None,
         is_erased=person.erased_at is not None,
     )
+
+
+def _unless_erased(words: str, kept: Person, joined: Person) -> str:
+    """What was said of two records; nothing where either was erased, so that no new key is made for her."""
+    return words if kept.erased_at is None and joined.erased_at is None else ""
 
 
 def _asked(kept_id: UUID, joined_id: UUID) -> Joining | None:

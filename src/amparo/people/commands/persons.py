@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import Q
+
 from amparo.access import policy
 from amparo.access import queries as staff
 from amparo.access.actors import Actor
@@ -25,7 +27,7 @@ from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased, RecordJoined
-from amparo.people.models import Contact, LookupToken, Person, PersonName, ProtectedAddress
+from amparo.people.models import Contact, Joining, LookupToken, Person, PersonName, ProtectedAddress
 from amparo.people.queries import WITH_NUMBER, name_token, phone_token
 from amparo.people.rules import NewContact, NewName, check_death, check_disability, packed_death, packed_estimate
 from amparo.people.words import (
@@ -33,6 +35,7 @@ from amparo.people.words import (
     PREFIX_OF,
     AddressKind,
     ContactKind,
+    JoiningState,
     NameKind,
     NamesReason,
     PersonKind,
@@ -421,7 +424,15 @@ def drop_lookups(person_id: UUID) -> None:
 
 
 def mark_erased(person_id: UUID) -> None:
-    """Keep that a person was erased, inside the command that notes it."""
+    """Keep that a person was erased, inside the command that notes it; nobody decides about joining her any more.
+
+    What was said about joining lies under the keys of the record that would lead to the other, and speaks of both.
+    """
+    of_her = Q(kept_id=person_id) | Q(joined_id=person_id)
+    for row in Joining.objects.filter(of_her, state=JoiningState.ASKED):
+        writing.update(row, state=JoiningState.APART)
+    for row in Joining.objects.filter(kept_id=person_id):
+        writing.forget_words(row)
     writing.update(Person.objects.get(pk=person_id), erased_at=clock.now())
 
 
