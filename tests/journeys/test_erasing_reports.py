@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 
 from amparo.access.actors import report_site
+from amparo.cases import commands as cases
+from amparo.cases.models import Party
+from amparo.cases.words import PartyRole
 from amparo.intake import commands as intake
 from amparo.intake import queries as reports
 from amparo.intake.commands import Tellers, Telling
@@ -19,6 +22,7 @@ from amparo.journeys import erasing
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound, Refused
 from amparo.ledger.models import Entry
+from amparo.people import commands
 from amparo.people.models import LookupToken, Person
 from amparo.vault import sealing
 from amparo.vault.models import DataKey
@@ -89,6 +93,19 @@ def test_who_stands_in_a_case_or_another_report_stays(cast: Cast) -> None:
     erasing.erase_report(actor=cast.lina, report_id=key)
     assert sealing.open_row(Person.objects.get(pk=suspect.person_id), "name").text("name") == "Oskar Muster"
     assert sealing.open_row(Person.objects.get(pk=case.survivor), "name").text("name") == "Nadia Sample"
+
+
+def test_who_has_a_part_in_a_case_under_another_record_stays(cast: Cast) -> None:
+    key, case = past(declined(cast)), cast.case()
+    other = cast.person(name="Rana Sample")
+    part = cases.add_party(actor=cast.jalil, case_id=case.id, person_id=other, role=PartyRole.SURVIVOR)
+    commands.ask_to_join(actor=cast.dalia, kept_id=case.survivor, joined_id=other, reason="The same mark.")
+    commands.join_persons(actor=cast.jalil, kept_id=case.survivor, joined_id=other, answer="She says so.")
+    # As it stands where only the record that was kept has a part.
+    Party.objects.filter(pk=part).delete()
+    ReportPerson.objects.filter(report_id=key, part=Part.SURVIVOR).update(person_id=other)
+    erasing.erase_report(actor=cast.lina, report_id=key)
+    assert not Person.objects.filter(pk__in=[other, case.survivor], erased_at__isnull=False).exists()
 
 
 def test_a_report_is_kept_until_its_day(cast: Cast) -> None:

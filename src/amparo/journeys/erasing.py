@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -78,21 +79,29 @@ def erase_by_code(*, actor: Actor, code: str) -> UUID:
     return erase_person(actor=actor, person_id=found)
 
 
+def _is_of_reports(records: frozenset[UUID], alone: Collection[UUID]) -> bool:
+    """Whether no record of hers stands anywhere else: erasing one erases them all."""
+    return records <= set(alone) and not queries.those_in_cases(records)
+
+
 @command
 def erase_report(*, actor: Actor, report_id: UUID) -> UUID:
     """Erase a report that became no case, once its day has passed: words, messages, files and their keys.
 
-    Whom it alone names is erased with it; who has a part in a case, or stands in another report, stays.
+    Whom it alone names is erased with it; who has a part in a case, or stands in another report, stays, also
+    where only another record of hers does.
     **Needs** intake:report:erase, people:person:erase. **Ledger** report.erased, person.erased.
     Raises NotFound, ReportErased, NotToErase, StillKept.
     """
     report, rows = intake.erase_words(actor, report_id)
     alone = reports.people_of_report_alone(report_id)
-    named = [key for key in alone if key not in queries.those_in_cases(alone)]
+    named = [key for key in alone if _is_of_reports(staff.records_of(key), alone)]
     known = people_queries.heads(named)
     erased = [key for key in named if not known[key].is_erased]
     for person_id in erased:
-        erase_person(actor=actor, person_id=person_id)
+        # Two records of hers in this one report: the first erases both.
+        if not people_queries.head(person_id).is_erased:
+            erase_person(actor=actor, person_id=person_id)
     facts = {"rows": rows, "people": len(erased)}
     writing.note(Verb.REPORT_ERASED, subject=report.id, office=report.office_id, facts=facts)
     transaction.on_commit(lambda: wal.truncate() and None)
