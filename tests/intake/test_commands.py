@@ -290,7 +290,11 @@ def test_what_one_partner_declines_goes_on_to_another_and_only_then(cast: Cast) 
     with pytest.raises(AlreadyDecided):
         on_to(cast, report, partner(cast, AgencyKind.HEALTH, "Sample Clinic"))
     commands.move_onward(actor=cast.amina, onward_id=onward, event=OnwardEvent.DECLINE)
+    decided_at = clock.now() - timedelta(days=30)
+    Report.objects.filter(pk=report).update(decided_at=decided_at)
     on_to(cast, report, partner(cast, AgencyKind.HEALTH, "Sample Clinic"), ReferralBasis.DANGER)
+    row = stored(report)
+    assert (row.decided_at, row.reason, row.referral_basis) == (decided_at, Agency.CHILD_PROTECTION, "consent")
     assert [due.due_on for due in queries.due_for(cast.amina, clock.today() + timedelta(days=1))] == [
         clock.today() + timedelta(days=1)
     ]

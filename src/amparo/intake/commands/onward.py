@@ -56,7 +56,9 @@ def refer_on(
     kind = agency or _kind_of(partner_id)
     if kind is None:
         raise AgencyMissing(field="partner_id")
-    decide(actor, report, State.REFERRED_ON, reason=kind, referral_basis=basis, sent=list(sent), told=told)
+    # Referred on again, the report was decided before: its own decision stands, and it is kept no longer for it.
+    if report.state != State.REFERRED_ON:
+        decide(actor, report, State.REFERRED_ON, reason=kind, referral_basis=basis, sent=list(sent), told=told)
     today = clock.today()
     row = Onward(
         report=report,
