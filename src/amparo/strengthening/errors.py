@@ -37,7 +37,7 @@ class NoSuchItem(Invalid):
 
 class NotAllAnswered(Forbidden):
     code = "strengthening.not_all_answered"
-    template = N_("%(count)s items have no answer yet.")
+    template = N_("Items without an answer: %(count)s.")
     hint_template = N_("Answer each, with “does not apply” where it does not apply.")
 
 
@@ -74,7 +74,7 @@ class NothingObserved(Forbidden):
 
 class StillOpen(Forbidden):
     code = "strengthening.still_open"
-    template = N_("%(count)s files of this period are still being filled.")
+    template = N_("Files of this period that are still being filled: %(count)s.")
     hint_template = N_("Complete them first: the unit should see all of them.")
 
 
