@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from amparo.cases import commands, queries, rules
-from amparo.cases.errors import ConsentEnded, NotRecorded, WitnessMissing
+from amparo.cases.errors import ConsentEnded, NotAPartner, NotRecorded, RecordingLinked, WitnessMissing
 from amparo.cases.models import Basis
 from amparo.cases.rules import BasisFacts
 from amparo.cases.words import BasisKind, ConsentState
@@ -19,7 +19,10 @@ from amparo.journeys.consent_recording import link_recording
 from amparo.journeys.withdrawing import withdraw_consent
 from amparo.kernel import clock, ids
 from amparo.ledger.models import Entry
+from amparo.partners import commands as partners
+from amparo.partners.words import StateEvent
 from tests.cast import CaseAtHand, Cast
+from tests.partners.partners import agency
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TODAY = NOW.date()
@@ -134,6 +137,8 @@ def test_only_an_item_of_the_same_case_is_the_recording_of_a_spoken_consent(cast
     commands.keep_recording(actor=cast.bruno, basis_id=spoken, item_id=ids.new_id(), code="EV-1")
     [seen] = [one for one in queries.bases(cast.dalia, case.id) if one.recording_id]
     assert seen.recording_code == "EV-1"
+    with pytest.raises(RecordingLinked):
+        commands.keep_recording(actor=cast.bruno, basis_id=spoken, item_id=ids.new_id(), code="EV-2")
 
 
 @pytest.mark.django_db
@@ -148,3 +153,19 @@ def test_a_renewal_from_a_day_to_come_is_refused_and_the_earlier_consent_still_h
     assert answer.status_code == 422
     assert "A consent is renewed from today on" in answer.content.decode()
     assert set(queries.live_consents([first])) == {first}
+
+
+@pytest.mark.django_db
+def test_a_renewal_keeps_the_partner_though_it_works_with_us_no_more(cast: Cast, case: CaseAtHand) -> None:
+    shelter = agency(cast)
+    first = record(cast, case, agency_id=shelter)
+    partners.move_agency(actor=cast.oksana, agency_id=shelter, event=StateEvent.SUSPEND)
+    browser, url = cast.client("dalia"), reverse("cases:renew_basis", args=[first])
+    shown = browser.get(url).context["form"]
+    sent = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
+    sent = {name: value for name, value in sent.items() if value not in (None, "")}
+    answer = browser.post(url, sent | {"form_id": str(ids.new_public_id())})
+    assert answer.status_code == 302, answer.content.decode()
+    assert queries.live_consents([first])[first].agency_id == shelter
+    with pytest.raises(NotAPartner):
+        record(cast, case, agency_id=shelter)

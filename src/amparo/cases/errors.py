@@ -48,6 +48,13 @@ class NotRecorded(AppError):
     hint_template = N_("Look at the list of consents. A new one is recorded there.")
 
 
+class RecordingLinked(AppError):
+    code = "cases.recording_linked"
+    status = 409
+    template = N_("A recording of this consent is linked already.")
+    hint_template = N_("If it is the wrong one, ask her again, and record her answer as a new consent.")
+
+
 class NotAPartner(Invalid):
     code = "cases.not_a_partner"
     template = N_("This agency is not among the partners with whom we work now.")

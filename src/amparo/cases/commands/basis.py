@@ -15,6 +15,7 @@ from amparo.cases.errors import (
     NoBasis,
     NotAPartner,
     NotRecorded,
+    RecordingLinked,
     RenewedAhead,
 )
 from amparo.cases.models import (
@@ -82,8 +83,8 @@ def record_basis(
     RenewedAhead.
     """
     case = case_for(actor, "cases:basis:record", case_id)
-    if agency_id is not None and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
-        raise NotAPartner(field="agency_id")
+    if agency_id is not None:
+        _check_partner(actor, agency_id, case.id, renews)
     giver, first_day = giver or rules.usual_giver(kind), from_on or clock.today()
     if not refused:
         rules.check_giver(kind, giver, reason, _age_on(person_id, min(first_day, clock.today())))
@@ -121,6 +122,14 @@ def record_basis(
     return row.id
 
 
+def _check_partner(actor: Actor, agency_id: UUID, case_id: UUID, renews: UUID | None) -> None:
+    """Raises NotAPartner for who works with us no more, unless the consent that is renewed named it."""
+    before = Basis.objects.filter(pk=renews, case_id=case_id).first() if renews is not None else None
+    is_kept = before is not None and before.agency_id == agency_id
+    if not is_kept and all(str(agency_id) != key for key, _name in partners.recipient_choices(actor)):
+        raise NotAPartner(field="agency_id")
+
+
 def _supersede(case_id: UUID, basis_id: UUID, later: Basis) -> None:
     """Put a later basis in the place of an earlier one of the same person. Raises ConsentEnded."""
     rows = Basis.objects.filter(case_id=case_id, person_id=later.person_id, state=ConsentState.GIVEN)
@@ -154,12 +163,15 @@ def withdraw_consent(*, actor: Actor, basis_id: UUID) -> UUID:
 def keep_recording(*, actor: Actor, basis_id: UUID, item_id: UUID, code: str) -> UUID:
     """Say which item of evidence holds the recording of a spoken consent; the caller has found it in the same case.
 
-    **Needs** cases:basis:record. **Ledger** consent.recording_linked. Raises NotRecorded, CaseIsClosed.
+    **Needs** cases:basis:record. **Ledger** consent.recording_linked. Raises NotRecorded, RecordingLinked,
+    CaseIsClosed.
     """
     row = policy.load(actor, "cases:basis:record", Basis, basis_id)
     case_for(actor, "cases:basis:record", row.case_id)
     if row.method != "audio" or row.state != ConsentState.GIVEN:
         raise NotRecorded
+    if row.recording_id is not None:
+        raise RecordingLinked
     writing.update(row, recording_id=item_id, recording_code=code)
     facts = {"item": item_id}
     writing.note(Verb.CONSENT_RECORDING_LINKED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)

@@ -205,8 +205,16 @@ def renew_basis(request: ActorRequest, basis_id: UUID) -> HttpResponse:
             **data,  # type: ignore[arg-type]
         )
 
-    options = {"agencies": partners.recipient_choices(request.actor)}
+    options = {"agencies": _recipients(request, earlier.agency_id)}
     return show_form(request, page, RenewalForm, save, initial=_as_before(earlier), options=options)
+
+
+def _recipients(request: ActorRequest, before: UUID | None) -> list[tuple[str, str]]:
+    """The partners of now, and the one that the earlier consent names, though it works with us no more."""
+    found = list(partners.recipient_choices(request.actor))
+    if before is not None and all(str(before) != key for key, _name in found):
+        found.append((str(before), partners.names_of([before]).get(before, "")))
+    return found
 
 
 def _as_before(earlier: BasisView) -> dict[str, object]:
