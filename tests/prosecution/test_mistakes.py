@@ -192,6 +192,17 @@ def test_a_hearing_that_goes_back_onto_the_list_is_held_once_more_with_one_promi
         correct(court, row, HearingState.LISTED)
 
 
+def test_a_hearing_that_is_adjourned_once_more_moves_the_next_one_and_lists_no_second(court: Court) -> None:
+    hearing = court.adjourn(court.hearing(EVIDENCE, Purpose.SURVIVOR_EVIDENCE), NOW + timedelta(days=9))
+    row = correct(court, hearing, HearingState.LISTED)
+    typed = {"reason": "judge_absent", "party": "court", "next_at": "2026-12-20T09:00"}
+    url = reverse("prosecution:adjourn", args=[row.id])
+    answer = court.cast.client("chandra").post(url, typed)
+    assert answer.status_code == 302, answer.content.decode()
+    ahead = Hearing.objects.get(state=HearingState.LISTED)
+    assert (ahead.id, ahead.listed_at) == (hearing.next_id, datetime(2026, 12, 20, 9, tzinfo=UTC))
+
+
 def sentenced(court: Court, months: int = 240) -> Sentence:
     verdict = convicted(court, court.charge())
     key = commands.enter_sentence(

@@ -182,6 +182,13 @@ def _end_hearing(row: Hearing, state: HearingState, day: Day, *, reason: str = "
 def _next_hearing(row: Hearing, next_at: datetime | None) -> None:
     if next_at is None:
         return
+    # A hearing that was put back on the list has its next one already.
+    listed = Hearing.objects.filter(pk=row.next_id, state=HearingState.LISTED).first() if row.next_id else None
+    if listed is not None:
+        writing.update(listed, listed_at=next_at)
+        moved = {"fields": ["listed_at"]}
+        writing.note(Verb.HEARING_CHANGED, subject=listed.id, case=row.case_id, office=row.office_id, facts=moved)
+        return
     words = queries.words_of_hearing(row)
     after = _insert_hearing(row.proceeding, next_at, row.purpose, words["court"], words["judge"])
     writing.update(row, next_id=after.id)
