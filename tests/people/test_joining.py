@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from amparo.access import commands as access
@@ -293,3 +294,17 @@ def test_who_is_barred_from_the_kept_record_is_not_told_its_code(
         person_id=one.survivor,
     )  # fmt: skip
     assert queries.joinings_waiting(cast.jalil) == []
+
+
+def test_joining_a_record_closes_what_else_was_asked_about_it(cast: Cast) -> None:
+    first, second, third = (cast.case().survivor for _turn in range(3))
+    commands.ask_to_join(actor=cast.dalia, kept_id=second, joined_id=third, reason="The same mark.")
+    commands.ask_to_join(actor=cast.dalia, kept_id=first, joined_id=second, reason="The same name.")
+    commands.join_persons(actor=cast.jalil, kept_id=first, joined_id=second, answer="She says so.")
+    assert not Joining.objects.filter(state=JoiningState.ASKED).exists()
+    commands.ask_to_join(actor=cast.dalia, kept_id=first, joined_id=third, reason="The same mark.")
+    row = Joining.objects.get(state=JoiningState.ASKED)
+    again = {"level": row.level, "office_id": row.office_id, "asked_by": row.asked_by, "state": row.state}
+    turned = Joining(kept_id=third, joined_id=first, **again)
+    with pytest.raises(ValidationError, match="people_pair_asked_once"):
+        turned.validate_constraints()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Greatest, Least
 
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
@@ -82,6 +83,13 @@ class Joining(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["joined"], condition=models.Q(state="joined"), name="people_joined_into_one"
+            ),
+            # In either order: two who ask at the same moment ask once.
+            models.UniqueConstraint(
+                Least("kept", "joined"),
+                Greatest("kept", "joined"),
+                condition=models.Q(state="asked"),
+                name="people_pair_asked_once",
             ),
         ]
 

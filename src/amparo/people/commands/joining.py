@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
 from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access import queries as staff
@@ -37,7 +40,11 @@ def ask_to_join(*, actor: Actor, kept_id: UUID, joined_id: UUID, reason: str) ->
         office_id=kept.office_id, level=kept.level, kept=kept, joined=joined, asked_by=actor.account_id,
         state=JoiningState.ASKED,
     )  # fmt: skip
-    writing.insert(row, reason=reason)
+    try:
+        with transaction.atomic():
+            writing.insert(row, reason=reason)
+    except IntegrityError as error:  # Somebody else asked at the same moment.
+        raise JoiningAsked from error
     facts = {"into": kept.id}
     writing.note(Verb.PERSON_JOIN_ASKED, subject=joined.id, office=kept.office_id, facts=facts)
     for account in sorted(staff.supervisors_of(kept.office_id)):
@@ -56,10 +63,20 @@ def join_persons(*, actor: Actor, kept_id: UUID, joined_id: UUID, answer: str) -
     check_joinable(_facts(kept), _facts(joined))
     writing.update(row, state=JoiningState.JOINED, decided_by=actor.account_id, decided_at=clock.now(), answer=answer)
     writing.update(joined, merged_into_id=kept.id)
+    _close_asked(actor, joined)
     access.join_records(joined.id, kept.id, kept.office_id)
     writing.note(Verb.PERSON_MERGED, subject=joined.id, office=kept.office_id, facts={"into": kept.id})
     access.notify(actor, row.asked_by, "joining_done")
     return kept.id
+
+
+def _close_asked(actor: Actor, joined: Person) -> None:
+    """Close what else was asked about a record that leads to another now; who asked may ask about that one."""
+    of_it = Q(kept_id=joined.id) | Q(joined_id=joined.id)
+    for row in Joining.objects.filter(of_it, state=JoiningState.ASKED):
+        writing.update(row, state=JoiningState.APART, decided_by=actor.account_id, decided_at=clock.now())
+        facts = {"into": row.kept_id}
+        writing.note(Verb.PERSON_JOIN_DECLINED, subject=row.joined_id, office=row.office_id, facts=facts)
 
 
 @command
