@@ -39,7 +39,7 @@ from amparo.ledger.models import Entry
 from amparo.papers.typesetting import typeset
 from amparo.staff import commands as staff
 from amparo.staff.queries import settings as held
-from amparo.staff.words import Number
+from amparo.staff.words import CodeList, Number
 from tests.cast import Cast
 from tests.insight import lines
 
@@ -68,6 +68,20 @@ def test_pages_open_when_nothing_was_ever_counted(cast: Cast) -> None:
     client = cast.client("pedro")
     for name in PAGES:
         assert client.get(reverse(f"insight:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize("narrow", ["type", "programme"])
+def test_no_share_of_reports_is_told_under_a_filter_that_only_cases_have(cast: Cast, narrow: str) -> None:
+    _counted(cast)
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", label="Lakes")
+    chosen = {narrow: {"type": "forced_labour", "programme": "lakes"}[narrow]}
+    client, name, why = cast.client("jalil"), str(INDICATORS["reports-accepted"].name), "Only reports that became"
+    urls = [reverse("insight:attrition"), reverse("insight:indicator", args=["reports-accepted"])]
+    whole, narrowed = ([client.get(url, query).content.decode() for url in urls] for query in ({}, chosen))
+    assert [why in page for page in whole] == [False, False]
+    assert [why in page for page in narrowed] == [True, True]
+    assert f">{name}</a></th>" in whole[0]
+    assert f">{name}</a></th>" not in narrowed[0]
 
 
 def test_filters_stand_in_the_address(cast: Cast) -> None:

@@ -91,6 +91,7 @@ def _alone(reader: Reader, indicator: Indicator) -> Block:
         first=_("Figure"),
         heads=(Head(_("Number")), Head(_("of")), Head(_("Figure"))),
         lines=() if line is None else (replace(line, url=""),),
+        said=parts.cases_alone(reader, indicator),
         bars=False,
         links=parts.links(reader, f"{indicator.id}-figure"),
     )

@@ -42,10 +42,13 @@ _STOPPED = (("ending__gt", Ending.WAITING.value),)
 
 def shares(reader: Reader, page: Page) -> Block:
     """Every share of a page, each with both of its numbers."""
-    lines = [share_line(reader, one) for one in INDICATORS.values() if one.page is page]
+    listed = [one for one in INDICATORS.values() if one.page is page]
+    lines = [share_line(reader, one) for one in listed]
+    left_out = {parts.cases_alone(reader, one) for one in listed if isinstance(one.measure, Share)}
     return Block(
         f"shares-{page}",
         _("In numbers"),
+        remark=" ".join(left_out).strip(),
         first=_("Figure"),
         heads=(Head(_("Number")), Head(_("of")), Head(_("Figure"))),
         lines=tuple(line for line in lines if line is not None),
@@ -56,11 +59,11 @@ def shares(reader: Reader, page: Page) -> Block:
 
 
 def share_line(reader: Reader, indicator: Indicator) -> BarLine | None:
-    """A share with both of its numbers, or that they are hidden."""
+    """A share with both of its numbers, or that they are hidden; None where there is none to tell."""
     measure, url = indicator.measure, reader.indicator_url(indicator)
     if isinstance(measure, Disposition):
         return _disposition(reader, indicator, measure)
-    if not isinstance(measure, Share):
+    if not isinstance(measure, Share) or parts.cases_alone(reader, indicator):
         return None
     label = str(indicator.name)
     if not tells(reader, measure):

@@ -9,12 +9,21 @@ from amparo.insight.queries.parts.funnel import funnel, hidden_steps, steps, yea
 from amparo.insight.queries.parts.groups import groups
 from amparo.insight.queries.parts.outcomes import TOLD, outcomes
 from amparo.insight.queries.parts.places import districts, months
-from amparo.insight.queries.parts.saying import definition, links, not_with_filter, nothing, too_few, why_hidden
+from amparo.insight.queries.parts.saying import (
+    cases_alone,
+    definition,
+    links,
+    not_with_filter,
+    nothing,
+    too_few,
+    why_hidden,
+)
 
 __all__ = [
     "CONVICTED",
     "EVERY_SUSPECT",
     "TOLD",
+    "cases_alone",
     "days_said",
     "definition",
     "districts",

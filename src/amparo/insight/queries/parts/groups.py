@@ -31,6 +31,8 @@ def groups(
     codes = [*labels, *sorted(code for code in found if code not in labels)]
     counts = [found.get(code, 0) for code in codes]
     id_, said = name or indicator.id, title or str(indicator.name)
+    if isinstance(measure, Share) and (why := saying.cases_alone(reader, indicator)):
+        return Block(id_, said, said=why, half=half)
     shown = _shown(reader, measure, column, list(labels))
     if not shown.is_open:
         return saying.too_few(id_, said, reader, half=half)
@@ -56,7 +58,7 @@ def groups(
     return Block(
         id_,
         said,
-        remark=_total(reader, indicator, sum(counts)),
+        remark=" ".join(filter(None, (_total(reader, indicator, sum(counts)), saying.cases_alone(reader, indicator)))),
         heads=(Head(_("Number")),),
         first=_("Group"),
         lines=saying.gathered(lines),

@@ -63,7 +63,15 @@ def months(reader: Reader, indicator: Indicator, id_: str, title: str) -> Block:
     return Block(
         id_,
         title,
-        remark=_("%(count)s in all.") % {"count": number(sum(found.values()))},
+        remark=" ".join(
+            filter(
+                None,
+                (
+                    _("%(count)s in all.") % {"count": number(sum(found.values()))},
+                    saying.cases_alone(reader, indicator),
+                ),
+            )
+        ),
         drawings=(grid,),
         first=_("Month"),
         heads=(Head(_("Number")),),

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 
 from amparo.insight.queries.blocks import BarLine, Block, Link, number
 from amparo.insight.queries.reader import Reader
-from amparo.insight.words.registry import (
-    Indicator,
-)
+from amparo.insight.words import Kind
+from amparo.insight.words.registry import Counted, Indicator, Share
 
 MOST_HIDDEN = 3
 
@@ -45,6 +44,21 @@ def nothing(id_: str, title: str, reader: Reader, said: str = "", *, half: bool 
 def definition(indicator: Indicator) -> tuple[str, ...]:
     """How an indicator is counted, as one paragraph for each part."""
     return (str(indicator.definition), str(indicator.once), str(indicator.silent))
+
+
+def cases_alone(reader: Reader, indicator: Indicator) -> str:
+    """That a filter leaves only those reports that became a case; empty where it does not.
+
+    The type and the programme are those of the case: a report without one has neither, and no share of reports can
+    be told under these filters.
+    """
+    rows = indicator.measure.rows if isinstance(indicator.measure, Counted | Share) else None
+    is_of_reports = rows is not None and ("kind", Kind.REPORT.value) in rows.where
+    if not is_of_reports or not (reader.chosen.type or reader.chosen.programme):
+        return ""
+    return _(
+        "Only reports that became a case have a type or a programme: no other report is counted under this filter."
+    )
 
 
 def gathered(lines: Sequence[BarLine]) -> tuple[BarLine, ...]:
