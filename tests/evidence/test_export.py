@@ -39,7 +39,8 @@ def exported(cast: Cast, folder: Path, name: str = "screen.jpg") -> Path:
     with ZipFile(io.BytesIO(whole)) as bag:
         assert bag.testzip() is None
         bag.extractall(folder)
-    return folder
+    (top,) = folder.iterdir()
+    return top
 
 
 def check(folder: Path) -> tuple[int, str]:
@@ -88,6 +89,13 @@ def test_an_export_is_whole_and_each_change_of_it_is_named(cast: Cast, tmp_path:
         assert f"ALTERED: {name}" in said, change
         path.write_bytes(kept)
     assert check(folder)[0] == 0
+    for more in (folder / "original" / "second\n.jpg", folder / "read me.txt"):
+        more.write_bytes(b"added")
+        code, said = check(folder)
+        assert code == 1
+        assert f"ALTERED: {more.relative_to(folder).as_posix()!a}: it is no part of the export" in said
+        more.unlink()
+    assert "what the organisation held when the export was made" in check(folder)[1]
     (folder / "ledger.json").write_text("nothing")
     assert check(folder)[0] == 2
 

@@ -18,6 +18,8 @@ from typing import Any
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, I = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)  # noqa: E741
 
+UNLISTED = ("manifest.json", "ledger.json", "checkpoint.txt", "ledger.vkey")  # all others stand in the manifest
+
 
 def sha(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
@@ -79,6 +81,13 @@ def files_altered(folder: Path, listed: dict[str, dict[str, str]]) -> Iterator[s
             yield f"{name}: its SHA-256 is not the one in manifest.json"
 
 
+def files_added(folder: Path, listed: dict[str, dict[str, str]]) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if (path.is_symlink() or not path.is_dir()) and name not in listed and name not in UNLISTED:
+            yield f"{name!a}: it is no part of the export"
+
+
 def chain_broken(lines: list[dict[str, str]]) -> Iterator[str]:
     before = ""
     for line in lines:
@@ -120,10 +129,12 @@ def problems(folder: Path) -> list[str]:
     manifest = (folder / "manifest.json").read_bytes()
     text, _, signatures = (folder / "checkpoint.txt").read_text("utf-8").partition("\n\n")
     _origin, size, root = text.split("\n")
+    listed = json.loads(manifest)["files"]
     lines = json.loads((folder / "custody.json").read_text("utf-8"))
     entries = json.loads((folder / "ledger.json").read_text("utf-8"))
     return [
-        *files_altered(folder, json.loads(manifest)["files"]),
+        *files_altered(folder, listed),
+        *files_added(folder, listed),
         *chain_broken(lines),
         *signature_wrong((folder / "ledger.vkey").read_text("utf-8"), text, signatures),
         *entries_wrong(entries, int(size), base64.b64decode(root), lines, sha(manifest).hex()),
@@ -141,10 +152,11 @@ def main() -> int:
         print(f"ALTERED: {line}")
     if not found:
         print("INTACT: files, custody lines, ledger entries and the signature of the checkpoint fit together.")
-    print("NOT CHECKED here: that ledger.vkey is the organisation's own key (compare it with the one it gave you), and")
+    print("NOT CHECKED here: that ledger.vkey is the organisation's own key (compare it with the one it gave you);")
     print(
-        "that the ledger was not rewritten before this checkpoint (the organisation runs: amparo verify --checkpoint)."
+        "that the ledger was not rewritten before this checkpoint (the organisation runs: amparo verify --checkpoint);"
     )
+    print("and what was true before: this proves what the organisation held when the export was made, and no more.")
     return 1 if found else 0
 
 

@@ -92,11 +92,12 @@ def packed(papers: CourtPapers, item_id: UUID) -> Iterator[bytes]:
         "ledger.vkey": (checkpoints.verifier_key().render() + "\n").encode(),
     }  # fmt: skip
     pipe = _Pipe()
+    # All in one folder: what else lies where it is unpacked is then no part of it.
     with ZipFile(pipe, "w", ZIP_STORED) as bag:
         for name, data in small.items():
-            bag.writestr(_info(name, papers.at), data)
+            bag.writestr(_info(f"{papers.code}/{name}", papers.at), data)
             yield pipe.take()
-        with bag.open(_info(papers.place, papers.at), "w", force_zip64=True) as place:
+        with bag.open(_info(f"{papers.code}/{papers.place}", papers.at), "w", force_zip64=True) as place:
             for piece in uploads.pieces(papers.file.blob):
                 place.write(piece)
                 yield pipe.take()
