@@ -14,7 +14,8 @@ import pytest
 from django.urls import reverse
 
 from amparo.evidence import commands
-from amparo.evidence.models import EvidenceItem
+from amparo.evidence.models import CustodyEvent, EvidenceItem
+from amparo.evidence.words import ExportReason, Kind
 from amparo.kernel import ids
 from amparo.ledger.models import Entry
 from tests.evidence.test_views import a_jpeg, a_picture
@@ -27,15 +28,28 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
+def sent_twice(cast: Cast, url: str, sent: dict[str, str]) -> bytes:
+    """What an impatient hand gets, that presses twice, while a colleague writes into the chain."""
+    client = cast.client("bruno")
+    where = client.post(url, sent)["Location"]
+    item = EvidenceItem.objects.get()
+    commands.record_copy(actor=cast.bruno, item_id=item.id, why=ExportReason.COURT, reason="For a second copy")
+    commands.record_event(actor=cast.bruno, item_id=item.id, kind=Kind.VERIFIED_HASH)
+    assert client.post(url, sent)["Location"] == where
+    first, again = (b"".join(client.get(where).streaming_content) for _press in range(2))  # type: ignore[attr-defined]
+    assert first == again
+    other = CustodyEvent.objects.filter(kind=Kind.COPIED).latest("seq").id
+    assert client.get(f"{url}?send={other}").status_code == 409, "a copy of the file alone is no export"
+    return first
+
+
 def exported(cast: Cast, folder: Path, name: str = "screen.jpg") -> Path:
     key = a_picture(cast, cast.case(), name)
     commands.record_view(actor=cast.bruno, item_id=key)
     url = reverse("evidence:export", args=[key])
     assert cast.client("dalia").post(url, {"why": "court", "reason": "no"}).status_code in (403, 404)
     sent = {"form_id": str(ids.new_public_id()), "why": "court", "reason": "For the hearing"}
-    answer = cast.client("bruno").post(url, sent)
-    assert answer["Content-Type"] == "application/zip"
-    whole = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    whole = sent_twice(cast, url, sent)
     with ZipFile(io.BytesIO(whole)) as bag:
         assert bag.testzip() is None
         bag.extractall(folder)

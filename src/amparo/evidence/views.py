@@ -518,32 +518,41 @@ def download_copy(request: ActorRequest, item_id: UUID) -> HttpResponseBase:
 def export(request: ActorRequest, item_id: UUID) -> HttpResponseBase:
     """The file with its chain of custody, the ledger's proofs and a script that checks them, as one ZIP."""
     row = queries.load_item(request.actor, commands.VIEW, item_id)
-    form = forms.CopyForm(request.POST or None, initial={"why": ExportReason.COURT})
-    if request.method == "POST" and form.is_valid():
-        papers = queries.court_papers(request.actor, item_id)
-        commands.record_export(
-            actor=request.actor,
-            item_id=item_id,
-            why=ExportReason(form.cleaned_data["why"]),
-            reason=form.cleaned_data["reason"],
-            manifest=papers.sha256,
-        )
-        answer = StreamingHttpResponse(queries.packed(papers, item_id), content_type="application/zip")
-        answer["Content-Disposition"] = f'attachment; filename="{papers.code}.zip"'
-        answer["Cache-Control"] = "no-store"
-        return answer
-    context = {
-        "title": _("Export for a court"),
-        "lede": _(
+    copy_id = number_of(request.GET.get("send"))
+    if request.method == "GET" and copy_id is not None:
+        return _send_export(request, item_id, copy_id)
+    page = FormPage(
+        _("Export for a court"),
+        _item_url(item_id),
+        crumbs=queries.crumbs_of_item(request.actor, row),
+        submit=_("Record it and download"),
+        lede=_(
             "The file, its chain of custody and the proofs of the ledger, as one ZIP. Whoever gets it checks it without"
             " Amparo: python3 verify.py. The record says who took it, when and for what."
         ),
-        "form": form,
-        "breadcrumbs": queries.crumbs_of_item(request.actor, row),
-        "submit_label": _("Record it and download"),
-        "cancel_url": _item_url(item_id),
-    }
-    return render(request, "web/form_page.html", context, status=422 if request.method == "POST" else 200)
+    )
+
+    def save(data: Data) -> UUID:
+        return commands.record_export(
+            actor=request.actor, item_id=item_id, why=ExportReason(data["why"]), reason=data["reason"]
+        )
+
+    return show_form(
+        request,
+        page,
+        forms.CopyForm,
+        save,
+        done=lambda key: reverse("evidence:export", args=[item_id]) + f"?send={key}",
+        initial={"why": ExportReason.COURT},
+    )
+
+
+def _send_export(request: ActorRequest, item_id: UUID, copy_id: UUID) -> HttpResponseBase:
+    papers = queries.court_papers(request.actor, item_id, copy_id)
+    answer = StreamingHttpResponse(queries.packed(papers, item_id), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{papers.code}.zip"'
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def isolate(request: ActorRequest, item_id: UUID) -> HttpResponse:

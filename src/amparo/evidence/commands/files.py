@@ -10,7 +10,7 @@ from amparo.evidence.commands.chain import REGISTER, VIEW, Line, append, item_fo
 from amparo.evidence.errors import (
     NothingToSee,
 )
-from amparo.evidence.models import EvidenceItem
+from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.evidence.words import (
     Authority,
     ExportReason,
@@ -64,17 +64,22 @@ def record_copy(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str) 
 
 
 @command
-def record_export(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str, manifest: str) -> UUID:
-    """Record that the actor takes an export for a court out, before she does; `manifest` is the hash of its list.
+def record_export(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str) -> UUID:
+    """Record that the actor takes an export for a court out, before she does, with the hash of its manifest.
 
-    **Needs** evidence:file:view. **Ledger** item.exported. Raises NothingToSee.
+    Returns the line of the chain that says so: by it the export is made. **Needs** evidence:file:view.
+
+    **Ledger** item.exported. Raises NothingToSee.
     """
     item = item_for(actor, VIEW, item_id)
     if queries.file_of(item) is None:
         raise NothingToSee
-    append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why))
-    noted(item, Verb.ITEM_EXPORTED, {"reason": why, "manifest": manifest})
-    return item.id
+    step, _chain = append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why))
+    copy_id = CustodyEvent.objects.get(item_id=item.id, seq=step.seq).id
+    # Whoever else writes into this chain waits now: the ledger's entry follows on the very lines that go out.
+    papers = queries.court_papers(actor, item.id, copy_id)
+    noted(item, Verb.ITEM_EXPORTED, {"reason": why, "manifest": papers.sha256})
+    return copy_id
 
 
 @command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
@@ -12,20 +12,23 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from amparo.access import readings
 from amparo.access.actors import Actor
-from amparo.evidence.errors import NothingToSee
-from amparo.evidence.queries.items import VIEW, EventView, FileView, file_of, load_item
+from amparo.evidence.errors import NothingToSee, NotLifted
+from amparo.evidence.models import CustodyEvent
+from amparo.evidence.queries.items import LOOK, VIEW, EventView, FileView, file_of, load_item
 from amparo.evidence.queries.page.loaded import LOOKS, Page, load_page
-from amparo.kernel import clock, digest, ids
+from amparo.evidence.words import Kind
+from amparo.kernel import clock, digest
 from amparo.kernel.words import Compartment
 from amparo.ledger import checkpoints
 from amparo.ledger import queries as ledger
+from amparo.ledger.queries import Proved
 from amparo.ledger.verbs import Verb
 from amparo.web import uploads
 
 FORMAT = "amparo evidence export 1"
 # Who looked at a file is nobody's outside, so those entries stay here.
 _PROVED = (Verb.ITEM_REGISTERED, Verb.CUSTODY_RECORDED, Verb.ITEM_EXPORTED)
-_NONCE_BYTES = 16
+_NONCE = b"amparo evidence export nonce"
 # The name that a file came with is somebody's words, often a person's name: its ending is told from its kind alone.
 _ENDINGS: Mapping[str, str] = {
     "application/pdf": ".pdf", "application/zip": ".zip", "audio/3gpp": ".3gp", "audio/aac": ".aac",
@@ -53,34 +56,53 @@ class CourtPapers:
         return digest.sha256(self.manifest)
 
 
-def court_papers(actor: Actor, item_id: UUID) -> CourtPapers:
-    """The papers for one file, as it stands now. Raises NotFound, Refused, NothingToSee."""
+def court_papers(actor: Actor, item_id: UUID, copy_id: UUID) -> CourtPapers:
+    """The papers for one file as it stood when the actor recorded this copy, a short while ago; always the same.
+
+    Raises NotFound, Refused, NothingToSee, NotLifted.
+    """
     item = load_item(actor, VIEW, item_id)
     file = file_of(item)
     if file is None:
         raise NothingToSee
+    copy = CustodyEvent.objects.filter(
+        pk=copy_id, item_id=item.id, kind=Kind.COPIED, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
+    ).first()
+    if copy is None:
+        raise NotLifted
     readings.opened(item.case_id, Compartment.EVIDENCE)
-    custody = _json(_lines(load_page(actor, item_id)))
+    custody = _json(_lines(load_page(actor, item_id), copy.seq))
     place = f"original/{item.code}{_ENDINGS.get(file.blob.media_type, '.bin')}"
-    now = clock.now()
     manifest = _json({
         "format": FORMAT,
         "item": item.code,
-        "made_at": now.isoformat(),
+        "made_at": copy.recorded_at.isoformat(),
         # The ledger keeps the hash of this text: nobody who has the same file can find it there.
-        "nonce": ids.entropy(_NONCE_BYTES).hex(),
+        "nonce": digest.sha256(_NONCE + bytes(copy.salt)),
         "files": {
             place: {"sha256": file.sha256, "bytes": file.bytes},
             "custody.json": {"sha256": digest.sha256(custody), "bytes": len(custody)},
             "verify.py": {"sha256": digest.sha256(_script()), "bytes": len(_script())},
         },
     })  # fmt: skip
-    return CourtPapers(item.code, file, place, manifest, custody, now)
+    return CourtPapers(item.code, file, place, manifest, custody, copy.recorded_at)
 
 
 def packed(papers: CourtPapers, item_id: UUID) -> Iterator[bytes]:
-    """The export as a ZIP, piece by piece in constant memory; the ledger must have the entry that names it."""
+    """The export as a ZIP, piece by piece in constant memory. Raises NotLifted where the ledger does not name it."""
     proved, note = ledger.proofs_of(item_id, _PROVED)
+    own = next((one.index for one in reversed(proved) if _names(one, papers.sha256)), None)
+    if own is None:
+        raise NotLifted
+    # What was written since is not in the chain that goes out.
+    return _zipped(papers, [one for one in proved if one.index <= own], note)
+
+
+def _names(entry: Proved, manifest: str) -> bool:
+    return bool(json.loads(entry.body).get("facts", {}).get("manifest") == manifest)
+
+
+def _zipped(papers: CourtPapers, proved: Sequence[Proved], note: str) -> Iterator[bytes]:
     small: Mapping[str, bytes] = {
         "verify.py": _script(),
         "manifest.json": papers.manifest,
@@ -141,12 +163,12 @@ class _Pipe:
 # ---- the chain -------------------------------------------------------------------------------------------------
 
 
-def _lines(page: Page) -> list[Mapping[str, object]]:
-    """The chain of custody, each line with the hash of the one before it and its own."""
+def _lines(page: Page, before: int) -> list[Mapping[str, object]]:
+    """The chain of custody, each line with the hash of the one before it and its own, until that of a number."""
     lines: list[Mapping[str, object]] = []
     previous = ""
     for event in page.events:
-        if event.step.kind in LOOKS:
+        if event.step.kind in LOOKS or event.step.seq >= before:
             continue
         line = {**_line(page, event), "previous": previous}
         plain = json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
