@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from amparo.evidence import commands
 from amparo.evidence.models import CustodyEvent, EvidenceItem
+from amparo.evidence.queries.items import proof_of
 from amparo.evidence.words import ExportReason, Kind
 from amparo.kernel import ids
 from amparo.ledger.models import Entry
@@ -33,6 +34,9 @@ def sent_twice(cast: Cast, url: str, sent: dict[str, str]) -> bytes:
     client = cast.client("bruno")
     where = client.post(url, sent)["Location"]
     item = EvidenceItem.objects.get()
+    shown = proof_of(item)
+    assert shown is not None
+    assert shown.last == Entry.objects.get(verb="item.exported").index, "the export is one of the item's entries"
     commands.record_copy(actor=cast.bruno, item_id=item.id, why=ExportReason.COURT, reason="For a second copy")
     commands.record_event(actor=cast.bruno, item_id=item.id, kind=Kind.VERIFIED_HASH)
     assert client.post(url, sent)["Location"] == where

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +20,7 @@ from amparo.forensics.words import AppointmentState, Figure
 from amparo.journeys import erasing
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
+from amparo.ledger.models import Entry
 from amparo.people import commands as people
 from tests.forensics import story
 
@@ -91,6 +94,15 @@ def test_what_is_planned_waits_on_no_day_once_its_case_is_closed_or_she_is_erase
     erasing.erase_person(actor=cast.lina, person_id=other.survivor)
     assert Appointment.objects.get(pk=key).state == AppointmentState.CANCELLED
     assert queries.due_for(cast.esther, soon) == []
+
+
+def test_the_day_of_an_appointment_is_noted_by_the_clocks_of_the_office(cast: Cast) -> None:
+    case = cast.case(team=story.TEAM)
+    late = clock.now().replace(hour=22) + timedelta(days=1)
+    with clock.days_of(ZoneInfo("Asia/Phnom_Penh")):
+        commands.plan(actor=cast.esther, case_id=case.id, person_id=case.survivor, planned_at=late)
+    following = (late + timedelta(days=1)).date()
+    assert json.loads(Entry.objects.get(verb="exam.planned").body)["facts"]["on"] == following.isoformat()
 
 
 def test_who_may_not_examine_neither_sees_nor_moves_an_appointment(cast: Cast) -> None:

@@ -61,7 +61,7 @@ def plan(
         facility_id=facility_id,
     )
     writing.insert(row, facility=facility)
-    note(Verb.EXAM_PLANNED, row, {"person": person_id, "on": planned_at.date()})
+    note(Verb.EXAM_PLANNED, row, {"person": person_id, "on": clock.day_of(planned_at)})
     return row.id
 
 
@@ -90,7 +90,7 @@ def replan(
     row = _planned(actor, appointment_id)
     rules.check_planned(planned_at, clock.now())
     writing.update(row, expected=expected, planned_at=planned_at, facility_id=facility_id, facility=facility)
-    note(Verb.EXAM_REPLANNED, row, {"on": planned_at.date()})
+    note(Verb.EXAM_REPLANNED, row, {"on": clock.day_of(planned_at)})
     return row.id
 
 
