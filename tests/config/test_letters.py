@@ -88,12 +88,12 @@ def played(made: Made, box: Letterbox, at: datetime, name: str = "-", when: str 
 @pytest.mark.parametrize(
     ("name", "when", "nth", "in_the_hour", "after_the_next"),
     [
-        ("_new", "after", 1, 1, 1),  # written, not committed
-        ("_write", "after", 1, 1, 1),  # written
-        ("_moved", "before", 1, 1, 1),  # about to be handed over
+        pytest.param("_new", "after", 1, 1, 1, marks=pytest.mark.long),  # written, not committed
+        pytest.param("_write", "after", 1, 1, 1, marks=pytest.mark.long),  # written
+        pytest.param("_moved", "before", 1, 1, 1, marks=pytest.mark.long),  # about to be handed over
         ("_moved", "after", 1, 0, 1),  # marked as handed over, and not handed over
         ("_moved", "before", 2, 1, 2),  # handed over, and not marked as sent: unknown, so the next hour tells of it
-        ("_moved", "after", 2, 1, 1),  # sent
+        pytest.param("_moved", "after", 2, 1, 1, marks=pytest.mark.long),  # sent
     ],
 )
 def test_killed_anywhere_a_letter_is_neither_lost_nor_sent_twice_in_its_hour(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.policy.headers import check, check_page, only_looking
 from tests.policy.world import CANARIES, EVERYBODY, World, routes
 
 # A sheet for each room, so that people who build two rooms do not write into one file.
@@ -22,7 +23,10 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(slots=True)
 class Visitors:
-    """A browser for everybody. What a visit changes is undone after it: rows, cookies and all."""
+    """A browser for everybody. What a visit changes is undone after it: rows, cookies and all.
+
+    Whatever is asked for and whatever comes: its headers keep it in, and asking alone has changed nothing.
+    """
 
     world: World
     _clients: dict[str, tuple[Client, SimpleCookie]] = field(default_factory=dict)
@@ -44,7 +48,12 @@ class Visitors:
     def visit(self, name: str, url: str, method: str = "GET", body: str = "") -> Iterator[HttpResponse]:
         """The answer. Undone when the block ends."""
         with transaction.atomic():
-            yield self._fresh(name).generic(method, url, body, content_type=FORM)
+            client = self._fresh(name)
+            with only_looking(url) if method == "GET" else nullcontext():
+                answer = client.generic(method, url, body, content_type=FORM)
+            check(answer, url)
+            check_page(answer, url)
+            yield answer
             transaction.set_rollback(True)
 
     def look(self, name: str, url: str) -> tuple[str, set[str]]:
