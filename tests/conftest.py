@@ -65,11 +65,17 @@ def pytest_unconfigure() -> None:
 _PAGES = re.compile(r"test_(\w+_)?(views|pages?)\.py")
 
 
+# Who asks for rows by a fixture is asked on every database, as who says so by a mark.
+_ROWS = {"db", "transactional_db"}
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the other database proves, and mark what asks for pages."""
     for item in items:
         if _PAGES.fullmatch(item.path.name) and item.path.parent.name != "browser":
             item.add_marker(pytest.mark.pages)
+        if _ROWS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db)
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
