@@ -393,9 +393,9 @@ def test_a_proceeding_begins_with_the_complaint(story: Story) -> None:
     chandra.press("Open a proceeding", chandra.part("Court"))
     chandra.choose("Who has the complaint", "Police")
     chandra.write("Day of the complaint", _day())
-    chandra.write("Station or office", "Lakeside station")
+    chandra.write("Station or office, in words", "Lakeside station")
     chandra.write("Number of the complaint", "FIR 12/2026")
-    chandra.write("Court", "Lakeside court")
+    chandra.write("Court, in words", "Lakeside court")
     chandra.press("Open the proceeding")
     chandra.sees("The proceeding is open.")
     story.proceeding = chandra.path

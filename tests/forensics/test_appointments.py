@@ -16,9 +16,10 @@ from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics import commands, queries
 from amparo.forensics.errors import AppointmentPast, AppointmentSettled, OneDraft
 from amparo.forensics.models import Appointment, Examination
+from amparo.forensics.queries import appointments
 from amparo.forensics.words import AppointmentState, Figure
 from amparo.journeys import erasing
-from amparo.kernel import clock
+from amparo.kernel import clock, ids
 from amparo.kernel.errors import NotFound
 from amparo.ledger.models import Entry
 from amparo.people import commands as people
@@ -74,6 +75,16 @@ def test_an_appointment_is_moved_ahead_only_and_cancelled_with_a_reason(cast: Ca
     assert "Begin now" not in page
     with pytest.raises(AppointmentSettled):
         commands.replan(actor=cast.esther, appointment_id=key, planned_at=later)
+
+
+def test_a_place_that_is_offered_no_more_stays_on_the_form_by_its_name(cast: Cast) -> None:
+    _case, key = planned(cast)
+    closed = ids.new_id()
+    later = clock.now() + timedelta(days=3)
+    commands.replan(actor=cast.esther, appointment_id=key, planned_at=later, facility_id=closed, facility="Lake ward")
+    offered = appointments.planned(cast.esther, key, [(str(closed), "Lake ward")])
+    assert offered.values["facility"] == ""
+    assert appointments.planned(cast.esther, key).values["facility"] == "Lake ward"
 
 
 def test_beginning_asks_for_what_every_examination_needs(cast: Cast) -> None:

@@ -74,7 +74,7 @@ class OtherOffice(Invalid):
 class NotHandedOver(Invalid):
     code = "people.not_handed_over"
     template = N_("One of the two belongs to a report that no case has taken over yet.")
-    hint_template = N_("Decide about the report first. Then both can be joined.")
+    hint_template = N_("They can be joined once a case has taken the report over. Until then leave the two apart.")
 
 
 class RecordJoined(AppError):

@@ -109,13 +109,18 @@ class Planned:
     values: Mapping[str, object] = field(repr=False)
 
 
-def planned(actor: Actor, appointment_id: UUID) -> Planned:
-    """An appointment that can still be changed. Raises NotFound, Refused, AppointmentSettled."""
+def planned(actor: Actor, appointment_id: UUID, facilities: Sequence[tuple[str, str]] = ()) -> Planned:
+    """An appointment that can still be changed. Raises NotFound, Refused, AppointmentSettled.
+
+    Args:
+        facilities: those that the form offers; the place is told by its name where it is none of them.
+    """
     row = policy.load(actor, CHANGE, Appointment, appointment_id, seen_by=SEE)
     readings.opened(row.case_id, Compartment.EXAMINATION)
     if row.state != AppointmentState.PLANNED:
         raise AppointmentSettled
-    place = "" if row.facility_id else sealing.open_row(row, "facility").text("facility")
+    offered = str(row.facility_id) in dict(facilities)
+    place = "" if offered else sealing.open_row(row, "facility").text("facility")
     values = {"planned_at": row.planned_at, "facility_id": str(row.facility_id or ""), "facility": place}
     return Planned(row.id, row.case_id, row.version, values)
 

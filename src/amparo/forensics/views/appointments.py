@@ -89,7 +89,8 @@ def _page(title: str, appointment_id: UUID, submit: str, success: str) -> FormPa
 
 
 def replan(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
-    found = appointments.planned(request.actor, appointment_id)
+    facilities = partners.facility_choices(request.actor)
+    found = appointments.planned(request.actor, appointment_id, facilities)
     page = _page(_("Another time or place"), appointment_id, _("Save"), _("The appointment is changed."))
 
     def save(data: Data) -> UUID:
@@ -107,7 +108,7 @@ def replan(request: ActorRequest, appointment_id: UUID) -> HttpResponse:
         forms.ReplanForm,
         save,
         present=lambda: (found.version, found.values),
-        options={"facilities": partners.facility_choices(request.actor)},
+        options={"facilities": facilities},
     )
 
 
