@@ -74,8 +74,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _PAGES.fullmatch(item.path.name) and item.path.parent.name != "browser":
             item.add_marker(pytest.mark.pages)
-        if _ROWS & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.django_db)
+        asked = _ROWS & set(getattr(item, "fixturenames", ()))
+        if asked and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db(transaction="transactional_db" in asked))
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
