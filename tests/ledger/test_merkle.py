@@ -21,6 +21,7 @@ from amparo.ledger.merkle import (
     completed_tiles,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     leaf_hash,
     node_hash,
     subtree_root,
@@ -447,6 +448,16 @@ def test_proofs_across_three_levels_verify_and_read_few_tiles(
     path = consistency_proof(big_store, size, BIG)
     assert len(big_store.reads) == len(set(big_store.reads)) <= 6
     verify_consistency(size, BIG, root, big_store.frontier.root(), path)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=BIG - 1), max_size=30))
+def test_proofs_of_many_leaves_are_those_of_each_and_read_no_tile_twice(
+    big_store: TileStore, indices: list[int]
+) -> None:
+    one_by_one = [inclusion_proof(big_store, index, BIG) for index in indices]
+    big_store.reads.clear()
+    assert inclusion_proofs(big_store, indices, BIG) == one_by_one
+    assert len(big_store.reads) == len(set(big_store.reads))
 
 
 def big_root(store: TileStore, size: int) -> Hash:

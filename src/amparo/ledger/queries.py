@@ -186,16 +186,11 @@ def proofs_of(subject_id: UUID, verbs: Collection[Verb]) -> tuple[tuple[Proved, 
     """Entries about something, and the signed checkpoint that they are all under; the caller asked the policy."""
     note = checkpoints.current(checkpoints.verifier_key())
     size = Checkpoint.parse(note.text).size
-    rows = Entry.objects.filter(subject_id=subject_id, verb__in=list(verbs), index__lt=size).order_by("index")
-    reader = StoredHashes()
+    rows = list(Entry.objects.filter(subject_id=subject_id, verb__in=list(verbs), index__lt=size).order_by("index"))
+    paths = merkle.inclusion_proofs(StoredHashes(), [row.index for row in rows], size)
     found = tuple(
-        Proved(
-            row.index,
-            bytes(row.salt).hex(),
-            row.body,
-            tuple(step.hex() for step in merkle.inclusion_proof(reader, row.index, size)),
-        )
-        for row in rows
+        Proved(row.index, bytes(row.salt).hex(), row.body, tuple(step.hex() for step in path))
+        for row, path in zip(rows, paths, strict=True)
     )
     return found, note.render()
 
