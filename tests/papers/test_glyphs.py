@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amparo.papers.missing import refused, spelt
+from amparo.papers.missing import refused, settable, spelt
 from amparo.papers.typesetting import typeset
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -88,6 +88,15 @@ def test_a_paper_with_ever_so_many_symbols_that_no_font_has_is_made() -> None:
     musical = [chr(0x1D100 + number) for number in range(45)]
     assert 0 not in glyphs(slips(" ".join(faces + musical)))
     assert spelt("".join(faces), faces[0]) == "".join(f"[U+{ord(face):04X}]" for face in faces)
+
+
+def test_controls_in_pasted_words_are_said_by_their_numbers_and_no_paper_fails() -> None:
+    breaks = "\t\n\v\f\r\x85"
+    controls = "".join(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in breaks)
+    assert 0 not in glyphs(slips(f"\ufeffpasted{breaks}{controls}words \\u0001"))
+    for control in controls:
+        assert settable({"a": [f"one{control}"]}) == {"a": [f"one[U+{ord(control):04X}]"]}
+    assert settable(["\ufeffone", breaks, 7, None, True]) == ["one", " \n\n\n\r\n", 7, None, True]
 
 
 def test_the_reader_of_glyphs_sees_an_empty_box() -> None:

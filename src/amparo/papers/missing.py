@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from amparo.kernel.digest import JsonValue
 
 # What the typesetter says of a letter, which may be written as its number.
 _REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -13,8 +17,25 @@ _OURS = frozenset({
     "LATIN", "GREEK", "CYRILLIC", "ARABIC", "DEVANAGARI", "KHMER", "THAI", "BENGALI", "TAMIL", "TELUGU", "KANNADA",
     "MALAYALAM", "GUJARATI", "GURMUKHI", "MYANMAR", "LAO", "SINHALA", "ETHIOPIC", "HEBREW",
 })  # fmt: skip
+# Controls that pasted words carry: no paper may hold them. A tab is drawn as a space, the rarer ends of lines as the
+# usual one; a byte order mark says how a text was stored, and nothing to a reader.
+_CONTROLS: Final[dict[int, str | None]] = {
+    **{code: f"[U+{code:04X}]" for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x0A, 0x0D)},
+    **dict.fromkeys((0x0B, 0x0C, 0x85), "\n"), 0x09: " ", 0xFEFF: None,
+}  # fmt: skip
 # Little pictures, of which our fonts draw next to none: where one is missing, all are said by their numbers.
 _PICTURES = range(0x1F000, 0x1FB00)
+
+
+def settable(value: JsonValue) -> JsonValue:
+    """The value with the controls in its texts said by their numbers, however deep they stand."""
+    if isinstance(value, str):
+        return value.translate(_CONTROLS)
+    if isinstance(value, Mapping):
+        return {key: settable(one) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [settable(one) for one in value]
+    return value
 
 
 def refused(message: str) -> str:

@@ -14,7 +14,7 @@ import typst
 
 from amparo.kernel.digest import JsonValue
 from amparo.papers.lightening import light_png, light_svg
-from amparo.papers.missing import refused, spelt
+from amparo.papers.missing import refused, settable, spelt
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FONTS = Path(__file__).with_name("fonts")
@@ -35,7 +35,7 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
     A letter that no font has, such as of a name in Chinese, is said by its number: `[U+738B]`.
     Cost: some 120 ms for the first paper of a process, some milliseconds for each page after it.
     """
-    said = json.dumps(values, ensure_ascii=False)
+    said = _said(values)
     # It comes to an end: each round learns of letters that cannot be drawn, and writes plain ones in their place.
     while True:
         try:
@@ -45,6 +45,11 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
             if fresh == said:
                 raise
             said = fresh
+
+
+def _said(values: Mapping[str, JsonValue]) -> str:
+    # Before they are written as JSON, which says controls in its own way: as escapes that no reader of letters finds.
+    return json.dumps({name: settable(value) for name, value in values.items()}, ensure_ascii=False)
 
 
 def _compiled(template: str, said: str, language: str, at: datetime) -> bytes:
@@ -61,7 +66,7 @@ def picture(
     template: str, values: Mapping[str, JsonValue], *, language: str, kind: Literal["svg", "png"], dots: float = 144
 ) -> bytes:
     """A template of one page as a picture, made light. `dots`: per inch, for a PNG. Cost: some 150 ms."""
-    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    inputs = {"values": _said(values), "language": language}
     with _TURN:
         drawn = _compiler().compile(input=str(_PACKAGE / template), format=kind, sys_inputs=inputs, ppi=dots)
     assert isinstance(drawn, bytes), "a picture is one page"  # noqa: S101
