@@ -301,6 +301,21 @@ def test_what_one_partner_declines_goes_on_to_another_and_only_then(cast: Cast) 
     assert len(queries.onward_of(report)) == 2
 
 
+def test_each_refer_on_keeps_who_was_told_of_it(cast: Cast) -> None:
+    report = take(cast)
+    onward = on_to(cast, report, partner(cast))
+    commands.move_onward(actor=cast.amina, onward_id=onward, event=OnwardEvent.DECLINE)
+    again = partner(cast, AgencyKind.HEALTH, "Sample Clinic")
+    commands.refer_on(
+        actor=cast.amina, report_id=report, partner_id=again, basis=ReferralBasis.DANGER, told=Told.NOBODY_SAFE
+    )
+    shown = {section.id: section for section in queries.report_page(cast.amina, report).sections}
+    latest, first = shown["onward"].rows
+    assert "Nobody: it would not be safe" in str(latest.lines)
+    assert "Both" in str(first.lines)
+    assert "Who was told" not in str(shown["decision"].facts)
+
+
 def test_a_report_is_not_referred_on_to_nobody(cast: Cast) -> None:
     key = take(cast)
     with pytest.raises(AgencyMissing):

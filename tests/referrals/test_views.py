@@ -14,6 +14,10 @@ from amparo.access.models import Office
 from amparo.cases import commands as cases
 from amparo.cases.words import BasisKind
 from amparo.desk import queries as desk
+from amparo.intake import commands as intake
+from amparo.intake.commands import Tellers, Telling
+from amparo.intake.words import Channel as Heard
+from amparo.intake.words import Danger, ReferralBasis, Told
 from amparo.kernel import clock, ids
 from amparo.people import commands as people
 from amparo.people.words import ContactKind
@@ -437,8 +441,8 @@ def test_the_list_shows_what_is_late_first_and_pages_by_key(story: Story, monkey
         shown = page(story, "dalia", "board")
         assert "1 waits for too long." in shown
         assert shown.index(str(late)) < shown.index(str(fresh))
-        monkeypatch.setattr(sys.modules["amparo.referrals.queries.desk"], "PAGE", 1)
-        for query in ({}, {"all": "on"}):
+        monkeypatch.setattr(sys.modules["amparo.referrals.queries.board"], "PAGE", 1)
+        for query in ({}, {"show": "all"}):
             first = page(story, "dalia", "board", **query)
             after = re.search(r"after=([0-9a-f-]+)", first)
             assert after is not None
@@ -446,9 +450,53 @@ def test_the_list_shows_what_is_late_first_and_pages_by_key(story: Story, monkey
             assert (str(late) in first) != (str(late) in second)
             assert (str(fresh) in first) != (str(fresh) in second)
         page(story, "dalia", "board", after=str(ids.new_id()), status=404)
-        for name in ("femi", "mateo", "kofi", "amina", "noor"):
+        for name in ("femi", "mateo", "kofi", "noor"):
             page(story, name, "board", status=404)
         assert codes[0] != codes[1]
+
+
+def test_the_list_shows_reports_referred_on_among_referrals_and_can_be_narrowed(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    def refer_on(agency: UUID) -> UUID:
+        telling = Telling(channel=Heard.PHONE, danger=Danger.NO, text="The lock was broken.")
+        report = intake.take_report(
+            actor=story.cast.amina, office_id=story.cast.office, telling=telling, tellers=Tellers()
+        )
+        basis = ReferralBasis.CONSENT
+        intake.refer_on(
+            actor=story.cast.amina, report_id=report, partner_id=agency, basis=basis, told=Told.SURVIVOR, remark="Mira"
+        )
+        return report
+
+    sent, _consent = story.ready()
+    story.move(sent, Event.SEND)
+    first, second = refer_on(story.shelter), refer_on(story.police)
+    expected = {str(sent), str(first), str(second)}
+
+    def found(who: str, **query: str) -> list[str]:
+        pages, after = [], ""
+        while True:
+            text = page(story, who, "board", **query, **({"after": after} if after else {}))
+            assert not [word for word in ("Mira", "lock was broken") if word in text]
+            pages += [key for key in re.findall(r'href="[^"]*/([0-9a-f-]{36})/(?:#onward)?"', text) if key in expected]
+            following = re.search(r'href="[^"]*after=([0-9a-f-]+)[^"]*" rel="next"', text)
+            if following is None:
+                return list(dict.fromkeys(pages))
+            after = following.group(1)
+
+    monkeypatch.setattr(sys.modules["amparo.referrals.queries.board"], "PAGE", 1)
+    for query in ({}, {"show": "all"}):
+        assert sorted(found("jalil", **query)) == sorted(expected)
+    assert found("jalil", show="all") == [str(second), str(first), str(sent)]
+    assert found("jalil", of="reports") == [str(first), str(second)]
+    assert found("jalil", of="cases") == [str(sent)]
+    assert sorted(found("jalil", partner=str(story.shelter))) == sorted([str(first), str(sent)])
+    # Intake keeps what it referred on, and learns of no case; a colleague of a case sees no report that is none.
+    assert found("amina") == [str(first), str(second)]
+    assert found("dalia") == [str(sent)]
 
 
 @pytest.mark.parametrize("where", ["board", "of_case", "case", "today"])

@@ -8,7 +8,18 @@ from typing import ClassVar
 from django.db import models
 
 from amparo.intake.rules import Known
-from amparo.intake.words import Agency, Channel, Danger, Medical, OnwardEvent, OnwardState, Part, ReferralBasis, State
+from amparo.intake.words import (
+    Agency,
+    Channel,
+    Danger,
+    Medical,
+    OnwardEvent,
+    OnwardState,
+    Part,
+    ReferralBasis,
+    State,
+    Told,
+)
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
 from amparo.ledger.records import Record, SealedFile
@@ -154,13 +165,15 @@ class ReportFile(OfReport, SealedFile):
 class Onward(OfReport, Record):
     """A report that was referred on: to whom, and how far it is there.
 
-    `answer_by`: by when they are to say what they do; none once nothing more is expected of them.
+    `answer_by`: by when they are to say what they do; none once nothing more is expected of them. `told`: who was
+    told that it goes there; empty on the first one of before this was kept here, whose report says it.
     """
 
     agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=20, choices=_codes(Agency))
     basis = models.CharField(max_length=12, choices=_codes(ReferralBasis))
     sent = models.JSONField(default=list)
+    told = models.CharField(max_length=12, choices=_codes(Told), default="")
     state = models.CharField(max_length=12, choices=_codes(OnwardState), default=OnwardState.SENT)
     since_on = models.DateField()
     answer_by = models.DateField(null=True)
@@ -168,9 +181,10 @@ class Onward(OfReport, Record):
     spoke_to = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=2000)
 
     clear: ClassVar = OfReport.of_report_clear | {
-        "agency_id", "kind", "basis", "sent", "state", "since_on", "answer_by",
+        "agency_id", "kind", "basis", "sent", "told", "state", "since_on", "answer_by",
     }  # fmt: skip
     guard: ClassVar = OF_REPORT
+    added: ClassVar = {"told": ""}
 
     class Meta:
         indexes: ClassVar = [

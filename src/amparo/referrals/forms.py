@@ -11,8 +11,10 @@ from amparo.referrals.words import (
     CANCEL_LABELS,
     CHANNEL_LABELS,
     DECLINE_LABELS,
+    OF_LABELS,
     RECALL_LABELS,
     SAID,
+    SHOWN_LABELS,
     URGENCY_LABELS,
     Event,
     ReleaseEvent,
@@ -22,6 +24,22 @@ from amparo.web.fields import ChoiceField, Choices, DayField, ManyField, TextFie
 from amparo.web.forms import Form
 
 _TODAY = _("Leave this out if it is today.")
+
+
+def _filter(label: Any, choices: Any, empty: Any) -> ChoiceField:
+    return ChoiceField(label=label, choices=choices, required=False, empty=empty, widget=forms.Select)
+
+
+class BoardFilterForm(Form):
+    show = _filter(_("How far"), options(SHOWN_LABELS), _("Only what is open"))
+    of = _filter(_("Kind"), options(OF_LABELS), _("Cases and reports"))
+    partner = _filter(_("Partner"), [], _("All partners"))
+
+    def __init__(self, *args: Any, both: bool, partners: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["partner"] = _filter(_("Partner"), partners, _("All partners"))
+        if not both:
+            del self.fields["of"]
 
 
 class _Choosing(Form):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from amparo.referrals import commands, forms, queries
 from amparo.referrals.commands import Asked, Offer
-from amparo.referrals.queries import About
+from amparo.referrals.queries import About, BoardFilter
 from amparo.referrals.words import (
     EVENT_LABELS,
     RELEASE_EVENT_LABELS,
@@ -30,9 +30,14 @@ from amparo.web.sheets import Button, Notice
 
 
 def board(request: ActorRequest) -> HttpResponse:
-    everything = request.GET.get("all") == "on"
-    listing = queries.board(request.actor, everything=everything, after=number_of(request.GET.get("after")))
-    return render(request, "web/list_page.html", {"listing": listing})
+    choices = queries.board_choices(request.actor)
+    form = forms.BoardFilterForm(request.GET or None, both=choices.both, partners=choices.partners)
+    asked = BoardFilter()
+    if form.is_valid():
+        given = form.cleaned_data
+        asked = BoardFilter(given["show"] == "all", given.get("of", ""), given["partner"])
+    listing = queries.board(request.actor, asked, number_of(request.GET.get("after")))
+    return render(request, "web/list_page.html", {"listing": listing, "filters": form})
 
 
 def of_case(request: ActorRequest, case_id: UUID) -> HttpResponse:

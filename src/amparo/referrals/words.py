@@ -147,6 +147,19 @@ PENDING = frozenset({State.DRAFT, State.CONSENTED})
 # It lies at the other place; she or they may still be told.
 OUT = frozenset({State.SENT, State.ACKNOWLEDGED, State.ACCEPTED})
 
+# ---- the list ----------------------------------------------------------------------------------------------
+
+
+class Of(StrEnum):
+    """Of what somebody was sent on."""
+
+    CASES = "cases"
+    REPORTS = "reports"
+
+
+OF_LABELS: Labels = {Of.CASES: _("Referrals of cases"), Of.REPORTS: _("Reports referred on")}
+SHOWN_LABELS: Labels = {"all": pgettext_lazy("which referrals are shown", "All")}
+
 # ---- what is carried ---------------------------------------------------------------------------------------
 
 

@@ -55,6 +55,11 @@ def _works_with_kits(actor: Actor) -> bool:
     return actor.holds(Role.EXAMINER, Role.CUSTODIAN, Role.SUPERVISOR, Role.INVESTIGATOR, Role.POLICE)
 
 
+def _refers(actor: Actor) -> bool:
+    """Who sends people on every day; others reach what they referred from the page of its case."""
+    return actor.holds(Role.INTAKE, Role.CASEWORKER, Role.SUPERVISOR)
+
+
 # More letters than these do not fit beside the search on one line; the rest stand behind one word. Each label has
 # a margin of its own, counted in letters too.
 _WIDEST = 66
@@ -76,7 +81,7 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
         "g h",
     ),
     ("operations:board", _("Operations"), lambda actor: policy.has(actor, "operations:operation:see"), "g x"),
-    ("referrals:board", _("Referrals"), lambda actor: actor.holds(Role.CASEWORKER, Role.SUPERVISOR), "g f"),
+    ("referrals:board", _("Referrals"), _refers, "g f"),
     ("partners:directory", _("Partners"), lambda actor: policy.has(actor, "partners:agency:see"), "g p"),
     ("training:sessions", _("Training"), lambda actor: policy.has(actor, "training:session:see"), "g n"),
     (

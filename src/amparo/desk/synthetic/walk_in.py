@@ -83,6 +83,17 @@ def _answered(stage: Stage, taker: str, report_id: UUID, diary: Diary) -> Line:
     yield diary.after(1, 12)
     event = diary.rng.choice((OnwardEvent.ACCEPT, OnwardEvent.ACCEPT, OnwardEvent.DECLINE))
     intake.move_onward(actor=stage.actor(taker), onward_id=onward, event=event)
+    if event is OnwardEvent.DECLINE:
+        yield diary.after(0.1, 1)
+        intake.refer_on(
+            actor=stage.actor(taker),
+            report_id=report_id,
+            partner_id=stage.partners["health"],
+            basis=ReferralBasis.CONSENT,
+            sent=["contact"],
+            told=Told.SURVIVOR,
+            remark="The social worker of the hospital, who has a place this week.",
+        )
 
 
 def _told(stage: Stage, plan: ReportPlan, diary: Diary) -> tuple[Telling, Tellers]:

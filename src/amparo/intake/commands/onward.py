@@ -44,7 +44,7 @@ def refer_on(
     sent: Sequence[str] = (),
     remark: str = "",
 ) -> UUID:
-    """Refer a report on: to whom, what was sent, and on which basis; its answer is waited for from now on.
+    """Refer a report on: to whom, what was sent, on which basis, and who was told; its answer is waited for.
 
     One that another agency declined, or whose help she did not want, can be referred on again.
     `agency`: its kind, needed where it is not in the directory. **Needs** intake:report:accept.
@@ -67,6 +67,7 @@ def refer_on(
         kind=kind,
         basis=basis,
         sent=list(sent),
+        told=told,
         since_on=today,
         answer_by=rules.answer_by(OnwardState.SENT, today, basis),
     )

@@ -19,7 +19,7 @@ from amparo.intake.queries.keeping import (
     reports_past_their_day,
 )
 from amparo.intake.queries.listing import Urgent, inbox, urgent
-from amparo.intake.queries.onward import onward_of, report_of_onward
+from amparo.intake.queries.onward import OnwardLine, onward_listed, onward_of, onward_place, report_of_onward
 from amparo.intake.queries.page import report_page
 from amparo.intake.queries.reports import (
     Named,
@@ -37,6 +37,7 @@ __all__ = [
     "ERASE",
     "CountedReport",
     "Named",
+    "OnwardLine",
     "ReportHead",
     "Said",
     "Urgent",
@@ -54,7 +55,9 @@ __all__ = [
     "loaded",
     "marks_of_case",
     "office_of_stranger",
+    "onward_listed",
     "onward_of",
+    "onward_place",
     "partner_choices",
     "people_of",
     "people_of_report_alone",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,11 +27,13 @@ from amparo.intake.words import (
     ONWARD_LABELS,
     REFERRAL_BASIS_LABELS,
     SENT_LABELS,
+    TOLD_LABELS,
     Agency,
     OnwardEvent,
     OnwardState,
     ReferralBasis,
     State,
+    Told,
 )
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
@@ -42,6 +46,7 @@ from amparo.web import formats
 from amparo.web.sheets import Button, Code, Name, Row, Section, Tag, Text, Tone
 
 ACCEPT = "intake:report:accept"
+SEE = "intake:report:see"
 _MOST = 100
 _TONES: Mapping[OnwardState, Tone] = {
     OnwardState.SENT: "on",
@@ -97,12 +102,13 @@ def _line(reading: Reading, row: Onward, name: str, spoke: str, steps: Sequence[
     if row.answer_by:
         due = _("Their answer is waited for by %(day)s.") % {"day": formats.near_day(row.answer_by, today)}
     facts = joined(str(REFERRAL_BASIS_LABELS[ReferralBasis(row.basis)]), sent)
+    told = _("Who was told: %(who)s.") % {"who": TOLD_LABELS[Told(row.told)]} if row.told else ""
     return Row(
         title=Name(name),
         when=formats.near_day(row.since_on, today),
         when_tone="late" if row.answer_by and row.answer_by < today else "",
         meta=facts,
-        lines=tuple(one for one in (shown(spoke), *steps, due) if one),
+        lines=tuple(one for one in (told, shown(spoke), *steps, due) if one),
         tag=Tag(ONWARD_LABELS[OnwardState(row.state)], _TONES.get(OnwardState(row.state), "warn")),
     )
 
@@ -179,6 +185,77 @@ def _ask(row: Onward) -> str:
     if row.state == OnwardState.ACCEPTED:
         return _("Ask how it went with a report referred on:")
     return _("Ask what became of a report referred on:")
+
+
+# ---- in the list of all referrals --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OnwardLine:
+    """A report that was referred on, on one line, with what the list is ordered by."""
+
+    id: UUID
+    next_by: date | None
+    is_late: bool
+    line: Row
+
+
+def _listed(actor: Actor) -> QuerySet[Onward]:
+    rows = policy.visible(actor, SEE, Onward.objects.all())
+    barred = ReportPerson.objects.filter(person_id__in=actor.barred_persons)
+    return rows.exclude(report_id__in=barred.values("report_id")) if actor.barred_persons else rows
+
+
+def onward_place(actor: Actor, onward_id: UUID) -> tuple[date | None, UUID] | None:
+    """Where one stands in the list; None where it isn't there for the reader. Cost: one query."""
+    row = _listed(actor).filter(pk=onward_id).first()
+    return None if row is None else (row.answer_by, row.id)
+
+
+def onward_listed(
+    actor: Actor,
+    *,
+    everything: bool,
+    agency_id: UUID | None = None,
+    after: tuple[date | None, UUID] | None = None,
+    most: int,
+) -> list[OnwardLine]:
+    """Reports referred on whose answer is waited for, the longest first; or all of them, the newest first.
+
+    Nothing that was said is opened for it. `after`: the day and the id after which it goes on. Cost: three queries.
+    """
+    if not policy.has(actor, SEE):
+        return []
+    rows = _listed(actor)
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    if everything:
+        rows = (rows.filter(id__lt=after[1]) if after else rows).order_by("-id")
+    else:
+        rows = rows.exclude(answer_by=None).order_by("answer_by", "id")
+        if after and after[0]:
+            rows = rows.filter(Q(answer_by__gt=after[0]) | Q(answer_by=after[0], id__gt=after[1]))
+        elif after:
+            # What has no day stands behind all these.
+            return []
+    found = list(rows.annotate(code=F("report__code"))[:most])
+    today = clock.today()
+    names = partners.agency_names({row.agency_id for row in found if row.agency_id})
+    return [_list_line(row, row.code, names, today) for row in found]
+
+
+def _list_line(row: Onward, code: str, names: Mapping[UUID, str], today: date) -> OnwardLine:
+    late = row.answer_by is not None and row.answer_by < today
+    line = Row(
+        when=formats.near_day(row.answer_by or row.since_on, today),
+        when_tone="late" if late else "",
+        title=(_("A report referred on"), "·", Name(_named(row, "", names))),
+        meta=Code(code),
+        tag=Tag(ONWARD_LABELS[OnwardState(row.state)], _TONES.get(OnwardState(row.state), "warn")),
+        url=f"{url_of(row.report_id)}#onward",
+        strong=row.answer_by is not None,
+    )
+    return OnwardLine(row.id, row.answer_by, late, line)
 
 
 def via(names: Mapping[UUID, str], agency_id: UUID | None, own: str) -> Text:

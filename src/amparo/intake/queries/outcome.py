@@ -73,13 +73,14 @@ def _decision_facts(reading: Reading) -> Iterable[Fact]:
     yield Fact(_("By"), reading.name(row.decided_by))
     if row.state != State.ACCEPTED and row.reason:
         yield Fact(_("Sent to") if row.state == State.REFERRED_ON else _("Reason"), reason_label(row))
-    is_followed = row.state == State.REFERRED_ON and Onward.objects.filter(report_id=row.id).exists()
+    first = Onward.objects.filter(report_id=row.id).order_by("id").first() if row.state == State.REFERRED_ON else None
+    is_followed = first is not None
     if row.referral_basis and not is_followed:
         basis = {str(code): label for code, label in REFERRAL_BASIS_LABELS.items()}[row.referral_basis]
         yield Fact(_("Why it may be sent"), str(basis))
     if row.sent and not is_followed:
         yield Fact(_("What was sent"), ", ".join(str(SENT_LABELS[code]) for code in row.sent if code in SENT_LABELS))
-    if row.told:
+    if row.told and not (first and first.told):
         yield Fact(_("Who was told"), str({str(code): label for code, label in TOLD_LABELS.items()}[row.told]))
     until = kept_until(row, reading.desk)
     if row.erased_at is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amparo.referrals.queries.board import BoardFilter, board, board_choices
 from amparo.referrals.queries.case import (
     case_page,
     closing_checks,
@@ -11,7 +12,7 @@ from amparo.referrals.queries.case import (
     resting_on,
     sections_of_case,
 )
-from amparo.referrals.queries.desk import board, due_for, waiting_for
+from amparo.referrals.queries.desk import due_for, waiting_for
 from amparo.referrals.queries.finding import find_by_code, find_release_by_code
 from amparo.referrals.queries.forms import (
     About,
@@ -29,12 +30,14 @@ from amparo.referrals.queries.sheet import referral_sheet
 
 __all__ = [
     "About",
+    "BoardFilter",
     "about_change",
     "about_draft",
     "about_release",
     "about_release_step",
     "about_step",
     "board",
+    "board_choices",
     "case_page",
     "closing_checks",
     "due_for",

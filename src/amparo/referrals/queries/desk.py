@@ -1,4 +1,4 @@
-"""What is due in this room, what waits for somebody, and the list of all that is open."""
+"""What is due in this room, and what waits for somebody."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -17,27 +14,23 @@ from amparo.access.asking import OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due
 from amparo.kernel import clock
-from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Role
 from amparo.partners import queries as partners
 from amparo.referrals.models import Referral, Release
-from amparo.referrals.queries.reach import APPROVE, CHANGE, RELEASE, SEE, seen_parts, subject_of
-from amparo.referrals.queries.referral import is_late, lines, page_url
+from amparo.referrals.queries.reach import APPROVE, CHANGE, RELEASE, seen_parts, subject_of
+from amparo.referrals.queries.referral import is_late, page_url
 from amparo.referrals.queries.release import release_url
 from amparo.referrals.words import (
-    OPEN,
     OUT,
     REFERRED_LABELS,
     RELEASE_OUT,
     STATE_LABELS,
     ReleaseState,
-    State,
 )
 from amparo.vault.prepared import DAY, ID, IDS
-from amparo.web.sheets import Button, Code, Empty, Listing, Name
+from amparo.web.sheets import Code, Name
 
 R = TypeVar("R", Referral, Release)
-PAGE = 50
 MOST = 100
 # They refer, and they are told when an answer is late. A supervisor sees the same in the list.
 _REFERRERS = (Role.CASEWORKER, Role.LAWYER, Role.INVESTIGATOR, Role.EXAMINER)
@@ -158,63 +151,3 @@ def _told_to_stop(actor: Actor) -> list[Due]:
         )
         for row in both
     ]
-
-
-# ---- the list ----------------------------------------------------------------------------------------------
-
-
-def board(actor: Actor, *, everything: bool = False, after: UUID | None = None) -> Listing:
-    """Open referrals, the most urgent first, or all of them, the newest first. Raises NotFound.
-
-    Cost: some ten queries, whatever their number.
-    """
-    if not policy.has(actor, SEE):
-        raise NotFound(permission=SEE)
-    rows = policy.visible(actor, SEE, Referral.objects.all())
-    today = clock.today()
-    url = reverse("referrals:board")
-    if everything:
-        shown, more = _newest(rows, after)
-        next_url = f"{url}?all=on&after={shown[-1].id}" if more else ""
-    else:
-        shown, more = _urgent(rows, after)
-        next_url = f"{url}?after={shown[-1].id}" if more else ""
-    late = sum(is_late(row, today) for row in shown)
-    return Listing(
-        title=_("Referrals"),
-        lede_bold=_late_said(late) if not everything else "",
-        lede=_("Begin one on the page of a case."),
-        buttons=(_other(url, everything=everything),),
-        rows=lines(actor, shown, today, with_case=True),
-        empty=Empty(_("Nobody is referred at the moment."), _("See the cases"), reverse("cases:cases")),
-        next_url=next_url,
-        previous_url=(f"{url}?all=on" if everything else url) if after else "",
-    )
-
-
-def _other(url: str, *, everything: bool) -> Button:
-    return Button(_("Only what is open"), url, "quiet") if everything else Button(_("All"), f"{url}?all=on", "quiet")
-
-
-def _late_said(late: int) -> str:
-    if not late:
-        return ""
-    return ngettext("%(count)s waits for too long.", "%(count)s wait for too long.", late) % {"count": late}
-
-
-def _newest(rows: QuerySet[Referral], after: UUID | None) -> tuple[list[Referral], bool]:
-    if after is not None:
-        rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
-
-
-def _urgent(rows: QuerySet[Referral], after: UUID | None) -> tuple[list[Referral], bool]:
-    open_ones = rows.filter(state__in=(*OPEN, State.DELIVERED)).order_by(F("next_by").asc(nulls_last=True), "id")
-    if after is not None:
-        last = rows.filter(pk=after).values_list("next_by", flat=True).first()
-        if last is None:
-            raise NotFound
-        open_ones = open_ones.filter(next_by__gte=last).exclude(next_by=last, id__lte=after)
-    found = list(open_ones[: PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
