@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amparo.access import commands as access
-from amparo.access.models import Account, Office, RoleHeld, SignIn
+from amparo.access.models import Account, Conflict, Office, RoleHeld, SignIn
 from amparo.aftercare import commands as care
 from amparo.aftercare.models import FollowUp
 from amparo.aftercare.words import Decision, Domain, PlacementKind, ServiceType
@@ -55,6 +55,7 @@ from amparo.kernel.words import Compartment, Role
 from amparo.ledger.models import Entry
 from amparo.people import commands as people
 from amparo.people import words as people_words
+from amparo.people.rules import NewContact
 from amparo.prosecution import commands as court
 from amparo.prosecution.commands import Day
 from amparo.prosecution.models import Appearance, Breach
@@ -634,6 +635,14 @@ def _relative(world: World, name: str) -> UUID:
     return key
 
 
+def _conflict(cast: Cast) -> UUID:
+    """Somebody in no case has the telephone number that a trainer gave for the checks."""
+    number = "+999 20 5550 188"
+    people.save_own_details(actor=cast.oksana, phones=[number], names=[], close_phones=[], close_names=[])
+    cast.person(contacts=[NewContact(people_words.ContactKind.PHONE, number)])
+    return Conflict.objects.get().id
+
+
 def _organisation(world: World) -> None:
     cast, keys = world.cast, world.keys
     keys["office_id"] = cast.office
@@ -650,6 +659,7 @@ def _organisation(world: World) -> None:
         case_id=world.case.id,
         reason=CANARY % "bar",
     )
+    world.own["cases:conflict"] = {"conflict_id": _conflict(cast)}
     keys["index"] = Entry.objects.order_by("index").values_list("index", flat=True)[40]
     keys["name"] = CodeList.DISTRICTS.value
     keys["code"] = "lakeside"

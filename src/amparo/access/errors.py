@@ -85,3 +85,10 @@ class NothingToHandOver(AppError):
     status = 409
     template = N_("There is no case that can be handed over between these two.")
     hint_template = N_("Choose somebody who holds the same role in the office, or form the teams case by case.")
+
+
+class ConflictDecided(AppError):
+    code = "access.conflict_decided"
+    status = 409
+    template = N_("Somebody has decided this already.")
+    hint_template = N_("The page of the team says who is barred now.")

@@ -8,11 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
 
-from amparo.access.words import LetterState
+from amparo.access.words import ConflictKind, ConflictState, DetailKind, DetailOf, LetterState
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger.records import Record
-from amparo.vault.fields import SealedField
+from amparo.vault.fields import SealedField, TokenField
 
 
 class Office(Record):
@@ -120,6 +120,56 @@ class Bar(Record):
                 condition=models.Q(case_id=None) ^ models.Q(person_id=None),
             )
         ]
+
+
+class OwnDetail(Record):
+    """A telephone number or name that somebody who works here gave of herself, or of somebody close to her.
+
+    Only ever compared, by its token, with the people of cases; nobody but she herself is shown it.
+    """
+
+    account_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=8, choices=[(k.value, k.name) for k in DetailKind])
+    whose = models.CharField(max_length=8, choices=[(w.value, w.name) for w in DetailOf])
+    value = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=300)
+    token = TokenField(db_index=True)
+
+    clear: ClassVar = {"account_id", "kind", "whose"}
+    guard: ClassVar = Guard(office="office_id", own="account_id", level=Compartment.STAFF)
+
+
+class Conflict(Record):
+    """That somebody who works here may know a person or a case, and what a supervisor found.
+
+    `token` is of the detail that was the same, so that nobody is asked twice about it.
+    """
+
+    account_id = models.UUIDField(db_index=True)
+    case_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True, db_index=True)
+    kind = models.CharField(max_length=8, choices=[(k.value, k.name) for k in ConflictKind])
+    whose = models.CharField(max_length=8, choices=[(w.value, w.name) for w in DetailOf])
+    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in ConflictState])
+    bar_id = models.UUIDField(null=True, db_index=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    token = TokenField(null=True)
+    answer = SealedField(owner="account_id", compartment=Compartment.AUDIT, limit=500)
+
+    clear: ClassVar = {
+        "account_id", "case_id", "person_id", "kind", "whose", "state", "bar_id", "decided_by", "decided_at",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", person="person_id", office="office_id", level=Compartment.AUDIT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="access_conflict_about_one",
+                condition=models.Q(case_id=None) ^ models.Q(person_id=None),
+            ),
+            models.UniqueConstraint(fields=["account_id", "person_id", "token"], name="access_conflict_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "office_id"], name="access_conflict_state")]
 
 
 class SignIn(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,16 +19,18 @@ from amparo.access.models import (
     Account,
     Bar,
     CaseGrant,
+    Conflict,
     Notice,
     Office,
     OperationTie,
+    OwnDetail,
     Reading,
     RoleHeld,
     SamePerson,
     SignIn,
     Tie,
 )
-from amparo.access.words import ROLE_LABELS
+from amparo.access.words import CONFLICT_LABELS, ROLE_LABELS, ConflictKind, ConflictState, DetailKind, DetailOf
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.recall import recall
@@ -278,9 +280,113 @@ def _bar_views(bars: QuerySet[Bar]) -> list[BarView]:
     rows = list(bars)
     names = names_of(row.account_id for row in rows)
     opened = sealing.open_rows(rows, "reason")
+    found = dict(Conflict.objects.filter(bar_id__in=[row.id for row in rows]).values_list("bar_id", "kind"))
+    # A bar that a comparison set has no words of its own until somebody has decided on it.
+    said = {bar: str(CONFLICT_LABELS[ConflictKind(kind)]) for bar, kind in found.items()}
     return [
-        BarView(r.id, r.account_id, names.get(r.account_id, ""), o.text("reason"), r.person_id is not None)
+        BarView(
+            r.id, r.account_id, names.get(r.account_id, ""), o.text("reason") or said.get(r.id, ""),
+            r.person_id is not None,
+        )
         for r, o in zip(rows, opened, strict=True)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """What somebody who works here gave of herself, or of somebody close to her, to be compared."""
+
+    account_id: UUID
+    office_id: UUID
+    kind: DetailKind
+    whose: DetailOf
+    token: int = field(repr=False)
+    value: str = field(repr=False)
+
+
+def own_details(account_id: UUID) -> list[DetailView]:
+    """What one colleague gave: for herself, and to be compared. Cost: one query and the keys."""
+    return _details(OwnDetail.objects.filter(account_id=account_id).order_by("created_at", "id"))
+
+
+def own_details_given(account_id: UUID) -> int:
+    """How many details one gave for conflict checks. Cost: one query."""
+    return OwnDetail.objects.filter(account_id=account_id).count()
+
+
+def details_with(tokens: Collection[int]) -> list[DetailView]:
+    """What anybody who works here gave that has one of these tokens; some by chance. Cost: one query."""
+    return _details(OwnDetail.objects.filter(token__in=set(tokens)).order_by("id")) if tokens else []
+
+
+def _details(rows: QuerySet[OwnDetail]) -> list[DetailView]:
+    found = list(rows)
+    return [
+        DetailView(r.account_id, r.office_id, DetailKind(r.kind), DetailOf(r.whose), r.token, opened.text("value"))
+        for r, opened in zip(found, sealing.open_rows(found, "value"), strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """That a colleague may know a person or a case. `reason` is what she said of it herself."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    kind: ConflictKind
+    whose: DetailOf
+    is_barred: bool
+    case_id: UUID | None
+    person_id: UUID | None
+    reason: str
+
+
+_MOST_CONFLICTS = 50
+
+
+def conflicts_waiting(actor: Actor) -> list[ConflictView]:
+    """What nobody has decided on yet, for who may bar and is not concerned. Cost: four queries, one where none."""
+    if not policy.has(actor, "access:bar:set"):
+        return []
+    return _conflict_views(actor, Conflict.objects.filter(state=ConflictState.OPEN))
+
+
+def conflict(actor: Actor, conflict_id: UUID) -> ConflictView:
+    """One, decided or not. Raises NotFound, also to whom it is about."""
+    found = _conflict_views(actor, Conflict.objects.filter(pk=conflict_id))
+    if not found:
+        raise NotFound(permission="access:bar:set")
+    return found[0]
+
+
+def found_about(actor: Actor) -> frozenset[UUID]:
+    """What the ledger keeps of conflicts that were found about the reader herself, and the bars. Cost: one query."""
+    rows = Conflict.objects.filter(account_id=actor.account_id).exclude(kind=ConflictKind.DECLARED)
+    return frozenset(key for pair in rows.values_list("id", "bar_id") for key in pair if key is not None)
+
+
+def _conflict_views(actor: Actor, chosen: QuerySet[Conflict]) -> list[ConflictView]:
+    others = policy.visible(actor, "access:bar:set", chosen).exclude(account_id=actor.account_id)
+    rows = list(others.order_by("created_at", "id")[:_MOST_CONFLICTS])
+    if not rows:
+        return []
+    names = names_of(row.account_id for row in rows)
+    bars = list(Bar.objects.filter(pk__in=[row.bar_id for row in rows if row.bar_id]))
+    said = {bar.id: o.text("reason") for bar, o in zip(bars, sealing.open_rows(bars, "reason"), strict=True)}
+    return [
+        ConflictView(
+            id=row.id,
+            account_id=row.account_id,
+            name=names.get(row.account_id, ""),
+            kind=ConflictKind(row.kind),
+            whose=DetailOf(row.whose),
+            is_barred=row.bar_id is not None,
+            case_id=row.case_id,
+            person_id=row.person_id,
+            reason=said.get(row.bar_id, "") if row.bar_id else "",
+        )
+        for row in rows
     ]
 
 

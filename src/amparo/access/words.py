@@ -32,6 +32,36 @@ class LetterState(StrEnum):
     VOID = "void"  # all was read meanwhile, or she no longer wants letters
 
 
+class DetailKind(StrEnum):
+    """What a member of staff gave of herself, to be compared with the people of cases."""
+
+    PHONE = "phone"
+    NAME = "name"
+
+
+class DetailOf(StrEnum):
+    """Of whom it is."""
+
+    OWN = "own"
+    RELATIVE = "relative"
+
+
+class ConflictKind(StrEnum):
+    """How it came out that somebody who works here may know somebody in a case."""
+
+    DECLARED = "declared"
+    PHONE = "phone"
+    NAME = "name"
+
+
+class ConflictState(StrEnum):
+    """What was decided; only a name waits without a bar."""
+
+    OPEN = "open"
+    BARRED = "barred"
+    NONE = "none"
+
+
 ROLE_LABELS: dict[Role, str | Promise] = {
     Role.INTAKE: _("Intake officer"),
     Role.CASEWORKER: _("Caseworker"),
@@ -75,4 +105,15 @@ SCOPE_LABELS: dict[Scope, str | Promise] = {
     Scope.HELD: _("until handed over"),
     Scope.OWN: _("their own"),
     Scope.PLACE: _("in operations in which they have a place"),
+}
+
+CONFLICT_LABELS: dict[ConflictKind, str | Promise] = {
+    ConflictKind.DECLARED: _("Said so herself or himself"),
+    ConflictKind.PHONE: _("The same telephone number"),
+    ConflictKind.NAME: _("The same name"),
+}
+
+DETAIL_OF_LABELS: dict[DetailOf, str | Promise] = {
+    DetailOf.OWN: _("the colleague’s own"),
+    DetailOf.RELATIVE: _("that of somebody close to the colleague"),
 }

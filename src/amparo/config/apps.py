@@ -6,6 +6,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from amparo.cases.queries import conflicts_waiting
         from amparo.config.case_names import NamesOfCases
         from amparo.desk import asking as desk
         from amparo.insight.queries.releases import waiting_for as figures_waiting
@@ -22,3 +23,4 @@ class ConfigConfig(AppConfig):
             partners.tell_with(teller)
         desk.ask_too(figures_waiting)
         desk.ask_too(joinings_waiting)
+        desk.ask_too(conflicts_waiting)

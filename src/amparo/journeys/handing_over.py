@@ -9,6 +9,7 @@ from amparo.access.actors import Actor
 from amparo.cases import commands as cases
 from amparo.investigations import commands as investigations
 from amparo.ledger.writing import command
+from amparo.people import commands as people
 
 
 @command
@@ -19,6 +20,7 @@ def hand_over_caseload(*, actor: Actor, leaving_id: UUID, taking_id: UUID) -> UU
     lead.changed. Raises SameColleague, NothingToHandOver.
     """
     moved = access.hand_over_caseload(actor=actor, leaving_id=leaving_id, taking_id=taking_id)
+    people.check_colleague(actor, taking_id)
     cases.pass_on(moved, leaving_id, taking_id)
     investigations.pass_on(moved, leaving_id, taking_id)
     return taking_id

@@ -21,6 +21,7 @@ from amparo.journeys.screening_errors import CaseNotOpen, NobodyOnTeam
 from amparo.kernel import clock
 from amparo.kernel.words import Role
 from amparo.ledger.writing import command
+from amparo.people import commands as persons
 
 ROLE_OF: dict[Part, PartyRole] = {
     Part.SURVIVOR: PartyRole.SURVIVOR,
@@ -95,6 +96,7 @@ def accept_as_new(*, actor: Actor, report_id: UUID, new: NewCase) -> UUID:
     _add_people(opener, case_id, head.named, frozenset())
     for place in new.team:
         access.place_on_team(case_id, head.office_id, place.account_id, place.role, "", None)
+        persons.check_colleague(actor, place.account_id)
     if new.basis is not None:
         _record_bases(opener, case_id, head, new.basis, new.basis_reason)
     for task in new.tasks:

@@ -64,6 +64,9 @@ class Verb(StrEnum):
     GRANT_ENDED = "grant.ended"
     BAR_SET = "bar.set"
     BAR_LIFTED = "bar.lifted"
+    INTEREST_FOUND = "interest.found"
+    INTEREST_DECIDED = "interest.decided"
+    OWN_DETAILS_CHANGED = "own_details.changed"
     ATTEMPT_REFUSED = "attempt.refused"
     COMPARTMENT_READ = "compartment.read"
     CASELOAD_HANDED_OVER = "caseload.handed_over"
@@ -464,6 +467,12 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.GRANT_ENDED: _spec(_("Somebody left a case's team"), account=Fact.ID),
     Verb.BAR_SET: _spec(_("Somebody was barred from a case or person"), account=Fact.ID),
     Verb.BAR_LIFTED: _spec(_("A bar was lifted"), account=Fact.ID),
+    # Neither says whose it is: who holds a role that reads the ledger may be the colleague herself.
+    Verb.INTEREST_FOUND: _spec(_("Somebody who works here may know somebody in a case"), kind=Fact.CODE),
+    Verb.INTEREST_DECIDED: _spec(
+        _("It was decided whether a colleague has a conflict of interest"), kind=Fact.CODE, state=Fact.CODE
+    ),
+    Verb.OWN_DETAILS_CHANGED: _spec(_("Somebody changed her own details for conflict checks"), count=Fact.COUNT),
     Verb.ATTEMPT_REFUSED: _spec(_("An attempt was refused"), permission=Fact.CODE, count=Fact.COUNT),
     Verb.COMPARTMENT_READ: _spec(_("A guarded part was opened"), compartment=Fact.CODE),
     Verb.CASELOAD_HANDED_OVER: _spec(_("A caseload was handed over"), from_=Fact.ID, to=Fact.ID, count=Fact.COUNT),

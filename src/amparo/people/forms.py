@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -178,6 +178,52 @@ class AnswerForm(Form):
 
 class PartForm(Form):
     reason = TextField(label=_("How do you know that they are two people?"), limit=1000, rows=3)
+
+
+MOST_DETAILS = 20
+
+
+class LinesField(TextField):
+    """Several things, one a line; cleans to a list without empty lines."""
+
+    default_error_messages: ClassVar = {
+        "too_many": _("These are more than %(most)s lines. Leave out those that matter least."),
+    }
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(limit=MOST_DETAILS * 300, rows=3, required=False, **rest)
+
+    def prepare_value(self, value: object) -> object:
+        return "\n".join(str(one) for one in value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: object) -> list[str]:
+        lines = list(dict.fromkeys(filter(None, (line.strip() for line in str(super().clean(value)).splitlines()))))
+        if len(lines) > MOST_DETAILS:
+            raise forms.ValidationError(self.error_messages["too_many"], code="too_many", params={"most": MOST_DETAILS})
+        return lines
+
+
+class OwnDetailsForm(Form):
+    """What somebody who works here gives to be compared. Gives what `commands.save_own_details` takes."""
+
+    phones = LinesField(
+        label=_("Your own telephone numbers"), help_text=_("One on each line. Private ones, not those of the office.")
+    )
+    names = LinesField(
+        label=_("Your own names"), help_text=_("One on each line: as in your papers, and from before a marriage.")
+    )
+    close_phones = LinesField(
+        label=_("Telephone numbers of people close to you"),
+        help_text=_("One on each line: family, and whom you live with. You need not say whose."),
+    )
+    close_names = LinesField(label=_("Names of people close to you"), help_text=_("One whole name on each line."))
+
+
+class DeclareForm(Form):
+    reason = TextField(
+        label=_("How do you know the person?"), limit=500, rows=2,
+        help_text=_("Such as: a cousin, a neighbour. Few words are enough."),
+    )  # fmt: skip
 
 
 class ReasonForm(Form):

@@ -7,6 +7,7 @@ from amparo.people import views
 app_name = "people"
 urlpatterns = [
     path("add/", views.add, name="add"),
+    path("own-details/", views.own_details, name="own_details"),
     path("<uuid:person_id>/", views.person, name="person"),
     path("<uuid:person_id>/change/", views.change, name="change"),
     path("<uuid:person_id>/names/add/", views.add_name, name="add_name"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("<uuid:person_id>/contacts/<uuid:contact_id>/end/", views.end_contact, name="end_contact"),
     path("<uuid:person_id>/address/", views.set_address, name="set_address"),
     path("<uuid:person_id>/address/open/", views.open_address, name="open_address"),
+    path("<uuid:person_id>/known/", views.declare, name="declare"),
     path("<uuid:person_id>/same/", views.same, name="same"),
     path("<uuid:person_id>/same/<uuid:other_id>/", views.compare, name="compare"),
     path("<uuid:person_id>/same/<uuid:other_id>/open/", views.open_pair, name="open_pair"),

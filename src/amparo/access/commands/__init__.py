@@ -13,6 +13,14 @@ from amparo.access.commands.accounts import (
     reset_sign_in,
 )
 from amparo.access.commands.acting import AnyActor
+from amparo.access.commands.conflicts import (
+    NewDetail,
+    decide_conflict,
+    declare,
+    forget_conflicts,
+    found,
+    keep_own_details,
+)
 from amparo.access.commands.letters import send_letters
 from amparo.access.commands.notices import notify, read_notices
 from amparo.access.commands.offices import add_office, change_office
@@ -41,6 +49,7 @@ from amparo.access.commands.ties import join_records, part_records, tie
 __all__ = [
     "INVITATION_DAYS",
     "AnyActor",
+    "NewDetail",
     "activate",
     "add_office",
     "change_account",
@@ -48,17 +57,22 @@ __all__ = [
     "change_own_page",
     "change_password",
     "confirm_role",
+    "decide_conflict",
+    "declare",
     "disable",
     "enable",
     "end_grant",
     "end_own_sign_in",
     "end_role",
     "end_sign_ins",
+    "forget_conflicts",
+    "found",
     "give_grant",
     "give_role",
     "hand_over_caseload",
     "invite",
     "join_records",
+    "keep_own_details",
     "leave_operation",
     "leave_team",
     "lift_bar",

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from amparo.access import policy
 from amparo.access.actors import Actor, SystemActor
 from amparo.access.commands.acting import AnyActor, may
+from amparo.access.commands.conflicts import drop_own_details
 from amparo.access.commands.roles import keep_a_keeper, new_role, tell_overseers
 from amparo.access.commands.sign_ins import close_sign_ins
 from amparo.access.errors import InvitationSpent, LoginTaken, OwnAccount
@@ -119,15 +120,16 @@ def reset_sign_in(*, actor: Actor, account_id: UUID, secret: str) -> UUID:
 
 @command
 def disable(*, actor: Actor, account_id: UUID) -> UUID:
-    """Close an account and end its sign-ins at once. **Needs** access:account:change. **Ledger** account.disabled.
+    """Close an account and end its sign-ins at once; what she gave for conflict checks goes with it.
 
-    Raises OwnAccount, LastKeeper.
+    **Needs** access:account:change. **Ledger** account.disabled. Raises OwnAccount, LastKeeper.
     """
     account = policy.load(actor, "access:account:change", Account, account_id)
     if account.id == actor.account_id:
         raise OwnAccount
     keep_a_keeper(account.id)
     writing.update(account, is_active=False, disabled_at=clock.now(), invitation="", invited_until=None)
+    drop_own_details(account.id)
     writing.note(Verb.ACCOUNT_DISABLED, subject=account.id, office=account.office_id)
     close_sign_ins(account.id)
     return account.id

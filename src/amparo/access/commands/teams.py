@@ -8,6 +8,7 @@ from uuid import UUID
 from amparo.access import policy, queries, rules
 from amparo.access.actors import Actor
 from amparo.access.commands.acting import AnyActor, may
+from amparo.access.commands.conflicts import settle_lifted
 from amparo.access.errors import BarLifted, Barred, NothingToHandOver, NotOnTeam
 from amparo.access.models import Bar, CaseGrant, Tie
 from amparo.access.policy import Subject
@@ -153,11 +154,15 @@ def set_bar(
 
 @command
 def lift_bar(*, actor: Actor, bar_id: UUID, reason: str) -> UUID:
-    """End a bar; grants that it beat count again. **Needs** access:bar:set. **Ledger** bar.lifted. Raises BarLifted."""
+    """End a bar; grants that it beat count again, and what was asked about it is answered.
+
+    **Needs** access:bar:set. **Ledger** bar.lifted, interest.decided. Raises BarLifted.
+    """
     bar = policy.load(actor, "access:bar:set", Bar, bar_id)
     if bar.lifted_at is not None:
         raise BarLifted
     writing.update(bar, lifted_at=clock.now(), lift_reason=reason)
     facts = {"account": bar.account_id}
     writing.note(Verb.BAR_LIFTED, subject=bar.id, case=bar.case_id, office=bar.office_id, facts=facts)
+    settle_lifted(actor, bar.id, reason)
     return bar.id

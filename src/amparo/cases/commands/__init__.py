@@ -17,6 +17,7 @@ from amparo.cases.commands.party import add_party, add_person_to_case, change_pa
 from amparo.cases.commands.route import record_stage, withdraw_stage
 from amparo.cases.commands.team import (
     add_to_team,
+    declare_conflict,
     link_cases,
     offer_case,
     pass_on,
@@ -48,6 +49,7 @@ __all__ = [
     "change_task",
     "change_track",
     "correct_note",
+    "declare_conflict",
     "decline_closing",
     "do_task",
     "drop_conference",

@@ -91,6 +91,7 @@ def add_party(
     access.tie(person_id, case.id, case.office_id)
     facts = {"person": person_id, "role": role}
     writing.note(Verb.PARTY_JOINED, subject=party.id, case=case.id, office=case.office_id, facts=facts)
+    people.check_person(actor, person_id)
     return party.id
 
 

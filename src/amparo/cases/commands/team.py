@@ -21,6 +21,7 @@ from amparo.cases.models import (
     Case,
     CaseLink,
     HandOver,
+    Party,
     Task,
     Track,
 )
@@ -29,10 +30,12 @@ from amparo.cases.words import (
     TaskState,
 )
 from amparo.kernel import clock
+from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Role
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.people import commands as people
 
 
 @command
@@ -83,6 +86,7 @@ def add_to_team(
         reason=reason,
         until_on=until_on,
     )
+    people.check_colleague(actor, account_id)
     access.notify(actor, account_id, "on_team", case.id)
     return granted
 
@@ -92,6 +96,23 @@ def take_off_team(*, actor: Actor, case_id: UUID, account_id: UUID) -> UUID:
     """Take a colleague off the team of a case. **Needs** access:grant:give. **Ledger** grant.ended."""
     case = policy.load(actor, "cases:case:see", Case, case_id)
     return access.end_grant(actor=actor, case_id=case.id, office_id=case.office_id, account_id=account_id)
+
+
+@command
+def declare_conflict(*, actor: Actor, case_id: UUID, person_id: UUID | None, reason: str) -> UUID:
+    """Say that one knows somebody in a case: whoever says so sees it no more, and supervisors are told.
+
+    Without a person it is about the case as a whole. **Needs** cases:case:see, and cases:party:see for a person.
+    **Ledger** bar.set, interest.found.
+    """
+    case = policy.load(actor, "cases:case:see", Case, case_id)
+    if person_id is None:
+        return access.declare(actor, case.office_id, case_id=case.id, reason=reason)
+    party = Party.objects.filter(case_id=case.id, person_id=person_id).first()
+    if party is None:
+        raise NotFound(permission="cases:party:see")
+    policy.check(actor, "cases:party:see", party)
+    return access.declare(actor, party.office_id, person_id=person_id, reason=reason)
 
 
 @command
@@ -149,6 +170,7 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     access.place_on_team(
         row.case_id, row.office_id, row.to_id, Role(row.role), "", on_team.get((row.from_id, Role(row.role)))
     )
+    people.check_colleague(actor, row.to_id)
     access.notify(actor, row.from_id, "case_received", row.case_id)
     if any(account == row.from_id for account, _role in on_team):
         access.leave_team(row.case_id, row.from_id)

@@ -338,6 +338,38 @@ class BarForm(Form):
         )
 
 
+class DeclareForm(Form):
+    """That the reader knows somebody in a case: whom, or the case as a whole."""
+
+    whom = ChoiceField(label=_("Whom do you know?"), choices=[])
+    reason = TextField(
+        label=_("How?"), help_text=_("Such as: a cousin, a neighbour. Few words are enough."), limit=500, rows=2
+    )
+
+    def __init__(self, *args: Any, people: Choices, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        everybody = [*people, ("case", _("Somebody else, or the case as a whole"))]
+        self.fields["whom"] = ChoiceField(label=_("Whom do you know?"), choices=everybody)
+
+    def clean_whom(self) -> UUID | None:
+        chosen = self.cleaned_data["whom"]
+        return None if chosen == "case" else UUID(chosen)
+
+
+class ConflictForm(Form):
+    is_conflict = ChoiceField(
+        label=_("What do you find?"),
+        choices=[
+            ("yes", _("The colleague must not see this: barred")),
+            ("no", _("No conflict: the colleague may work on it")),
+        ],
+    )
+    answer = TextField(label=_("How do you know?"), limit=500, rows=2)
+
+    def clean_is_conflict(self) -> bool:
+        return bool(self.cleaned_data["is_conflict"] == "yes")
+
+
 class LiftBarForm(Form):
     reason = TextField(label=_("Why is it lifted?"), help_text=_("Such as: a mistake in the name."), limit=500, rows=2)
 

@@ -34,6 +34,7 @@ from amparo.cases.queries.conferences import (
     own_conferences,
     tasks_of_conference,
 )
+from amparo.cases.queries.conflicts import ConflictPage, conflict_page, conflicts_waiting, whom_one_may_know
 from amparo.cases.queries.counted import (
     CountedCase,
     CountedParty,
@@ -117,6 +118,7 @@ __all__ = [
     "ClosingView",
     "ConferenceDue",
     "ConferenceView",
+    "ConflictPage",
     "ConsentDue",
     "CountedCase",
     "CountedParty",
@@ -153,6 +155,8 @@ __all__ = [
     "closings_to_decide",
     "conference",
     "conferences",
+    "conflict_page",
+    "conflicts_waiting",
     "consent_gaps",
     "consents_for_partners",
     "counted_cases",
@@ -203,5 +207,6 @@ __all__ = [
     "tracks",
     "type_found",
     "visible_ids",
+    "whom_one_may_know",
     "writable_compartments",
 ]

@@ -8,6 +8,7 @@ from amparo.cases.views.conference import (
     hold_conference,
     plan_conference,
 )
+from amparo.cases.views.conflict import conflict, declare
 from amparo.cases.views.consent import add_basis, consents, renew_basis
 from amparo.cases.views.incident import add_incident, change_incident, classify_incident, find_incident, incidents
 from amparo.cases.views.link import add_link, end_link
@@ -53,8 +54,10 @@ __all__ = [
     "classify_incident",
     "conference",
     "conferences",
+    "conflict",
     "consents",
     "correct_note",
+    "declare",
     "do_task",
     "drop_conference",
     "drop_task",

@@ -128,6 +128,10 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "joining_asked": gettext_lazy("Two records may be one person: see what waits for you."),
     "joining_done": gettext_lazy("Two records that you asked about were joined."),
     "joining_declined": gettext_lazy("Two records that you asked about are two people."),
+    "joining_closed": gettext_lazy(
+        "What you asked about two records was closed: one of them was joined with another. Ask again if it is needed."
+    ),
+    "conflict_asked": gettext_lazy("A colleague may know somebody in a case: see what waits for you."),
     "operation_conflict": gettext_lazy("Two plans touch: see whom to ask."),
 }
 

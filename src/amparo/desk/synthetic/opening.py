@@ -171,6 +171,18 @@ def _form_team(story: Story, rng: random.Random) -> None:
             reason="The suspect is a cousin. He said so himself on the first day.",
         )
         stage.reach_changed(_RELATIVE)
+        _give_own_details(story)
+
+
+def _give_own_details(story: Story) -> None:
+    """The caseworker gave her number and a brother-in-law's name, which a suspect has too: a supervisor is asked."""
+    people.save_own_details(
+        actor=story.by(Role.CASEWORKER),
+        phones=[phone(story.dice("details"))],
+        names=[],
+        close_phones=[],
+        close_names=[story.suspect_name.full],
+    )
 
 
 def _partners_end(story: Story) -> date:

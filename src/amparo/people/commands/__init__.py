@@ -1,5 +1,6 @@
 """Every write about people, their names, contacts and protected addresses."""
 
+from amparo.people.commands.conflicts import check_colleague, check_person, declare_person, save_own_details
 from amparo.people.commands.joining import ask_to_join, join_persons, keep_apart, part_persons
 from amparo.people.commands.persons import (
     add_contact,
@@ -24,6 +25,9 @@ __all__ = [
     "ask_to_join",
     "change_contact",
     "change_person",
+    "check_colleague",
+    "check_person",
+    "declare_person",
     "drop_lookups",
     "end_contact",
     "hand_over_identity",
@@ -33,6 +37,7 @@ __all__ = [
     "open_address",
     "open_names",
     "part_persons",
+    "save_own_details",
     "set_address",
     "withdraw_name",
 ]

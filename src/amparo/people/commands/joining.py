@@ -16,6 +16,7 @@ from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.people.commands.conflicts import check_person
 from amparo.people.errors import JoiningAsked, NothingToAnswer, OwnJoining
 from amparo.people.models import Joining, Person
 from amparo.people.rules import RecordFacts, check_joinable
@@ -67,6 +68,9 @@ def join_persons(*, actor: Actor, kept_id: UUID, joined_id: UUID, answer: str) -
     access.join_records(joined.id, kept.id, kept.office_id)
     writing.note(Verb.PERSON_MERGED, subject=joined.id, office=kept.office_id, facts={"into": kept.id})
     access.notify(actor, row.asked_by, "joining_done")
+    # Who is on the team of either is near to both now.
+    for record in (kept, joined):
+        check_person(actor, record.id)
     return kept.id
 
 
@@ -77,6 +81,7 @@ def _close_asked(actor: Actor, joined: Person) -> None:
         writing.update(row, state=JoiningState.APART, decided_by=actor.account_id, decided_at=clock.now())
         facts = {"into": row.kept_id}
         writing.note(Verb.PERSON_JOIN_DECLINED, subject=row.joined_id, office=row.office_id, facts=facts)
+        access.notify(actor, row.asked_by, "joining_closed")
 
 
 @command

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access import queries as staff
 from amparo.access.actors import Actor
@@ -26,6 +27,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.people.commands.conflicts import check_person
 from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased, RecordJoined
 from amparo.people.models import Contact, Joining, LookupToken, Person, PersonName, ProtectedAddress
 from amparo.people.queries import WITH_NUMBER, name_token, phone_token
@@ -108,6 +110,7 @@ def add_person(
     for contact in contacts:
         _insert_contact(person, contact)
     _rebuild_tokens(person)
+    check_person(actor, person.id)
     return person.id
 
 
@@ -170,6 +173,7 @@ def change_person(
     writing.update(person, expected=expected, **{field: fresh[field] for field in changed})
     writing.note(Verb.PERSON_CHANGED, subject=person.id, office=person.office_id, facts={"fields": changed})
     _rebuild_tokens(person)
+    check_person(actor, person.id)
     return person.id
 
 
@@ -208,6 +212,7 @@ def add_name(*, actor: Actor, person_id: UUID, full: str, kind: NameKind) -> UUI
     person = _load(actor, person_id)
     row = _insert_name(person, NewName(full, kind))
     _rebuild_tokens(person)
+    check_person(actor, person.id)
     return row.id
 
 
@@ -294,6 +299,7 @@ def add_contact(
     new = NewContact(kind, value, whose, is_safe, may_leave_message, hours, rules, code_word)
     row = _insert_contact(person, new)
     _rebuild_tokens(person)
+    check_person(actor, person.id)
     return row.id
 
 
@@ -357,6 +363,7 @@ def change_contact(
     writing.update(row, expected=expected, **{field: fresh[field] for field in changed})
     writing.note(Verb.CONTACT_CHANGED, subject=person.id, office=person.office_id, facts={"fields": changed})
     _rebuild_tokens(person)
+    check_person(actor, person.id)
     return person.id
 
 
@@ -433,6 +440,7 @@ def mark_erased(person_id: UUID) -> None:
         writing.update(row, state=JoiningState.APART)
     for row in Joining.objects.filter(kept_id=person_id):
         writing.forget_words(row)
+    access.forget_conflicts(person_id)
     writing.update(Person.objects.get(pk=person_id), erased_at=clock.now())
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from amparo.people.queries.ages import age_at_event, counted_as, counted_bands, is_minor_at, is_minor_now
+from amparo.people.queries.conflicts import may_declare, own_details_form
 from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
-from amparo.people.queries.finding import find_by_code, find_by_name, find_by_phone
+from amparo.people.queries.finding import all_names, all_numbers, find_by_code, find_by_name, find_by_phone, with_tokens
 from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
 from amparo.people.queries.joining import DECIDE as DECIDE_JOINING
 from amparo.people.queries.joining import (
@@ -38,6 +39,8 @@ __all__ = [
     "PersonHead",
     "PersonLabel",
     "age_at_event",
+    "all_names",
+    "all_numbers",
     "compare_page",
     "contact_form",
     "counted_as",
@@ -59,11 +62,13 @@ __all__ = [
     "may_ask_to_join",
     "may_change",
     "may_change_address",
+    "may_declare",
     "may_open_names",
     "name_token",
     "named",
     "names",
     "official_names",
+    "own_details_form",
     "own_marks",
     "pair",
     "particulars",
@@ -72,4 +77,5 @@ __all__ = [
     "phone_token",
     "safe_ways",
     "url_of",
+    "with_tokens",
 ]

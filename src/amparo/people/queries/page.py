@@ -162,12 +162,17 @@ def _lede(reading: _Reading, opened: Sequence[Opened]) -> Text:
 def _buttons(reading: _Reading) -> tuple[Button, ...]:
     if reading.row.erased_at is not None:
         return ()
-    return (*_posts_button(reading), *_changing(reading))
+    known = Button(_("I know this person"), reverse("people:declare", args=[reading.row.id]), "quiet")
+    return (*_posts_button(reading), *_changing(reading), *(() if _is_official(reading) else (known,)))
+
+
+def _is_official(reading: _Reading) -> bool:
+    return reading.row.kind == PersonKind.OFFICIAL
 
 
 def _posts_button(reading: _Reading) -> tuple[Button, ...]:
     """To what an official does in office, which the room of partners keeps."""
-    if reading.row.kind != PersonKind.OFFICIAL or not policy.has(reading.actor, "partners:official:see"):
+    if not _is_official(reading) or not policy.has(reading.actor, "partners:official:see"):
         return ()
     return (Button(_("Posts and professional contact"), reverse("partners:of_person", args=[reading.row.id]), "quiet"),)
 
@@ -185,7 +190,7 @@ def _changing(reading: _Reading) -> tuple[Button, ...]:
 
 
 def _same_button(reading: _Reading) -> tuple[Button, ...]:
-    if not reading.may("people:joining:ask") or reading.row.kind == PersonKind.OFFICIAL:
+    if not reading.may("people:joining:ask") or _is_official(reading):
         return ()
     return (Button(_("There is another record"), reverse("people:same", args=[reading.row.id]), "quiet"),)
 

@@ -1,5 +1,6 @@
 """Pages of people."""
 
+from amparo.people.views.conflicts import declare, own_details
 from amparo.people.views.joining import answer_joining, ask_to_join, compare, open_pair, part, same
 from amparo.people.views.persons import (
     add,
@@ -24,10 +25,12 @@ __all__ = [
     "change",
     "change_contact",
     "compare",
+    "declare",
     "end_contact",
     "open_address",
     "open_names",
     "open_pair",
+    "own_details",
     "part",
     "person",
     "same",

@@ -68,7 +68,7 @@ def reach_of(actor: Actor) -> Reach:
     return Reach(
         either=tuple(parts),
         hidden_cases=actor.barred_cases,
-        hidden_subjects=actor.barred_persons | actor.barred_operations,
+        hidden_subjects=actor.barred_persons | actor.barred_operations | access.found_about(actor),
         hidden_verbs=_OF_CONFLICTS if knows_all else _OF_CONFLICTS | _OF_OPERATIONS,
         but_subjects=actor.operations,
     )

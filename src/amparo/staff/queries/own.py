@@ -18,7 +18,7 @@ from amparo.web.sheets import Fact, Name, Row, Section, Sheet, Tag
 
 
 def own(actor: Actor, *, has_second_step: bool, codes_left: int) -> Sheet:
-    """Cost: five queries."""
+    """Cost: six queries."""
     held = access.own_page(actor)
     change = reverse("staff:change_own")
     notices = _("Yes, when something waits for you") if held.mail_notices else _("No")
@@ -37,10 +37,18 @@ def own(actor: Actor, *, has_second_step: bool, codes_left: int) -> Sheet:
         id="roles",
         rows=tuple(Row(title=str(ROLE_LABELS[one.role]), when=offices.get(one.office_id, "")) for one in actor.roles),
     )
+    given = access.own_details_given(actor.account_id)
+    said = ngettext("%(count)s given", "%(count)s given", given) % {"count": given} if given else _("Nothing given yet")
+    checks = Section(
+        title=_("Conflict checks"),
+        id="checks",
+        facts=(Fact(_("Your details for them"), said, reverse("people:own_details"), _("Change")),),
+        remark=_("So that nobody works on a case of somebody close."),
+    )
     return Sheet(
         title=Name(access.names_of([actor.account_id]).get(actor.account_id, "")),
         kind=_("Your own page"),
-        sections=(looks, roles, _safety(held.login_name, has_second_step, codes_left), _sign_ins(actor)),
+        sections=(looks, roles, checks, _safety(held.login_name, has_second_step, codes_left), _sign_ins(actor)),
     )
 
 

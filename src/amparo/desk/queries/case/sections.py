@@ -326,10 +326,11 @@ def _track_row(head: CaseHead, track: TrackView) -> Row:
     )
 
 
-def _team_section(reading: Reading) -> Section | None:
+def _team_section(reading: Reading) -> Section:
     actor, head = reading.actor, reading.head
+    known = Button(_("I know somebody here"), reverse("cases:declare", args=[head.id]), tone="quiet")
     if not policy.decide(actor, "access:grant:see", head.subject).allowed:
-        return None
+        return Section(_("Team"), id="team", column=2, buttons=(known,))
     rows = tuple(Row(title=Name(member.name), meta=member.role_label) for member in access.team_of(head.id))
     buttons: list[Button] = []
     if policy.decide(actor, "cases:case:hand_over", head.subject).allowed and head.state is CaseState.OPEN:
@@ -341,7 +342,7 @@ def _team_section(reading: Reading) -> Section | None:
         column=2,
         rows=rows,
         empty=Empty(_("Nobody is on the team yet.")),
-        buttons=tuple(buttons),
+        buttons=(*buttons, known),
         link_label=_("Change the team"),
         link_url=reverse("cases:team", args=[head.id]),
     )
