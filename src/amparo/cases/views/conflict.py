@@ -45,7 +45,7 @@ def conflict(request: ActorRequest, conflict_id: UUID) -> HttpResponse:
     shown = queries.conflict_page(request.actor, conflict_id)
     page = FormPage(
         title=_("Does a colleague know somebody in a case?"),
-        lede=_("Ask the colleague only whether she or he is close to somebody in a case, not to whom."),
+        lede=_("If you ask the colleague, don’t say about whom it is."),
         back="/",
         submit=_("Decide"),
         success=_("Decided."),
