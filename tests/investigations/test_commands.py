@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError
 
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
@@ -21,6 +22,7 @@ from amparo.investigations.errors import (
     AgencyMissing,
     AlreadyRecorded,
     AnsweredBefore,
+    AnswerMissing,
     AskSettled,
     ContactWithdrawn,
     DueBeforeAsked,
@@ -38,6 +40,7 @@ from amparo.investigations.errors import (
 from amparo.investigations.models import Lead, LeadAsk, OfficialContact, Relief, Restraint, SuspectStatus
 from amparo.investigations.words import (
     Agency,
+    AskReply,
     Attribution,
     ContactKind,
     LeadKind,
@@ -56,6 +59,7 @@ from amparo.ledger.models import Entry
 from amparo.partners import commands as partners
 from amparo.partners.models import Post
 from amparo.partners.words import AgencyKind, EndReason, UnitKind
+from amparo.vault import sealing
 from tests.cast import CaseAtHand, Cast
 
 pytestmark = pytest.mark.django_db
@@ -540,6 +544,61 @@ def test_what_a_partner_was_asked_waits_with_who_has_the_lead_until_it_is_answer
     bodies = "".join(entry.body for entry in Entry.objects.filter(verb__in=["lead.asked", "lead.answered"]))
     assert "plate" not in bodies
     assert "firm" not in bodies
+
+
+def test_a_partner_on_the_team_reads_exactly_what_was_asked_and_answers_it_here(cast: Cast) -> None:
+    case = cast.case(team=("bruno", "chandra", "femi", "mateo"))
+    row = asked(cast, case, AskedOf(name="The duty officer", reader_id=cast.femi.account_id))
+    femi, mateo = cast.femi, cast.mateo
+    shown = repr((queries.asked_of_us(femi), queries.waiting_for(femi), queries.words_asked(femi, row.id)))
+    assert shown.count("Whose is the number plate?") == 3
+    lead = Lead.objects.get(pk=row.lead_id)
+    title = sealing.open_row(lead, "title").text("title")
+    assert title
+    code = case_queries.case_head(femi, case.id).code
+    assert not [word for word in (title, "duty officer", code, str(lead.id), str(case.id)) if word in shown]
+    # Nobody else of theirs sees it, and what she sees opens nothing more of the investigation.
+    assert queries.asked_of_us(mateo).rows == ()
+    with pytest.raises(NotFound):
+        queries.words_asked(mateo, row.id)
+    with pytest.raises(NotFound):
+        commands.answer_here(actor=mateo, ask_id=row.id, answer="A firm.")
+    with pytest.raises((NotFound, Refused)):
+        queries.lead_for(femi, commands.LEAD_SEE, lead.id)
+    assert "number plate" not in repr(queries.room(femi, case.id))
+    with pytest.raises(AnswerMissing):
+        commands.answer_here(actor=femi, ask_id=row.id, answer=" ")
+    commands.answer_here(actor=femi, ask_id=row.id, answer="The archive has it.", reply=AskReply.CANNOT)
+    assert "ask_answered" in [one.kind for one in access.unread_notices(cast.bruno)]
+    room = repr(queries.room(cast.bruno, case.id))
+    assert "They cannot do it" in room
+    assert "The archive has it." in room
+    assert queries.waiting_for(femi) == []
+    with pytest.raises(AskSettled):
+        commands.answer_here(actor=femi, ask_id=row.id, answer="Again")
+
+
+def test_what_was_asked_is_hidden_from_a_partner_who_left_or_is_barred_and_ends_with_its_lead(cast: Cast) -> None:
+    case = cast.case(team=("bruno", "femi"))
+    with pytest.raises(NotOnTeam):
+        asked(cast, case, AskedOf(reader_id=cast.mateo.account_id))
+    row = asked(cast, case, AskedOf(reader_id=cast.femi.account_id))
+    lead = Lead.objects.get(pk=row.lead_id)
+    commands.close_lead(actor=cast.bruno, lead_id=lead.id, expected=1, outcome=LeadOutcome.FOUND, result="Known.")
+    femi = cast.femi
+    assert queries.waiting_for(femi) == []
+    assert "Not needed any more" in repr(queries.asked_of_us(femi, everything=True))
+    with pytest.raises(AskSettled):
+        commands.answer_here(actor=femi, ask_id=row.id, answer="Late")
+    commands.reopen_lead(actor=cast.bruno, lead_id=lead.id)
+    assert len(queries.waiting_for(femi)) == 1
+    barred = replace(femi, barred_cases=frozenset([case.id]))
+    gone = replace(femi, grants=frozenset())
+    for reader in (barred, gone):
+        assert queries.waiting_for(reader) == []
+        assert queries.asked_of_us(reader, everything=True).rows == ()
+        with pytest.raises(NotFound):
+            commands.answer_here(actor=reader, ask_id=row.id, answer="Still here")
 
 
 def test_an_answer_that_is_not_needed_any_more_is_waited_for_no_longer(cast: Cast) -> None:

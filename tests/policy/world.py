@@ -429,6 +429,12 @@ def _investigation(world: World) -> None:
         due_on=clock.today(),
     )
     keys["ask_id"] = ask
+    here = investigations.AskedOf(name=CANARY % "askedhere", reader_id=cast.femi.account_id)
+    world.own["investigations:answer_here"] = {
+        "ask_id": investigations.ask_partner(
+            actor=cast.bruno, lead_id=keys["lead_id"], of=here, asked=CANARY % "askedofus", due_on=clock.today()
+        )
+    }
     steps = ("step_done", "correct_contact", "withdraw_contact")
     world.own |= {f"investigations:{name}": {"contact_id": contact} for name in steps}
     keys["threat_id"] = threat = investigations.report_threat(

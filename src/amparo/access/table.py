@@ -123,6 +123,7 @@ intake:report:erase        |   | protection:a
 intake:report:see          |   | intake:o caseworker:t supervisor:o investigator:t lawyer:t
 intake:report:take         |   | intake:o supervisor:o
 intake:report:words        | F | intake:h investigator:t lawyer:t
+investigations:ask:answer   |   | prosecutor:m police:m
 investigations:interview:change| F | investigator:t lawyer:t
 investigations:interview:see| P | caseworker:t supervisor:o investigator:t lawyer:t auditor:t
 investigations:lead:change | F | investigator:t lawyer:t

@@ -75,6 +75,12 @@ class AskSettled(AppError):
     hint_template = N_("Reload the page to see how it stands now.")
 
 
+class AnswerMissing(Invalid):
+    code = "investigations.answer_missing"
+    template = N_("The answer says nothing yet.")
+    hint_template = N_("Write it down, or choose that it cannot be done.")
+
+
 class DueBeforeAsked(Invalid):
     code = "investigations.due_before_asked"
     template = N_("The answer would be due before it was asked for.")

@@ -19,8 +19,10 @@ from amparo.investigations.words import (
     LEAD_OUTCOME_LABELS,
     MEASURE_LABELS,
     ONLY_BY_VERDICT,
+    OWN_REPLY_LABELS,
     QUALIFICATION_LABELS,
     RELIEVED_LABELS,
+    REPLY_LABELS,
     RESTRAINED_LABELS,
     REVIEWED_LABELS,
     SOURCE_LABELS,
@@ -31,6 +33,7 @@ from amparo.investigations.words import (
     THREAT_RISK_LABELS,
     THREATENER_LABELS,
     WITHDRAW_LABELS,
+    AskReply,
     Source,
     WithdrawReason,
 )
@@ -68,28 +71,56 @@ class AskForm(Form):
     known_id = ChoiceField(label=_("Of which official?"), choices=[], required=False, widget=forms.Select)
     unit_id = ChoiceField(label=_("Or of which unit?"), choices=[], required=False, widget=forms.Select)
     name = TextField(label=_("Name or post, if not in the lists"), limit=200, required=False)
-    asked = TextField(label=_("What are they asked to do?"), limit=2000, rows=3)
+    reader_id = ChoiceField(
+        label=_("Who of theirs on the team reads and answers it here?"),
+        choices=[],
+        required=False,
+        widget=forms.Select,
+        help_text=_("She or he reads exactly the words below, and nothing else of the lead."),
+    )
+    asked = TextField(
+        label=_("What are they asked to do?"),
+        limit=2000,
+        rows=3,
+        help_text=_("Write no more than they need to do it."),
+    )
     due_on = DayField(label=_("By when do they answer?"))
     asked_on = DayField(label=_("Asked on"), required=False, help_text=_("Leave this out if it is today."))
 
-    def __init__(self, *args: Any, officials: Choices, units: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, officials: Choices, units: Choices, readers: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        for name, found in (("known_id", officials), ("unit_id", units)):
+        offered = (("known_id", officials), ("unit_id", units), ("reader_id", readers))
+        for name, found in offered:
             field = self.fields[name]
             if found and isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("None of them")), *found]
+                none = _("Nobody: we ask them ourselves") if name == "reader_id" else _("None of them")
+                field.choices = [("", none), *found]
             else:
                 del self.fields[name]
 
 
 class AnsweredForm(Form):
-    on = DayField(label=_("When"), required=False, help_text=_("Leave this out if it is today."))
+    reply = ChoiceField(label=_("What became of it?"), choices=options(REPLY_LABELS), initial=AskReply.ANSWER)
     answer = TextField(
         label=_("What did they answer?"),
         limit=4000,
         rows=4,
+        required=False,
         help_text=_("Write down what speaks for the suspect as well: the court has to see both."),
     )
+    on = DayField(label=_("When"), required=False, help_text=_("Leave this out if it is today."))
+
+
+class AnswerHereForm(Form):
+    reply = ChoiceField(label=_("Your answer"), choices=options(OWN_REPLY_LABELS))
+    answer = TextField(
+        label=_("In your words"),
+        limit=4000,
+        rows=5,
+        required=False,
+        help_text=_("What you found, or why it cannot be done, or who else should be asked."),
+    )
+    on = DayField(label=_("When"), required=False, help_text=_("Leave this out if it is today."))
 
 
 class StatusForm(Form):

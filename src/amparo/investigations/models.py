@@ -9,6 +9,7 @@ from django.db import models
 
 from amparo.investigations.words import (
     Agency,
+    AskReply,
     AskState,
     Attribution,
     ContactKind,
@@ -71,14 +72,17 @@ class LeadAsk(Record):
     """Something of a lead that a partner was asked to do: of whom, by when, and what they answered.
 
     Theirs to do, so it counts as no task of ours; whoever has the lead waits for the answer. Of whom: an official or
-    a unit of the directory, or a name alone.
+    a unit of the directory, or a name alone. `reader_id`: somebody of theirs on the team, who reads these words here
+    and nothing else of the lead, and answers.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="+")
     known = models.ForeignKey("partners.Official", on_delete=models.PROTECT, related_name="+", null=True)
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    reader_id = models.UUIDField(null=True)
     state = models.CharField(max_length=8, choices=_codes(AskState), default=AskState.ASKED)
+    reply = models.CharField(max_length=8, choices=_codes(AskReply), default="")
     asked_on = models.DateField()
     due_on = models.DateField()
     answered_on = models.DateField(null=True)
@@ -86,13 +90,18 @@ class LeadAsk(Record):
     asked = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=2000)
     answer = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=4000)
 
-    clear: ClassVar = {"case_id", "lead_id", "known_id", "unit_id", "state", "asked_on", "due_on", "answered_on"}
-    guard: ClassVar = Guard(case="case_id", office="office_id", level=Compartment.INVESTIGATION)
+    clear: ClassVar = {
+        "case_id", "lead_id", "known_id", "unit_id", "reader_id", "state", "reply", "asked_on", "due_on",
+        "answered_on",
+    }  # fmt: skip
+    guard: ClassVar = Guard(case="case_id", office="office_id", own="reader_id", level=Compartment.INVESTIGATION)
+    added: ClassVar = {"reply": ""}
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["lead", "state"], name="investigations_ask_lead"),
             models.Index(fields=["state", "due_on"], name="investigations_ask_due"),
+            models.Index(fields=["reader_id", "state"], name="investigations_ask_reader"),
         ]
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from amparo.investigations.errors import (
     AfterDeath,
     AnsweredBefore,
+    AnswerMissing,
     AskSettled,
     DueBeforeAsked,
     EndsBeforeBegin,
@@ -35,6 +36,7 @@ from amparo.investigations.words import (
     CORRECT_LABELS,
     ONLY_BY_VERDICT,
     SUPPORTING,
+    AskReply,
     AskState,
     Caution,
     InterviewEvent,
@@ -77,6 +79,12 @@ def check_ask(asked_on: date, due_on: date, today: date) -> None:
     refuse_future(PartialDate.on(asked_on), today, field="on")
     if due_on < asked_on:
         raise DueBeforeAsked(field="due_on")
+
+
+def check_reply(reply: AskReply, answer: str) -> None:
+    """Raises AnswerMissing for an answer that says nothing."""
+    if reply is AskReply.ANSWER and not answer.strip():
+        raise AnswerMissing(field="answer")
 
 
 def check_answer(state: AskState, asked_on: date, on: date, today: date) -> None:

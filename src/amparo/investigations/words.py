@@ -49,6 +49,27 @@ class AskState(StrEnum):
     DROPPED = "dropped"
 
 
+class AskReply(StrEnum):
+    """What a partner says to what they were asked."""
+
+    ANSWER = "answer"
+    CANNOT = "cannot"
+    NOT_OURS = "not_ours"
+
+
+# As the partner says it, and as it is said of the partner.
+OWN_REPLY_LABELS: Labels = {
+    AskReply.ANSWER: _("Here is our answer"),
+    AskReply.CANNOT: _("We cannot do it"),
+    AskReply.NOT_OURS: _("It is not ours to do"),
+}
+REPLY_LABELS: Labels = {
+    AskReply.ANSWER: _("They answered"),
+    AskReply.CANNOT: _("They cannot do it"),
+    AskReply.NOT_OURS: _("It is not theirs to do"),
+}
+
+
 class LeadEvent(StrEnum):
     CHANGE = "change"
     CLOSE = "close"

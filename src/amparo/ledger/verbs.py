@@ -606,9 +606,14 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.LEAD_CHANGED: _spec(_("A lead was changed"), fields=Fact.CODES),
     Verb.LEAD_CLOSED: _spec(_("A lead was closed"), outcome=Fact.CODE),
     Verb.LEAD_ASKED: _spec(
-        _("A partner was asked about a lead"), lead=Fact.ID, official=Fact.ID, unit=Fact.ID, due=Fact.DAY
+        _("A partner was asked about a lead"),
+        lead=Fact.ID,
+        official=Fact.ID,
+        unit=Fact.ID,
+        reader=Fact.ID,
+        due=Fact.DAY,
     ),
-    Verb.LEAD_ANSWERED: _spec(_("A partner answered about a lead"), lead=Fact.ID, on=Fact.DAY),
+    Verb.LEAD_ANSWERED: _spec(_("A partner answered about a lead"), lead=Fact.ID, on=Fact.DAY, reply=Fact.CODE),
     Verb.LEAD_ASK_DROPPED: _spec(_("A partner's answer about a lead was not needed any more"), lead=Fact.ID),
     Verb.SUSPECT_STATUS: _spec(_("A suspect's status was recorded"), person=Fact.ID, status=Fact.CODE),
     Verb.SUSPECT_STATUS_WITHDRAWN: _spec(

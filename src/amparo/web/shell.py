@@ -73,6 +73,12 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ("evidence:items", _("Evidence"), lambda actor: policy.has(actor, "evidence:item:see"), "g e"),
     ("kits:board", _("Kits"), _works_with_kits, "g k"),
     ("forensics:exams", _("Examinations"), lambda actor: policy.has(actor, "forensics:exam:see"), "g m"),
+    (
+        "investigations:asked_of_us",
+        _("Asked of us"),
+        lambda actor: policy.has(actor, "investigations:ask:answer"),
+        "",
+    ),
     ("forensics:releases", _("Released"), lambda actor: actor.holds(Role.POLICE, Role.PROSECUTOR), "g d"),
     (
         "prosecution:calendar",

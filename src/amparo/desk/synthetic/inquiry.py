@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from amparo.access import queries as access
 from amparo.cases import commands as cases
 from amparo.cases.rules import Question
 from amparo.cases.words import IncidentState, RouteStage, TrackKind
@@ -14,6 +15,7 @@ from amparo.desk.synthetic.plans import Ending
 from amparo.desk.synthetic.story import Story
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import (
+    AskReply,
     Attribution,
     ContactKind,
     LeadKind,
@@ -131,9 +133,7 @@ def leads(story: Story, at: datetime) -> Line:
         if rng.randrange(8) == 0:
             continue
         if ask is not None:
-            investigations.answer_ask(
-                actor=story.by(Role.INVESTIGATOR), ask_id=ask, answer="It is in the register. They sent a copy."
-            )
+            _answer(story, ask)
         outcome = rng.choice((LeadOutcome.FOUND, LeadOutcome.FOUND, LeadOutcome.PARTLY, LeadOutcome.NOTHING))
         investigations.close_lead(
             actor=story.by(Role.INVESTIGATOR),
@@ -142,16 +142,58 @@ def leads(story: Story, at: datetime) -> Line:
             outcome=outcome,
             result=_RESULTS[outcome],
         )
+    if story.is_special and _police(story):
+        yield story.stage.until - timedelta(days=4)
+        lead = investigations.open_lead(
+            actor=story.by(Role.INVESTIGATOR),
+            case_id=story.case,
+            kind=LeadKind.VEHICLE,
+            title="The van that waited at the ferry",
+            question="Who had it that week, and who paid for it?",
+            assigned_id=story.account(Role.INVESTIGATOR),
+            due_on=(story.stage.until + timedelta(days=12)).date(),
+        )
+        _ask_police(story, lead, story.stage.until.date() - timedelta(days=4))
+
+
+def _police(story: Story) -> str:
+    """The login of the police on the case's team; empty where nobody is."""
+    accounts = {member.account_id for member in access.team_of(story.case) if member.role is Role.POLICE}
+    return next((login for login, account in story.stage.accounts.items() if account in accounts), "")
+
+
+def _answer(story: Story, ask: UUID) -> None:
+    """The police answer themselves where one of them is on the team; else who asked writes it down."""
+    police = _police(story)
+    if not police:
+        investigations.answer_ask(
+            actor=story.by(Role.INVESTIGATOR), ask_id=ask, answer="It is in the register. They sent a copy."
+        )
+        return
+    story.stage.reach_changed(police)
+    reply, answer = story.dice("asked of the police").choice(_ANSWERS)
+    investigations.answer_here(actor=story.stage.actor(police), ask_id=ask, reply=reply, answer=answer)
+
+
+_ANSWERS = (
+    (AskReply.ANSWER, "It is in the register since the spring. A copy lies at our desk for you."),
+    (AskReply.CANNOT, "The register of that year is with the archive. We asked for it; it takes a month."),
+    (AskReply.NOT_OURS, "The plate is of the neighbouring district: their registry keeps it."),
+)
 
 
 def _ask_police(story: Story, lead: UUID, day: date) -> UUID:
     """What only the police can look up, they are asked for."""
     official = next(one for one in story.office.officials if one.agency == "police")
+    police = _police(story)
     return investigations.ask_partner(
         actor=story.by(Role.INVESTIGATOR),
         lead_id=lead,
-        of=investigations.AskedOf(known_id=story.stage.partners[f"official:{official.person_id}"]),
-        asked="To look it up in the register",
+        of=investigations.AskedOf(
+            known_id=story.stage.partners[f"official:{official.person_id}"],
+            reader_id=story.stage.accounts[police] if police else None,
+        ),
+        asked="To look up in the register of vehicles who had it that week",
         due_on=day + timedelta(days=10),
     )
 

@@ -1,7 +1,7 @@
 """Every write of investigations."""
 
 from amparo.investigations.commands.around import LEAD_CHANGE, LEAD_SEE, OUTCOME_SEE, SUSPECT_CHANGE
-from amparo.investigations.commands.asking import AskedOf, answer_ask, ask_partner, drop_ask
+from amparo.investigations.commands.asking import AskedOf, answer_ask, answer_here, ask_partner, drop_ask
 from amparo.investigations.commands.interviews import CHANGE as INTERVIEW_CHANGE
 from amparo.investigations.commands.interviews import (
     InterviewPlan,
@@ -66,6 +66,7 @@ __all__ = [
     "add_measure",
     "add_to_interview",
     "answer_ask",
+    "answer_here",
     "ask_partner",
     "assess_threat",
     "change_interview",

@@ -1,6 +1,14 @@
 """Every read of investigations: the room of a case, what is due, and marks for the drawn case."""
 
-from amparo.investigations.queries.asking import ask_for, officials_to_ask
+from amparo.investigations.queries.asking import (
+    ANSWER_HERE,
+    ask_for,
+    asked_of,
+    asked_of_us,
+    officials_to_ask,
+    still_asked,
+    words_asked,
+)
 from amparo.investigations.queries.counted import CountedOutcome, counted_reliefs, counted_restraints, counted_statuses
 from amparo.investigations.queries.desk import due_for, marks_of_case, sections_of_case, waiting_for
 from amparo.investigations.queries.interviews import (
@@ -60,6 +68,7 @@ from amparo.investigations.queries.threats import (
 from amparo.investigations.queries.words import AT_ONCE, MOST, SOON_DAYS, crumbs, first_met, room_crumbs, today
 
 __all__ = [
+    "ANSWER_HERE",
     "ASKED",
     "AT_ONCE",
     "MOST",
@@ -73,6 +82,8 @@ __all__ = [
     "ThreatForm",
     "ToldBefore",
     "ask_for",
+    "asked_of",
+    "asked_of_us",
     "contact_head",
     "contact_to_correct",
     "counted_reliefs",
@@ -110,6 +121,7 @@ __all__ = [
     "sections_of_case",
     "standings",
     "status_for",
+    "still_asked",
     "team_choices",
     "threat_crumbs",
     "threat_for",
@@ -126,4 +138,5 @@ __all__ = [
     "waiting_for",
     "who_may",
     "whom_to_tell",
+    "words_asked",
 ]

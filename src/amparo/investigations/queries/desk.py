@@ -37,7 +37,7 @@ from amparo.web.sheets import (
 
 if TYPE_CHECKING:
     pass
-from amparo.investigations.queries.asking import asks_due
+from amparo.investigations.queries.asking import asks_due, waiting_for_reader
 from amparo.investigations.queries.interviews import InterviewDue, held_on, interviews_due, interviews_section
 from amparo.investigations.queries.room import Rights, leads_section, outcome_rows, statuses_of, suspects_section
 from amparo.investigations.queries.threats import MeasureDue, measures_due, threats_section
@@ -219,7 +219,14 @@ def _due(on: date | None, title: str, head: CaseHead | None, part: str, what: st
 
 
 def waiting_for(actor: Actor) -> list[Due]:
-    """The oldest relief and restraint that wait for verification by this reader; others follow. Cost: three queries."""
+    """What was asked of the reader, and the oldest relief and restraint that wait for her; others follow.
+
+    Cost: three queries for who verifies, two for a partner.
+    """
+    return [*waiting_for_reader(actor), *_to_verify(actor)]
+
+
+def _to_verify(actor: Actor) -> list[Due]:
     if not policy.has(actor, "investigations:outcome:verify"):
         return []
     me = actor.account_id

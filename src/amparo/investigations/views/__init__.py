@@ -1,6 +1,6 @@
 """Pages of investigations."""
 
-from amparo.investigations.views.asking import answer_ask, ask_partner, drop_ask
+from amparo.investigations.views.asking import answer_ask, answer_here, ask_partner, asked_of_us, drop_ask
 from amparo.investigations.views.interviews import (
     add_to_interview,
     change_interview,
@@ -48,7 +48,9 @@ __all__ = [
     "add_measure",
     "add_to_interview",
     "answer_ask",
+    "answer_here",
     "ask_partner",
+    "asked_of_us",
     "assess_threat",
     "change_interview",
     "change_lead",
