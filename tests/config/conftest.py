@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.config.light import lighten
+
 INIT = ("--name", "Hana Sample", "--login", "hana", "--office", "Sample House", "--district", "Sampletown")
 
 
@@ -62,6 +64,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     words = base / "words"
     words.write_text(found[1])
     words.chmod(0o600)
+    lighten(base / "instance" / "keyring.age", found[1])
     return Made(base / "instance", done.stdout, words)
 
 
