@@ -68,6 +68,7 @@ def made(seed: int) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite_only
 def test_the_same_seed_makes_the_same_people_dates_states_texts_and_counts(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -75,3 +76,10 @@ def test_the_same_seed_makes_the_same_people_dates_states_texts_and_counts(
     first = made(7)
     assert made(7) == first
     assert made(8) != first
+
+
+@pytest.mark.django_db
+@pytest.mark.postgresql
+def test_it_is_made_on_postgresql_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "BLOBS", tmp_path)
+    made(7)

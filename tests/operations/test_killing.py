@@ -14,26 +14,29 @@ pytestmark = pytest.mark.sqlite_only
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGKILL = -9
-POINTS = 8
 NOTHING = {"state": "briefed", "relief": 0, "restraint": 0, "results": 0, "hidden": False, "tokens": 1}
 ALL = {"state": "executed", "relief": 1, "restraint": 1, "results": 2, "hidden": True, "tokens": 0}
 
 
-def test_a_process_killed_while_an_operation_is_written_down_leaves_all_or_nothing_of_it(tmp_path: Path) -> None:
+@pytest.mark.faults
+@pytest.mark.parametrize("points", [3, pytest.param(24, marks=pytest.mark.long)])
+def test_a_process_killed_while_an_operation_is_written_down_leaves_all_or_nothing_of_it(
+    tmp_path: Path, points: int
+) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.operations.killing", str(tmp_path), str(POINTS)],
+        [sys.executable, "-m", "tests.operations.killing", str(tmp_path), str(points)],
         env=clean | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=300,
+        timeout=900,
     )
     whole, *killed = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert whole["length"] >= POINTS * 4
+    assert whole["length"] >= points * 4
     assert whole["after"] == ALL | {"intact": True, "whole": "ok"}
-    assert len(killed) == POINTS
+    assert len(killed) == points
     for one in killed:
         assert one["ended"] == SIGKILL, one
         sound = {"intact": True, "whole": "ok"}

@@ -220,6 +220,7 @@ def _opened(visitors: Visitors, who: str, names: list[str]) -> list[str]:
     return [name for name in names if visitors.look(who, visitors.world.url(name))[0] in ("200", "POST 200")]
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("who", ["iris", "hugo", "pedro", "oksana", "stranger", "amina"])
 def test_nobody_outside_a_case_opens_a_page_about_its_people_notes_care_or_evidence(
     visitors: Visitors, who: str
@@ -227,10 +228,12 @@ def test_nobody_outside_a_case_opens_a_page_about_its_people_notes_care_or_evide
     assert _opened(visitors, who, _of_one_case()) == []
 
 
+@pytest.mark.sqlite_only
 def test_a_director_learns_that_a_case_has_notes_and_care_and_no_word_of_them(visitors: Visitors) -> None:
     assert set(_opened(visitors, "kofi", _of_one_case())) <= {"cases:notes", "aftercare:person"}
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("who", ["dalia", "jalil", "kofi", "lina", "grace"])
 def test_evidence_opens_only_for_those_who_work_with_it(visitors: Visitors, who: str) -> None:
     names = [name for name in routes() if name.startswith("evidence:") and name != "evidence:items"]
@@ -239,12 +242,14 @@ def test_evidence_opens_only_for_those_who_work_with_it(visitors: Visitors, who:
     assert opened <= ({"evidence:item", "evidence:room", "evidence:label"} if who == "grace" else set())
 
 
+@pytest.mark.sqlite_only
 def test_a_custodian_opens_of_a_case_nothing_but_its_objects(visitors: Visitors) -> None:
     names = [name for name, route in routes().items() if "case_id" in route.pattern.converters]
     assert _opened(visitors, "noor", [*names, "desk:case", "people:person", "evidence:view_file"]) == []
     assert _opened(visitors, "noor", ["evidence:item"]) == ["evidence:item"]
 
 
+@pytest.mark.sqlite_only
 def test_intake_lets_go_of_what_became_a_case(visitors: Visitors, world: World) -> None:
     key = {"report_id": world.accepted_report}
     names = [name for name, route in routes().items() if "report_id" in route.pattern.converters]
@@ -267,6 +272,7 @@ def test_only_the_protection_officer_erases(visitors: Visitors, world: World) ->
     assert allowed == {"lina"}
 
 
+@pytest.mark.sqlite_only
 def test_strangers_are_led_to_the_sign_in(visitors: Visitors, world: World) -> None:
     for name in routes():
         status, words = visitors.look("anonymous", world.url(name))
@@ -279,6 +285,7 @@ def _without_secrets(answer: HttpResponse) -> bytes:
     return re.sub(rb'(csrfmiddlewaretoken"|form_id"|X-CSRFToken"):? ?(value=)?"[^"]*"', b"", answer.content)
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("who", ["stranger", "noor"])
 def test_what_is_hidden_answers_like_what_never_was(visitors: Visitors, world: World, who: str) -> None:
     """The same status and the same page, to the byte, whether an id was given or is the case's."""
@@ -298,6 +305,7 @@ def test_what_is_hidden_answers_like_what_never_was(visitors: Visitors, world: W
     assert compared > 100
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("who", ["stranger", "iris"])
 def test_another_office_can_not_tell_that_a_case_is_there(visitors: Visitors, world: World, who: str) -> None:
     """Every address that names something of the case: hidden, or the same answer as for nothing."""
