@@ -47,6 +47,18 @@ def of_chain(stopped: Sequence[int], hidden: Sequence[int], at: int) -> tuple[fl
     return _ends(left, right, at, len(stopped))
 
 
+def of_sums(told: Sequence[tuple[Sequence[int], int]], aim: Sequence[int]) -> tuple[float, float]:
+    """The least and the most that a sum of cells can be, given other sums of the same cells; none is negative."""
+    left = [list(mask) for mask, _number in told] or None
+    right = [number for _mask, number in told] or None
+    found = []
+    for sign in (1.0, -1.0):
+        answer = linprog(sign * np.array(aim), A_eq=left, b_eq=right, bounds=(0, None), method="highs")
+        assert answer.status in (0, 3), answer.message
+        found.append(float("inf") if answer.status == 3 else sign * answer.fun)
+    return found[0], found[1]
+
+
 def _ends(left: list[list[float]], right: list[float], at: int, size: int) -> tuple[float, float]:
     found = []
     for sign in (1.0, -1.0):

@@ -23,8 +23,10 @@ from amparo.insight.errors import (
     NotApproved,
     NothingCounted,
     NothingToPublish,
+    OneProgramme,
     OwnRelease,
     PeriodsOverlap,
+    ProgrammeUnknown,
 )
 from amparo.insight.models import Release, Standing
 from amparo.insight.queries import files
@@ -380,6 +382,36 @@ def test_overlapping_periods_are_refused(cast: Cast) -> None:
     Release.objects.filter(pk=key).update(first_day=date(2022, 3, 1).toordinal(), last_day=date(2023, 3, 1).toordinal())
     with pytest.raises(PeriodsOverlap):
         commands.ask_release(actor=cast.kofi, period="2022")
+
+
+def test_figures_of_a_programme_leave_as_such_and_never_onto_the_public_site(cast: Cast) -> None:
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="lakes", label="Lakes programme")
+    staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code="hills", label="Hills programme")
+    _counted(cast, 900)
+    client = cast.client("pedro")
+    whole = commands.ask_release(actor=cast.pedro, period="2022")
+    asked = client.post(reverse("insight:ask"), {"period": "2022", "programme": "lakes"})
+    assert asked.status_code == 302
+    row = Release.objects.get(programme="lakes")
+    assert row.figures["programme"] == "lakes"
+    assert "Lakes programme" in client.get(reverse("insight:release", args=[row.id])).content.decode()
+    assert "lakes" in Entry.objects.filter(verb="figures.asked").latest("index").body
+    mine, all_ = row.figures["reached"][0], Release.objects.get(pk=whole).figures["reached"][0]
+    assert 11 <= mine <= all_ - 11
+    shown = {name for name, n in row.figures["endings"].items() if n is not None}
+    assert shown <= {name for name, n in Release.objects.get(pk=whole).figures["endings"].items() if n is not None}
+    commands.approve_release(actor=cast.kofi, release_id=row.id)
+    assert own_figures() is None
+    with pytest.raises(OneProgramme):
+        commands.publish_release(actor=cast.kofi, release_id=row.id)
+    pdf = client.get(reverse("insight:report", args=[row.id]))
+    assert pdf.content.startswith(b"%PDF")
+    with pytest.raises(ProgrammeUnknown):
+        commands.ask_release(actor=cast.pedro, period="2022", programme="moon")
+    with pytest.raises(PeriodsOverlap):
+        commands.ask_release(actor=cast.pedro, period="2022q1")
+    with pytest.raises(PeriodsOverlap):
+        commands.ask_release(actor=cast.pedro, period="", programme="hills")
 
 
 def test_a_part_that_would_tell_of_a_few_is_refused(cast: Cast) -> None:

@@ -21,10 +21,25 @@ class NoSuchIndicator(NotFound):
     code = "insight.no_such_indicator"
 
 
+class ProgrammeUnknown(Invalid):
+    code = "insight.programme_unknown"
+    template = N_("This is not a programme of the organisation.")
+    hint_template = N_("Choose one of the list, or all cases.")
+
+
+class OneProgramme(AppError):
+    code = "insight.one_programme"
+    status = 409
+    template = N_("These are the figures of one programme.")
+    hint_template = N_(
+        "The public site shows those of the whole organisation. Give the report to whom it is meant for."
+    )
+
+
 class PeriodsOverlap(Invalid):
     code = "insight.periods_overlap"
     template = N_("Part of this period is in figures that are already out.")
-    hint_template = N_("Choose a period that begins after them, or exactly the same one.")
+    hint_template = N_("Choose a period that begins after them, or exactly the same one; for a programme too.")
 
 
 class GivesAway(Invalid):

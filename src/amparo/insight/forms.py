@@ -114,10 +114,20 @@ class FilterForm(Form):
 
 
 class ReleaseForm(Form):
-    """The period of figures that are to leave the organisation."""
+    """The period of figures that are to leave the organisation, and one programme or all cases."""
 
     period = ChoiceField(label=_("Period"), choices=(), widget=forms.Select)
+    programme = ChoiceField(
+        label=_("Programme"),
+        choices=(),
+        required=False,
+        widget=forms.Select,
+        help_text=_("For a donor's report. Figures of one programme go to nobody but whom you give the report."),
+    )
 
-    def __init__(self, *args: Any, today: date, **rest: Any) -> None:
+    def __init__(self, *args: Any, today: date, programmes: Choices = (), **rest: Any) -> None:
         super().__init__(*args, **rest)
+        self.fields["programme"].choices = [("", _("All cases")), *programmes]  # type: ignore[attr-defined]
+        if not programmes:
+            del self.fields["programme"]
         self.fields["period"].choices = [("", _("Choose")), *periods(today.year - 9, today.year)]  # type: ignore[attr-defined]

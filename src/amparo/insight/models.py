@@ -142,10 +142,12 @@ class Release(Record):
     """Figures that may leave the organisation: asked for by one person, approved by another.
 
     `figures` are what leaves, after suppression: names of cells and counts of at least the smallest group, which say
-    nothing of anybody. `digest` is theirs, and stands in the ledger.
+    nothing of anybody. `digest` is theirs, and stands in the ledger. `programme`: whose cases alone are counted; empty
+    for all cases.
     """
 
     title = models.CharField(max_length=24)
+    programme = models.CharField(max_length=40, default="")
     first_day = models.IntegerField()
     last_day = models.IntegerField()
     state = models.CharField(
@@ -161,7 +163,8 @@ class Release(Record):
     figures = models.JSONField(default=dict)
 
     clear: ClassVar = {
-        "title", "first_day", "last_day", "state", "asked_by", "decided_by", "decided_at", "least", "entries",
-        "as_of", "digest", "figures",
+        "title", "programme", "first_day", "last_day", "state", "asked_by", "decided_by", "decided_at", "least",
+        "entries", "as_of", "digest", "figures",
     }  # fmt: skip
     guard: ClassVar = Guard(office="office_id", own="asked_by")
+    added: ClassVar = {"programme": ""}

@@ -894,7 +894,12 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.AGREEMENT_PAPER_ADDED: _spec(_("The paper of an agreement was added"), paper=Fact.ID, bytes=Fact.COUNT),
     Verb.AGREEMENT_PAPER_OPENED: _spec(_("The paper of an agreement was opened"), paper=Fact.ID),
     Verb.FIGURES_ASKED: _spec(
-        _("A release of figures was asked for"), first=Fact.DAY, last=Fact.DAY, sha256=Fact.DIGEST, least=Fact.COUNT
+        _("A release of figures was asked for"),
+        first=Fact.DAY,
+        last=Fact.DAY,
+        sha256=Fact.DIGEST,
+        least=Fact.COUNT,
+        programme=Fact.CODE,
     ),
     Verb.FIGURES_APPROVED: _spec(_("A release of figures was approved"), sha256=Fact.DIGEST),
     Verb.FIGURES_DECLINED: _spec(_("A release of figures was not approved"), sha256=Fact.DIGEST),

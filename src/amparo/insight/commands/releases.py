@@ -10,6 +10,7 @@ from uuid import UUID
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.access.policy import Subject
+from amparo.cases import queries as cases
 from amparo.facts import queries as facts
 from amparo.insight.commands.publishing import PUBLISH, hand_down, may_publish, public_figures
 from amparo.insight.errors import (
@@ -19,14 +20,16 @@ from amparo.insight.errors import (
     GivesAway,
     NotApproved,
     NothingCounted,
+    OneProgramme,
     OwnRelease,
     PeriodsOverlap,
+    ProgrammeUnknown,
 )
 from amparo.insight.models import Release
 from amparo.insight.queries import counting, packs
 from amparo.insight.queries.counting import Chosen
 from amparo.insight.queries.reader import Reader
-from amparo.insight.rules.auditing import audit
+from amparo.insight.rules.auditing import Pack, audit
 from amparo.insight.rules.periods import span_of
 from amparo.insight.words import ReleaseState
 from amparo.kernel import clock, digest
@@ -41,23 +44,26 @@ SEE = "insight:release:see"
 
 
 @command
-def ask_release(*, actor: Actor, period: str) -> UUID:
-    """Ask that the figures of a period may leave the organisation. **Needs** insight:release:ask.
+def ask_release(*, actor: Actor, period: str, programme: str = "") -> UUID:
+    """Ask that the figures of a period, or of one programme in it, may leave the organisation.
 
-    **Writes** Release, with the figures as they stand, small ones hidden. **Ledger** figures.asked.
-    Raises PeriodUnknown, NothingCounted, PeriodsOverlap, GivesAway.
+    **Needs** insight:release:ask. **Writes** Release, with the figures as they stand, small ones hidden.
+    **Ledger** figures.asked. Raises PeriodUnknown, ProgrammeUnknown, NothingCounted, PeriodsOverlap, GivesAway.
     """
     policy.check_new(actor, ASK, Subject(office=actor.office_id))
     span = span_of(period)
+    if programme and programme not in dict(cases.programmes()):
+        raise ProgrammeUnknown(field="programme")
     reach = counting.reach(actor)
     reader = Reader(actor, Chosen(period=period, span=span), replace(reach, exact=False, offices=None))
-    found: dict[str, Any] = packs.figures(reader)
+    found: dict[str, Any] = packs.figures_of_programme(reader, programme) if programme else packs.figures(reader)
     first = (span.first or date(1900, 1, 1)).toordinal()
     last = (span.last or reach.today).toordinal()
-    _check(found, first, last, reach.least)
+    _check(packs.pack("new", first, last, found, programme), reach.least)
     row = Release(
         office_id=actor.office_id,
         title=period,
+        programme=programme,
         first_day=first,
         last_day=last,
         asked_by=actor.account_id,
@@ -73,6 +79,7 @@ def ask_release(*, actor: Actor, period: str) -> UUID:
         "last": date.fromordinal(last),
         "sha256": row.digest,
         "least": reach.least,
+        "programme": programme or None,
     }
     writing.note(Verb.FIGURES_ASKED, subject=row.id, office=row.office_id, facts=told)
     return row.id
@@ -82,13 +89,12 @@ def digest_of(figures: dict[str, Any]) -> str:
     return digest.sha256(digest.canonical(figures))
 
 
-def _check(found: dict[str, Any], first: int, last: int, least: int) -> None:
+def _check(new: Pack, least: int) -> None:
     """Hold new figures against those that are out or wait to go out."""
-    new = packs.pack("new", first, last, found)
     if not any(count is not None for count in new.cells.values()):
         raise NothingCounted(field="period")
     others = Release.objects.exclude(state=ReleaseState.DECLINED)
-    earlier = [packs.pack(str(row.id), row.first_day, row.last_day, row.figures) for row in others]
+    earlier = [packs.pack(str(row.id), row.first_day, row.last_day, row.figures, row.programme) for row in others]
     findings = audit(new, earlier, least)
     if any(one.code == "crossing" for one in findings):
         raise PeriodsOverlap(field="period")
@@ -116,7 +122,7 @@ def approve_release(*, actor: Actor, release_id: UUID) -> UUID:
     if digest_of(row.figures) != row.digest:
         raise FiguresChanged
     _decide(actor, row, ReleaseState.APPROVED, Verb.FIGURES_APPROVED)
-    if may_publish(actor) and public_figures(row):
+    if may_publish(actor) and not row.programme and public_figures(row):
         hand_down(actor, row)
     return row.id
 
@@ -125,12 +131,15 @@ def approve_release(*, actor: Actor, release_id: UUID) -> UUID:
 def publish_release(*, actor: Actor, release_id: UUID) -> UUID:
     """Put approved figures on the public site. **Needs** insight:release:see, facts:figures:publish.
 
-    **Ledger** figures.published. Raises Refused, NotApproved, AlreadyPublic, FiguresChanged, NothingToPublish.
+    Those of one programme never go there. **Ledger** figures.published. Raises Refused, NotApproved, OneProgramme,
+    AlreadyPublic, FiguresChanged, NothingToPublish.
     """
     policy.check_new(actor, PUBLISH, Subject(office=actor.office_id, level=Compartment.PROGRAMME))
     row = policy.load(actor, SEE, Release, release_id)
     if row.state != ReleaseState.APPROVED:
         raise NotApproved
+    if row.programme:
+        raise OneProgramme
     if facts.public_days(row.id) is not None:
         raise AlreadyPublic
     if digest_of(row.figures) != row.digest:

@@ -15,6 +15,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.asking import OfReader
+from amparo.cases import queries as cases
 from amparo.facts import queries as facts_room
 from amparo.facts.errors import NotPublished
 from amparo.insight.models import Release
@@ -40,8 +41,20 @@ _EXPLAINED = ("convicted-of-reported", "stopped", "complaint-to-evidence", "outc
 
 
 def _period(row: Release) -> str:
+    """Which period, and which programme's cases alone."""
     span = span_of(row.title)
-    return _("all time") if span.first is None else said_span(span)
+    when = _("all time") if span.first is None else said_span(span)
+    if not row.programme:
+        return when
+    return _("%(period)s, programme “%(programme)s”") % {
+        "period": when,
+        "programme": cases.programme_said(row.programme),
+    }
+
+
+def programme_choices() -> list[tuple[str, str]]:
+    """The programmes of the organisation, ended ones among them. Cost: one look-up of a setting."""
+    return list(cases.programmes())
 
 
 def _crumbs() -> tuple[Crumb, ...]:
@@ -97,7 +110,7 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
         ]
     is_approved, public = row.state == ReleaseState.APPROVED, facts_room.public_days(row.id)
     may_publish = policy.has(actor, PUBLISH)
-    if is_approved and public is None and may_publish:
+    if is_approved and public is None and may_publish and not row.programme:
         buttons.insert(0, Button(_("Put on the public site"), reverse("insight:publish", args=[row.id]), post=True))
     if public is not None and public.withdrawn_on is None and may_publish:
         buttons.append(Button(_("Take off the public site"), reverse("insight:withdraw", args=[row.id]), "quiet"))
@@ -110,7 +123,9 @@ def release(actor: Actor, release_id: UUID) -> Sheet:
     ]
     if row.decided_by:
         facts.insert(1, Fact(_("Decided by"), names.get(row.decided_by, "")))
-    if is_approved:
+    if row.programme:
+        facts.insert(0, Fact(_("Programme"), cases.programme_said(row.programme)))
+    elif is_approved:
         facts.append(Fact(_("On the public site"), formats.day(public.since) if public else _("not yet")))
     if public is not None and public.withdrawn_on is not None:
         facts.append(Fact(_("Taken off it"), formats.day(public.withdrawn_on)))
@@ -145,6 +160,8 @@ def _lede_of(row: Release, actor: Actor, *, public: bool) -> str:
     """What has to happen next, and by whom."""
     if row.state == ReleaseState.ASKED and row.asked_by == actor.account_id:
         return _("Somebody else has to approve what you asked for.")
+    if row.state == ReleaseState.APPROVED and row.programme:
+        return _("They may leave the organisation, as the report.")
     if row.state == ReleaseState.APPROVED and not public:
         return _("They may leave the organisation. A director decides whether they go on the public site.")
     return ""
@@ -296,7 +313,8 @@ def report_values(actor: Actor, release_id: UUID, organisation: str) -> dict[str
             "Numbers below %(least)s are hidden, and others with them, so that nobody can be recognised. Hidden is not "
             "nought."
         )
-        % {"least": row.least},
+        % {"least": row.least}
+        + _whose(row),
         "tables": [
             {
                 "title": title,
@@ -330,6 +348,14 @@ def report_values(actor: Actor, release_id: UUID, organisation: str) -> dict[str
     }
 
 
+def _whose(row: Release) -> str:
+    """Whose cases are counted in the report of one programme."""
+    if not row.programme:
+        return ""
+    said = _("Only cases of the programme “%(programme)s” are counted, and what belongs to no case is not.")
+    return " " + said % {"programme": cases.programme_said(row.programme)}
+
+
 def _lede(figures: dict[str, Any]) -> str:
     reached = figures["reached"]
     if reached[0] and reached[Step.CONVICTED] is not None:
@@ -351,7 +377,7 @@ def _picture(at: int, figures: dict[str, Any]) -> str:
     """A drawing for the part of the report at a place: the wait for her evidence."""
     title = tables(figures)[at][0]
     wait = figures["waits"].get("complaint-to-evidence")
-    if title == _("How long people wait") and wait:
+    if title == _("How long people wait") and wait and wait["points"]:
         return _wait_picture(wait)
     return ""
 

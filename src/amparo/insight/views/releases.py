@@ -39,7 +39,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     reach = counting.reach(request.actor)
 
     def save(data: Data) -> UUID:
-        return commands.ask_release(actor=request.actor, period=data["period"])
+        return commands.ask_release(actor=request.actor, period=data["period"], programme=data.get("programme", ""))
 
     page = FormPage(
         _("Ask for a release"),
@@ -51,7 +51,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     return show_form(
         request, page, forms.ReleaseForm, save,
         done=lambda key: reverse("insight:release", args=[key]) if key else reverse("insight:releases"),
-        options={"today": reach.today},
+        options={"today": reach.today, "programmes": queries.programme_choices()},
     )  # fmt: skip
 
 
