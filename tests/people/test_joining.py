@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from amparo.access import commands as access
+from amparo.access import queries as staff
 from amparo.access.models import Tie
 from amparo.cases import commands as cases
 from amparo.cases.errors import TooYoungAlone
@@ -220,6 +221,13 @@ def test_what_either_record_knows_of_her_is_said_of_both(cast: Cast, two: tuple[
         assert queries.labels(cast.bruno, [record])[record].safe.startswith("Safe: ")
         assert len(queries.safe_ways(cast.dalia, record)) == 1
         assert {name for name, _said in queries.particulars(record)} == {"languages", "disability"}
+    commands.change_person(actor=cast.dalia, person_id=one.survivor, name="Nadia Sample", has_died=True)
+    for record in (one.survivor, other.survivor):
+        assert queries.safe_ways(cast.dalia, record) == ["Nobody is called: she or he has died."]
+    called = cast.client("dalia").get(queries.url_of(one.survivor)).content.decode()
+    assert "Nobody is called on these" in called
+    assert ">Safe<" not in called
+    commands.change_person(actor=cast.dalia, person_id=one.survivor, name="Nadia Sample")
     shown = cast.client("dalia").get(queries.url_of(one.survivor)).content.decode()
     assert f"From the record {queries.head(other.survivor).code}" in shown
     assert "A ramp at the door." in shown
@@ -302,6 +310,8 @@ def test_joining_a_record_closes_what_else_was_asked_about_it(cast: Cast) -> Non
     commands.ask_to_join(actor=cast.dalia, kept_id=first, joined_id=second, reason="The same name.")
     commands.join_persons(actor=cast.jalil, kept_id=first, joined_id=second, answer="She says so.")
     assert not Joining.objects.filter(state=JoiningState.ASKED).exists()
+    told = [one.kind for one in staff.unread_notices(cast.dalia) if one.kind.startswith("joining")]
+    assert sorted(told) == ["joining_closed", "joining_done"]
     commands.ask_to_join(actor=cast.dalia, kept_id=first, joined_id=third, reason="The same mark.")
     row = Joining.objects.get(state=JoiningState.ASKED)
     again = {"level": row.level, "office_id": row.office_id, "asked_by": row.asked_by, "state": row.state}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from amparo.access import commands as access
 from amparo.access.models import Account, Conflict, Office, RoleHeld, SignIn
@@ -195,6 +197,20 @@ def _people(world: World) -> None:
         address=f"{CANARY % 'address'}: 7 Sample Lane",
     )
     _records(world)
+    reception = uploads.Reception(person, Compartment.IDENTITY, cast.office)
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "#c9a48a").save(drawn, "PNG")
+    photo = people.add_photo(
+        actor=cast.dalia,
+        person_id=person,
+        basis=people_words.PhotoBasis.AGREED,
+        about=CANARY % "photo",
+        upload_id=_sent(world, "dalia", reception, drawn.getvalue()),
+    )
+    world.own |= {
+        f"people:{name}": {"photo_id": photo, "person_id": person}
+        for name in ("look", "picture", "original", "remove_photo")
+    }
     contact = {"contact_id": world.keys["contact_id"]}
     world.own |= {f"people:{name}": contact for name in ("change_contact", "end_contact")}
 

@@ -84,6 +84,9 @@ class Verb(StrEnum):
     CONTACT_CHANGED = "contact.changed"
     ADDRESS_CHANGED = "address.changed"
     ADDRESS_OPENED = "address.opened"
+    PERSON_PHOTO_ADDED = "person.photo_added"
+    PERSON_PHOTO_OPENED = "person.photo_opened"
+    PERSON_PHOTO_REMOVED = "person.photo_removed"
     NAMES_OPENED = "names.opened"
     PERSON_JOIN_ASKED = "person.join_asked"
     PERSON_JOIN_DECLINED = "person.join_declined"
@@ -488,6 +491,9 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CONTACT_CHANGED: _spec(_("A contact was changed"), fields=Fact.CODES),
     Verb.ADDRESS_CHANGED: _spec(_("A protected address was changed")),
     Verb.ADDRESS_OPENED: _spec(_("A protected address was shown")),
+    Verb.PERSON_PHOTO_ADDED: _spec(_("A photograph of a person was added"), basis=Fact.CODE, sha256=Fact.DIGEST),
+    Verb.PERSON_PHOTO_OPENED: _spec(_("A photograph of a person was opened"), original=Fact.FLAG),
+    Verb.PERSON_PHOTO_REMOVED: _spec(_("A photograph of a person was taken away")),
     Verb.NAMES_OPENED: _spec(_("Names were opened with a reason"), reason=Fact.CODE),
     Verb.PERSON_JOIN_ASKED: _spec(_("Somebody asked to join two records of one person"), into=Fact.ID),
     Verb.PERSON_JOIN_DECLINED: _spec(_("Two records were found to be two people"), into=Fact.ID),

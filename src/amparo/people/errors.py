@@ -103,3 +103,23 @@ class OwnJoining(AppError):
     status = 409
     template = N_("Somebody else than the one who asked has to decide.")
     hint_template = N_("Ask another supervisor.")
+
+
+class NoPicture(Invalid):
+    code = "people.no_picture"
+    template = N_("No picture can be shown of this file. It was not kept.")
+    hint_template = N_("Choose a JPEG, PNG or WebP of at most 50 million points.")
+
+
+class PhotoGone(AppError):
+    code = "people.photo_gone"
+    status = 409
+    template = N_("This photograph was taken away already.")
+
+
+class PhotoBasisRefused(Invalid):
+    code = "people.photo_basis"
+    template = N_(
+        "A picture of a survivor, or of somebody close to her, is kept only where the person was asked, or can’t be."
+    )
+    hint_template = N_("Ask first. Without an answer, keep no picture.")

@@ -19,10 +19,12 @@ from amparo.people.words import (
     KIND_LABELS,
     NAME_LABELS,
     NAMES_REASON_LABELS,
+    PHOTO_BASIS_LABELS,
     PersonKind,
 )
 from amparo.web.fields import ChoiceField, ManyField, PartialDateField, TextField, as_validation, options
 from amparo.web.forms import Form
+from amparo.web.uploads import UploadField
 
 MOST_LANGUAGES = 8
 MOST_CITIZENSHIPS = 5
@@ -223,6 +225,32 @@ class DeclareForm(Form):
     reason = TextField(
         label=_("How do you know the person?"), limit=500, rows=2,
         help_text=_("Such as: a cousin, a neighbour. Few words are enough."),
+    )  # fmt: skip
+
+
+class PhotoForm(Form):
+    file = UploadField(
+        label=_("Photograph"),
+        help_text=_(
+            "JPEG, PNG or WebP. Never a picture that could show the sexual abuse of a child: having one is a crime in"
+            " most countries. It is told to the authority and never uploaded."
+        ),
+    )
+    basis = ChoiceField(label=_("Why may it be kept?"), choices=options(PHOTO_BASIS_LABELS))
+    about = TextField(
+        label=_("Where does it come from?"), limit=300, required=False, help_text=_("Such as: her identity card.")
+    )
+
+    def __init__(self, *args: Any, put_url: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field: Any = self.fields["file"]
+        field.put_url = put_url
+
+
+class RemovePhotoForm(Form):
+    reason = TextField(
+        label=_("Why is it taken away?"), limit=500, rows=2,
+        help_text=_("Such as: she does not want it kept; it shows somebody else."),
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from django.db.models.functions import Greatest, Least
 
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
-from amparo.ledger.records import Record
-from amparo.people.words import ContactKind, JoiningState, PersonKind
+from amparo.ledger.records import Record, SealedFile
+from amparo.people.words import ContactKind, JoiningState, PersonKind, PhotoBasis
 from amparo.vault.fields import SealedField, TokenField
 
 # `handed_at` stands on each row about a person, so that who took the report sees none of them afterwards.
@@ -143,3 +143,23 @@ class ProtectedAddress(Record):
 
     clear: ClassVar = {"person_id", "kind", "ended_at", "handed_at"}
     guard: ClassVar = Guard(office="office_id", person="person_id", handed="handed_at", level=Compartment.ADDRESS)
+
+
+class Photo(SealedFile):
+    """A picture by which somebody is known again. The newest that stays is shown; others are kept as earlier ones.
+
+    One that was taken away has no file any more, and says why.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    basis = models.CharField(max_length=10, choices=[(b.value, b.name) for b in PhotoBasis])
+    removed_at = models.DateTimeField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    key_salt = models.BinaryField()
+    details = SealedField(owner="person_id", compartment_column="level", limit=1000)
+    about = SealedField(owner="person_id", compartment_column="level", limit=300)
+    reason = SealedField(owner="person_id", compartment_column="level", limit=500)
+
+    clear: ClassVar = SealedFile.file_clear | {"person_id", "level", "basis", "removed_at", "handed_at", "key_salt"}
+    guard: ClassVar = OF_PERSON

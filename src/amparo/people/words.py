@@ -184,6 +184,27 @@ NAMES_REASON_LABELS: dict[NamesReason, str | Promise] = {
 }
 
 
+class PhotoBasis(StrEnum):
+    """Why a picture of somebody may be kept."""
+
+    AGREED = "agreed"
+    CAREGIVER = "caregiver"
+    UNABLE = "unable"
+    AUTHORITY = "authority"
+    PUBLIC = "public"
+
+
+PHOTO_BASIS_LABELS: dict[PhotoBasis, str | Promise] = {
+    PhotoBasis.AGREED: _("The person was asked and agreed"),
+    PhotoBasis.CAREGIVER: _("A child: a caregiver agreed, and the child was asked"),
+    PhotoBasis.UNABLE: _("The person can’t be asked now, and has to be found or known again"),
+    PhotoBasis.AUTHORITY: _("An authority or partner gave it by law"),
+    PhotoBasis.PUBLIC: _("Anybody can see it where it comes from"),
+}
+# Who comes to us for help is asked; that others can see a picture is no reason to keep it.
+SURVIVOR_BASES = (PhotoBasis.AGREED, PhotoBasis.CAREGIVER, PhotoBasis.UNABLE)
+
+
 class JoiningState(StrEnum):
     """How far it is that two records are one person."""
 

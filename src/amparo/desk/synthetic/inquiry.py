@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from amparo.cases.rules import Question
 from amparo.cases.words import IncidentState, RouteStage, TrackKind
 from amparo.desk.synthetic import operations
 from amparo.desk.synthetic.agenda import Line
-from amparo.desk.synthetic.plans import Ending
+from amparo.desk.synthetic.plans import Ending, Trait
 from amparo.desk.synthetic.story import Story
 from amparo.investigations import commands as investigations
 from amparo.investigations.words import (
@@ -24,6 +25,7 @@ from amparo.investigations.words import (
     Restrained,
     Source,
     Status,
+    WithdrawReason,
 )
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Role
@@ -284,18 +286,23 @@ def officials(story: Story, at: datetime) -> Line:
         yield diary.after(5, 70)
         official = rng.choice(story.office.officials)
         kind = rng.choice((ContactKind.CALL, ContactKind.MEETING, ContactKind.VISIT, ContactKind.JOINT))
-        contact = investigations.record_contact(
-            actor=story.by(rng.choice((Role.LAWYER, Role.INVESTIGATOR))),
-            case_id=story.case,
-            who=investigations.Contacted(known_id=story.stage.partners[f"official:{official.person_id}"]),
-            talk=investigations.Talk(
-                kind,
-                diary.day,
-                agreed=rng.choice(_AGREED),
-                next_step=rng.choice(_STEPS),
-                next_on=diary.day + timedelta(days=rng.randint(4, 25)),
-            ),
+        me = story.by(rng.choice((Role.LAWYER, Role.INVESTIGATOR)))
+        who = investigations.Contacted(known_id=story.stage.partners[f"official:{official.person_id}"])
+        talk = investigations.Talk(
+            kind,
+            diary.day,
+            agreed=rng.choice(_AGREED),
+            next_step=rng.choice(_STEPS),
+            next_on=diary.day + timedelta(days=rng.randint(4, 25)),
         )
+        contact = investigations.record_contact(actor=me, case_id=story.case, who=who, talk=talk)
+        if story.has(Trait.SHOWCASE) and "contact corrected" not in story.marks:
+            story.marks.add("contact corrected")
+            # Written down a day late, with the day of writing.
+            right = replace(talk, on=diary.day - timedelta(days=1))
+            contact = investigations.correct_contact(
+                actor=me, contact_id=contact, reason=WithdrawReason.WRONG_DAY, who=who, talk=right
+            )
         yield diary.after(4, 30)
         if rng.randrange(4):
             investigations.do_next_step(actor=story.by(Role.INVESTIGATOR), contact_id=contact)

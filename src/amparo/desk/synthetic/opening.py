@@ -33,6 +33,7 @@ from amparo.desk.synthetic import (
     kits,
     lists,
     operations,
+    portraits,
     referrals,
     threats,
 )
@@ -244,8 +245,24 @@ def _know_people(story: Story, diary: Diary) -> None:
     if story.matter.child or story.has(Trait.FAMILY) or rng.randrange(4) == 0:
         _add_relative(story, rng)
     _identify_suspect(story, rng)
+    if story.has(Trait.SHOWCASE):
+        portraits.keep_portraits(story)
+        _know_of_a_death(story, diary)
     if story.matter.key == "trafficking":
         _decide_trafficking(story, diary)
+
+
+def _know_of_a_death(story: Story, diary: Diary) -> None:
+    """A witness who could be called safely has died since; her number stays, and nobody calls it."""
+    lead, rng = story.by(Role.SUPERVISOR), story.dice("death")
+    name = named(rng, "female").full
+    number = NewContact(ContactKind.PHONE, phone(rng), is_safe=True, hours="in the morning")
+    witness = people.add_person(
+        actor=lead, office_id=story.office.id, kind=PersonKind.WITNESS, name=name, contacts=[number]
+    )
+    cases.add_party(actor=lead, case_id=story.case, person_id=witness, role=PartyRole.WITNESS)
+    died = PartialDate(diary.day.year, diary.day.month)
+    people.change_person(actor=lead, person_id=witness, name=name, has_died=True, died=died)
 
 
 def _decide_trafficking(story: Story, diary: Diary) -> None:

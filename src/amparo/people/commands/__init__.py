@@ -17,11 +17,13 @@ from amparo.people.commands.persons import (
     set_address,
     withdraw_name,
 )
+from amparo.people.commands.photos import add_photo, open_photo, remove_photo
 
 __all__ = [
     "add_contact",
     "add_name",
     "add_person",
+    "add_photo",
     "ask_to_join",
     "change_contact",
     "change_person",
@@ -36,7 +38,9 @@ __all__ = [
     "mark_erased",
     "open_address",
     "open_names",
+    "open_photo",
     "part_persons",
+    "remove_photo",
     "save_own_details",
     "set_address",
     "withdraw_name",

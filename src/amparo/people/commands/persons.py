@@ -29,7 +29,7 @@ from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.people.commands.conflicts import check_person
 from amparo.people.errors import AlreadyEnded, NameNeeded, PersonErased, RecordJoined
-from amparo.people.models import Contact, Joining, LookupToken, Person, PersonName, ProtectedAddress
+from amparo.people.models import Contact, Joining, LookupToken, Person, PersonName, Photo, ProtectedAddress
 from amparo.people.queries import WITH_NUMBER, name_token, phone_token
 from amparo.people.rules import NewContact, NewName, check_death, check_disability, packed_death, packed_estimate
 from amparo.people.words import (
@@ -418,7 +418,7 @@ def hand_over_identity(*, actor: Actor, person_ids: Sequence[UUID]) -> None:
         if person.handed_at is not None:
             continue
         writing.update(person, handed_at=now)
-        for table in (PersonName, Contact, ProtectedAddress):
+        for table in (PersonName, Contact, ProtectedAddress, Photo):
             for row in table._base_manager.filter(person_id=person.id, handed_at=None):
                 writing.update(row, handed_at=now)
         facts = {"fields": ["handed_at"]}

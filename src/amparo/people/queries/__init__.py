@@ -31,6 +31,8 @@ from amparo.people.queries.persons import (
     phone_token,
     url_of,
 )
+from amparo.people.queries.photos import PhotoView, may_take_away, photo_for
+from amparo.people.queries.photos import reception as photo_reception
 
 __all__ = [
     "DECIDE_JOINING",
@@ -38,6 +40,7 @@ __all__ = [
     "Hit",
     "PersonHead",
     "PersonLabel",
+    "PhotoView",
     "age_at_event",
     "all_names",
     "all_numbers",
@@ -64,6 +67,7 @@ __all__ = [
     "may_change_address",
     "may_declare",
     "may_open_names",
+    "may_take_away",
     "name_token",
     "named",
     "names",
@@ -75,6 +79,8 @@ __all__ = [
     "person_form",
     "person_page",
     "phone_token",
+    "photo_for",
+    "photo_reception",
     "safe_ways",
     "url_of",
     "with_tokens",

@@ -23,6 +23,7 @@ from amparo.people.queries.ages import age_text, band_text, birth_among, birth_o
 from amparo.people.queries.joining import joined_rows, other_records
 from amparo.people.queries.lines import safe_lines
 from amparo.people.queries.persons import DETAILS, WITH_NUMBER, disability_text, gender_text, named
+from amparo.people.queries.photos import photo_section, shows_photo
 from amparo.people.queries.sight import record, sight_of, works_with
 from amparo.people.words import (
     ADDRESS_LABELS,
@@ -105,10 +106,11 @@ def person_page(
         buttons=_buttons(reading),
         notices=_notices(reading),
         sections=(
-            _contact_section(reading),
+            _contact_section(reading, has_died=death_among(opened) is not None),
             _details_section(reading, opened),
             *_joined_details(reading, opened),
             _names_section(reading, opened),
+            *_photo_section(reading),
             _address_section(reading, with_address),
             *_case_section(reading),
             *_records_section(reading),
@@ -296,7 +298,7 @@ def _name_row(name: PersonName, text: str, *, may: bool) -> Row:
     )
 
 
-def _contact_section(reading: _Reading) -> Section:
+def _contact_section(reading: _Reading, *, has_died: bool) -> Section:
     title = _("How to reach her") if reading.row.kind == PersonKind.SURVIVOR else _("How to reach this person")
     needs_reason = reading.is_full and not reading.with_names
     if reading.sight < Sight.PARTIAL or needs_reason or not reading.may("people:contact:see"):
@@ -308,13 +310,17 @@ def _contact_section(reading: _Reading) -> Section:
         rows = [row for row in rows if row.is_safe]
     opened = sealing.open_rows(rows, "value", "whose", "hours", "rules", "code_word")
     may = reading.may("people:person:change")
-    lines = tuple(_contact_row(row, words, may=may) for row, words in zip(rows, opened, strict=True))
+    lines = tuple(
+        _contact_row(row, words, may=may, is_safe=row.is_safe and not has_died)
+        for row, words in zip(rows, opened, strict=True)
+    )
     add = reverse("people:add_contact", args=[reading.row.id]) if may else ""
     empty = Empty(_("No safe way to reach this person is known."), _("Add a contact") if may else "", add)
-    return Section(title, id="contacts", column=1, rows=lines, empty=empty)
+    why = _("Nobody is called on these: this person has died. Others may answer.") if has_died and lines else ""
+    return Section(title, id="contacts", column=1, rows=lines, empty=empty, remark=why)
 
 
-def _contact_row(row: Contact, words: Opened, *, may: bool) -> Row:
+def _contact_row(row: Contact, words: Opened, *, may: bool, is_safe: bool) -> Row:
     message = _("You may leave a message.") if row.may_leave_message else _("Leave no message.")
     first: list[str] = [
         *([_("Between: %(hours)s") % {"hours": words.text("hours")}] if words.text("hours") else []),
@@ -326,12 +332,18 @@ def _contact_row(row: Contact, words: Opened, *, may: bool) -> Row:
     kind = str(CONTACT_LABELS[ContactKind(row.kind)])
     return Row(
         title=Code(words.text("value")) if row.kind in WITH_NUMBER else named(words.text("value")),
-        when_tag=Tag(_("Safe"), "ok") if row.is_safe else Tag(_("Do not call"), "danger"),
+        when_tag=Tag(_("Safe"), "ok") if is_safe else Tag(_("Do not call"), "danger"),
         lines=tuple(lines),
         meta=_("%(kind)s of %(whose)s") % {"kind": kind, "whose": whose} if whose else kind,
         action_label=_("Change") if may else "",
         action_url=reverse("people:change_contact", args=[row.person_id, row.id]) if may else "",
     )
+
+
+def _photo_section(reading: _Reading) -> tuple[Section, ...]:
+    level = Compartment(reading.row.level)
+    allowed = shows_photo(reading.sight, level, names_open=reading.with_names)
+    return photo_section(reading.row, reading.records, allowed=allowed, may_change=reading.may("people:person:change"))
 
 
 def _address_section(reading: _Reading, with_address: bool) -> Section:

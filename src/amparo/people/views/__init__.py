@@ -15,11 +15,13 @@ from amparo.people.views.persons import (
     set_address,
     withdraw_name,
 )
+from amparo.people.views.photos import add_photo, look, original, picture, remove_photo
 
 __all__ = [
     "add",
     "add_contact",
     "add_name",
+    "add_photo",
     "answer_joining",
     "ask_to_join",
     "change",
@@ -27,12 +29,16 @@ __all__ = [
     "compare",
     "declare",
     "end_contact",
+    "look",
     "open_address",
     "open_names",
     "open_pair",
+    "original",
     "own_details",
     "part",
     "person",
+    "picture",
+    "remove_photo",
     "same",
     "set_address",
     "withdraw_name",

@@ -108,7 +108,10 @@ def preview(file: StoredBlob) -> bytes | None:
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE))
             made = io.BytesIO()
-            upright.convert("RGB").save(made, "JPEG", quality=80)
+            plain = upright.convert("RGB")
+            # What a camera or a person wrote into the file, the comment among it, does not go along.
+            plain.info.clear()
+            plain.save(made, "JPEG", quality=80)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     return made.getvalue()
