@@ -108,10 +108,10 @@ def preview(file: StoredBlob) -> bytes | None:
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((_PREVIEW_SIDE, _PREVIEW_SIDE))
             made = io.BytesIO()
-            plain = upright.convert("RGB")
+            plain_picture = upright.convert("RGB")
             # What a camera or a person wrote into the file, the comment among it, does not go along.
-            plain.info.clear()
-            plain.save(made, "JPEG", quality=80)
+            plain_picture.info.clear()
+            plain_picture.save(made, "JPEG", quality=80)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     return made.getvalue()
