@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from uuid import UUID
 
@@ -121,6 +122,7 @@ class World:
         return reverse(name, kwargs=wanted | instead)
 
 
+@cache
 def routes() -> dict[str, URLPattern]:
     """Every address that the application knows, by name. Raises where two share one name."""
     found: dict[str, URLPattern] = {}
