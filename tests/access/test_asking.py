@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import pytest
 
 import amparo
 from amparo.access import commands, policy
+from amparo.access.actors import Actor
 from amparo.access.asking import OfCase, OfReader
 from amparo.cases.models import Case, Note, Party, Task
 from amparo.kernel import clock, ids
@@ -54,30 +57,36 @@ def crowd(cast: Cast) -> Cast:
     return cast
 
 
+def _everybody(crowd: Cast) -> Iterator[Actor]:
+    """Everybody, and everybody in court mode."""
+    for who in crowd.accounts:
+        actor = crowd.actor(who)
+        yield actor
+        yield replace(actor, court=True)
+
+
 @pytest.mark.django_db
 def test_the_rooms_questions_about_a_case_answer_as_the_policy_does(crowd: Cast) -> None:
     questions = _questions(OfCase)
     assert len(questions) > 15
-    for who in crowd.accounts:
-        actor = crowd.actor(who)
+    for actor in _everybody(crowd):
         for name, asked in questions.items():
             for case in Case.objects.all():
                 values = [_value(kind, crowd) for kind in asked._kinds]
                 rows = policy.visible(actor, asked._permission, asked._of(case.id))
                 plain = list(asked._shape(rows, *values))
-                assert asked.rows(actor, case.office_id, case.id, *values) == plain, (who, name)
+                assert asked.rows(actor, case.office_id, case.id, *values) == plain, (actor, name)
 
 
 @pytest.mark.django_db
 def test_the_rooms_questions_for_a_reader_answer_as_the_policy_does(crowd: Cast) -> None:
     questions = _questions(OfReader)
     assert len(questions) > 10
-    for who in crowd.accounts:
-        actor = crowd.actor(who)
+    for actor in _everybody(crowd):
         for name, asked in questions.items():
             values = [_value(kind, crowd) for kind in asked._kinds]
             rows = policy.visible(actor, asked._permission, asked._model.objects.all())
-            assert asked.rows(actor, *values) == list(asked._shape(rows, *values)), (who, name)
+            assert asked.rows(actor, *values) == list(asked._shape(rows, *values)), (actor, name)
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.access import commands, policy
-from amparo.access.actors import actor_for
+from amparo.access.actors import Actor, actor_for
 from amparo.access.models import Account
 from amparo.access.policy import Subject
+from amparo.access.words import Scope
 from amparo.cases.models import Case, Note, Party, Task
 from amparo.kernel.errors import NotFound, Refused
 from amparo.kernel.words import Compartment, Role, Sight
@@ -58,6 +61,27 @@ def test_an_outsider_may_do_nothing_at_all() -> None:
 def test_the_system_keeper_reads_no_casework() -> None:
     reach = policy.sights()[Role.SYSTEM]
     assert {c for c in reach if c not in (Compartment.AUDIT, Compartment.STAFF)} == set()
+
+
+def test_court_mode_never_gives_more_than_the_roles_do() -> None:
+    assert policy.court_acts() <= set(policy.acts())
+    for role, row in policy.court_sights().items():
+        for compartment, reach in row.items():
+            usual = policy.sights()[role][compartment]
+            for narrow, wide in zip(reach.parts, usual.parts, strict=True):
+                assert narrow.sight <= wide.sight
+                assert narrow.scope is wide.scope
+
+
+def test_court_mode_shows_codes_alone_of_people_and_nothing_of_what_they_told() -> None:
+    for row in policy.court_sights().values():
+        assert row.get(Compartment.IDENTITY, policy.Reach(Sight.NONE, Scope.ANY)).sight <= Sight.STATUS
+        assert row.get(Compartment.SUSPECT, policy.Reach(Sight.NONE, Scope.ANY)).sight <= Sight.STATUS
+        hidden = {
+            Compartment.ADDRESS, Compartment.NARRATIVE, Compartment.EXAMINATION, Compartment.CLINICAL,
+            Compartment.CARE, Compartment.INVESTIGATION, Compartment.OPERATION,
+        }  # fmt: skip
+        assert not hidden & set(row)
 
 
 @pytest.mark.django_db
@@ -161,22 +185,28 @@ def crowd(cast: Cast) -> Cast:
     return cast
 
 
+def _everybody(crowd: Cast) -> Iterator[Actor]:
+    """Everybody, and everybody in court mode."""
+    for name in crowd.accounts:
+        actor = crowd.actor(name)
+        yield actor
+        yield replace(actor, court=True)
+
+
 @pytest.mark.django_db
 def test_lists_and_single_rows_are_decided_alike(crowd: Cast) -> None:
     """`row in visible(...)` exactly where `decide(...)` says yes, for everybody, every table and every permission."""
-    for name in crowd.accounts:
-        actor = crowd.actor(name)
+    for actor in _everybody(crowd):
         for permission, model in GUARDED.items():
             listed = set(policy.visible(actor, permission, model.objects.all()).values_list("pk", flat=True))
             for row in model.objects.all():
                 allowed = policy.decide(actor, permission, policy.subject_of(row)).allowed
-                assert (row.pk in listed) == allowed, (name, permission, row.pk)
+                assert (row.pk in listed) == allowed, (actor, permission, row.pk)
 
 
 @pytest.mark.django_db
 def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None:
-    for name in crowd.accounts:
-        actor = crowd.actor(name)
+    for actor in _everybody(crowd):
         for permission, model in GUARDED.items():
             if not model.guard.case or model is Case:
                 continue
@@ -184,7 +214,7 @@ def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None
                 rows = model.objects.filter(case_id=case.id)
                 short = policy.visible_in_case(actor, permission, rows, case.office_id, case.id)
                 long = policy.visible(actor, permission, rows)
-                assert set(short.values_list("pk")) == set(long.values_list("pk")), (name, permission)
+                assert set(short.values_list("pk")) == set(long.values_list("pk")), (actor, permission)
 
 
 @pytest.mark.django_db
@@ -192,10 +222,11 @@ def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None
 @given(
     roles=st.lists(st.sampled_from([r for r in Role if r is not Role.OUTSIDER]), max_size=3, unique=True),
     permission=st.sampled_from(sorted(policy.acts())),
+    court=st.booleans(),
 )
-def test_any_mix_of_roles_is_decided_alike_for_lists_and_rows(crowd: Cast, roles: list[Role], permission: str) -> None:
-    from dataclasses import replace
-
+def test_any_mix_of_roles_is_decided_alike_for_lists_and_rows(
+    crowd: Cast, roles: list[Role], permission: str, *, court: bool
+) -> None:
     from amparo.access.actors import HeldRole
     from amparo.access.models import CaseGrant
     from amparo.kernel import clock
@@ -216,7 +247,7 @@ def test_any_mix_of_roles_is_decided_alike_for_lists_and_rows(crowd: Cast, roles
             updated_at=clock.now(),
             updated_by=account.id,
         )
-    actor = replace(actor_for(account), roles=tuple(HeldRole(role, crowd.office) for role in roles))
+    actor = replace(actor_for(account), roles=tuple(HeldRole(role, crowd.office) for role in roles), court=court)
     for model in set(GUARDED.values()):
         listed = set(policy.visible(actor, permission, model.objects.all()).values_list("pk", flat=True))
         for row in model.objects.all():

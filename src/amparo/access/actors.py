@@ -35,6 +35,8 @@ class Actor:
     barred_persons: frozenset[UUID] = frozenset()
     barred_operations: frozenset[UUID] = frozenset()
     sign_in_id: UUID | None = None
+    # This sign-in is shown to others: what the policy gives it is narrower, as `COURT_SIGHT` and `COURT_ACTS` say.
+    court: bool = False
     language: str = field(default="en", compare=False)
     # The door through which a stranger's words come; such an actor holds no role, and may what `CHANNELS` says.
     channel: str = ""
@@ -97,7 +99,7 @@ _GRANTS_AND_PLACES = Prepared(_grants_and_places, ID, MOMENT)
 _BARS = Prepared(lambda key: Bar.objects.filter(account_id=key, lifted_at=None).values_list("case_id", "person_id"), ID)
 
 
-def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
+def actor_for(account: Account, sign_in_id: UUID | None = None, *, court: bool = False) -> Actor:
     """Load everything that the policy needs to know of somebody. Cost: three queries, four where there are bars."""
     now = clock.now()
     held = [(key, Role(role), kind) for key, role, kind in _GRANTS_AND_PLACES.rows(account.id, now)]
@@ -113,6 +115,7 @@ def actor_for(account: Account, sign_in_id: UUID | None = None) -> Actor:
         barred_persons=persons,
         barred_operations=walled,
         sign_in_id=sign_in_id,
+        court=court,
         language=account.language,
     )
 

@@ -67,8 +67,8 @@ class OfCase(Generic[M]):
         return self._prepared[levels]
 
 
-# Which roles somebody holds, and which of them in the same office as which.
-_Pattern = tuple[tuple[Role, int], ...]
+# Whether in court mode, which roles somebody holds, and which of them in the same office as which.
+_Pattern = tuple[bool, tuple[tuple[Role, int], ...]]
 
 
 class OfReader(Generic[M]):
@@ -87,7 +87,7 @@ class OfReader(Generic[M]):
         if barred or (actor.places and self._model.guard.operation):
             return list(self._shaped(actor, *values))
         offices = list(dict.fromkeys(held.office_id for held in actor.roles))
-        pattern = tuple((held.role, offices.index(held.office_id)) for held in actor.roles)
+        pattern = (actor.court, tuple((held.role, offices.index(held.office_id)) for held in actor.roles))
         return self._for(pattern, len(offices)).rows(actor.account_id, clock.now(), *offices, *values)
 
     def _shaped(self, actor: Actor, *values: Any) -> QuerySet[M]:
@@ -95,11 +95,12 @@ class OfReader(Generic[M]):
 
     def _for(self, pattern: _Pattern, offices: int) -> Prepared[M]:
         if pattern not in self._prepared:
+            court, held = pattern
 
             def build(account_id: UUID, now: datetime, *given: Any) -> QuerySet[M]:
-                roles = tuple(HeldRole(role, given[place]) for role, place in pattern)
+                roles = tuple(HeldRole(role, given[place]) for role, place in held)
                 with clock.set_to(now):
-                    reader = Actor(account_id=account_id, office_id=account_id, roles=roles)
+                    reader = Actor(account_id=account_id, office_id=account_id, roles=roles, court=court)
                     return self._shaped(reader, *given[offices:])
 
             # Which of them the policy needs depends on the roles.

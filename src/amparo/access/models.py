@@ -173,7 +173,10 @@ class Conflict(Record):
 
 
 class SignIn(models.Model):
-    """One sign-in, from which sessions are listed and ended. `device` is a coarse word, not an address."""
+    """One sign-in, from which sessions are listed and ended. `device` is a coarse word, not an address.
+
+    `court_at` is since when it is in court mode.
+    """
 
     id = models.UUIDField(primary_key=True)
     account_id = models.UUIDField(db_index=True)
@@ -181,8 +184,9 @@ class SignIn(models.Model):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    court_at = models.DateTimeField(null=True)
 
-    clear: ClassVar = {"id", "account_id", "device", "started_at", "seen_at", "ended_at"}
+    clear: ClassVar = {"id", "account_id", "device", "started_at", "seen_at", "ended_at", "court_at"}
 
 
 class Reading(models.Model):

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from amparo.access.actors import Actor, HeldRole
 from amparo.access.models import Bar, CaseGrant, Tie
-from amparo.access.table import ACTS, CHANNELS, SIGHT
+from amparo.access.table import ACTS, CHANNELS, COURT_ACTS, COURT_SIGHT, SIGHT
 from amparo.access.words import Scope
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound, Refused
@@ -109,6 +109,42 @@ def acts() -> Mapping[str, Act]:
     return table
 
 
+@functools.cache
+def court_acts() -> frozenset[str]:
+    """All that may be done in court mode, by whoever may do it."""
+    return frozenset(COURT_ACTS.split())
+
+
+@functools.cache
+def court_sights() -> Mapping[Role, Mapping[Compartment, Reach]]:
+    """The first table as it is in court mode: never more than `COURT_SIGHT` says, of the same rows."""
+    lines = (line.split() for line in COURT_SIGHT.strip().splitlines())
+    most = {Compartment(name): _SIGHT_LETTERS[letter] for name, letter in lines}
+    return {
+        role: {level: _at_most(reach, most[level]) for level, reach in row.items() if level in most}
+        for role, row in sights().items()
+    }
+
+
+def _at_most(reach: Reach, most: Sight) -> Reach:
+    closer = None if reach.closer is None else _at_most(reach.closer, most)
+    return replace(reach, sight=min(reach.sight, most), closer=closer)
+
+
+def _reaches_of(actor: Actor, role: Role) -> Mapping[Compartment, Reach]:
+    return court_sights()[role] if actor.court else sights()[role]
+
+
+def is_closed_in_court(actor: Actor, permission: str) -> bool:
+    """Whether the actor's sign-in is in court mode, which closes this to everybody."""
+    return actor.court and permission not in court_acts()
+
+
+def roles_for(actor: Actor, permission: str) -> Mapping[Role, Scope]:
+    """Which roles may do this, and to whose rows; none where court mode closes it."""
+    return {} if is_closed_in_court(actor, permission) else acts()[permission].roles
+
+
 # ---- one row ----------------------------------------------------------------------------------------------------
 
 
@@ -139,7 +175,7 @@ def _is_barred(actor: Actor, subject: Subject) -> bool:
 def _reaches(actor: Actor, held: HeldRole, subject: Subject, needs: Sight) -> bool:
     if needs is Sight.NONE or subject.level is None:
         return True
-    reach = sights()[held.role].get(subject.level)
+    reach = _reaches_of(actor, held.role).get(subject.level)
     return reach is not None and any(
         part.sight >= needs and _in_scope(part.scope, actor, held, subject) for part in reach.parts
     )
@@ -157,6 +193,8 @@ def decide(actor: Actor, permission: str, subject: Subject) -> Decision:
     if actor.channel:
         allowed = permission in channels()[actor.channel] and subject.office == actor.office_id
         return Decision(allowed, actor.channel if allowed else "not through this door")
+    if is_closed_in_court(actor, permission):
+        return Decision(False, "court mode")
     act = acts()[permission]
     if _is_barred(actor, subject):
         return Decision(False, "barred")
@@ -175,7 +213,7 @@ def sight(actor: Actor, compartment: Compartment, subject: Subject) -> Sight:
         return Sight.NONE
     best = Sight.NONE
     for held in actor.roles:
-        reach = sights()[held.role].get(compartment)
+        reach = _reaches_of(actor, held.role).get(compartment)
         for part in reach.parts if reach is not None else ():
             if _in_scope(part.scope, actor, held, subject):
                 best = max(best, part.sight)
@@ -184,7 +222,8 @@ def sight(actor: Actor, compartment: Compartment, subject: Subject) -> Sight:
 
 def has(actor: Actor, permission: str) -> bool:
     """Whether the actor could do this to anything at all: for menus, never instead of `decide`."""
-    return any(held.role in acts()[permission].roles for held in actor.roles)
+    roles = roles_for(actor, permission)
+    return any(held.role in roles for held in actor.roles)
 
 
 # An empty Q would vanish when joined with "or", so both are said in full.
@@ -243,7 +282,7 @@ def _level_filter(actor: Actor, held: HeldRole, guard: Guard, needs: Sight) -> Q
     """The rows whose compartment this role sees well enough."""
     if needs is Sight.NONE or (guard.level is None and not guard.level_column):
         return _EVERYTHING
-    seen = {c: [part for part in r.parts if part.sight >= needs] for c, r in sights()[held.role].items()}
+    seen = {c: [part for part in r.parts if part.sight >= needs] for c, r in _reaches_of(actor, held.role).items()}
     if guard.level is not None:
         return _any_scope(seen.get(guard.level, []), actor, held, guard)
     either = _NOTHING
@@ -281,8 +320,9 @@ def visible(actor: Actor, permission: str, rows: QuerySet[M]) -> QuerySet[M]:
     act = acts()[permission]
     guard = rows.model.guard
     either = _NOTHING
+    roles = roles_for(actor, permission)
     for held in actor.roles:
-        scope = act.roles.get(held.role)
+        scope = roles.get(held.role)
         if scope is not None:
             either |= _scope_filter(scope, actor, held, guard) & _level_filter(actor, held, guard, act.needs)
     return rows.filter(either).filter(_not_barred(actor, guard))

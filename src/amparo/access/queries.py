@@ -235,6 +235,7 @@ class SignInView:
     started_at: datetime
     seen_at: datetime
     is_this: bool
+    in_court: bool = False
 
 
 def own_sign_ins(actor: Actor) -> list[SignInView]:
@@ -645,7 +646,11 @@ def unread_notices(actor: Actor) -> list[NoticeView]:
 def open_sign_in(account_id: UUID, key: str | None) -> SignInView | None:
     """The sign-in that a session names, unless it was ended; the caller knows when it is too old."""
     row = SignIn.objects.filter(pk=key, account_id=account_id, ended_at=None).first() if key else None
-    return None if row is None else SignInView(row.id, row.device, row.started_at, row.seen_at, True)
+    return (
+        None
+        if row is None
+        else SignInView(row.id, row.device, row.started_at, row.seen_at, True, row.court_at is not None)
+    )
 
 
 def office_of_open_account(account_id: UUID) -> UUID | None:

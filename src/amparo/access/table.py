@@ -45,6 +45,33 @@ PARTIAL_GROUPS = {
     "S": ("name", "role", "office"),
 }
 
+# What a sign-in in court mode sees at most of each compartment, whatever its roles see; of the others nothing.
+COURT_SIGHT = """
+C1  S
+C5a S
+C6  P
+C7  F
+C9  F
+"""
+
+# All that a sign-in in court mode may do, as far as its roles may: looking, at codes, states, days and figures.
+# What is added to the table below is closed until it is named here.
+COURT_ACTS = """
+access:grant:see
+cases:case:see
+cases:party:see
+evidence:item:see
+facts:fact:see
+insight:figure:see
+kits:kit:see
+kits:request:see
+people:person:see
+prosecution:charge:see
+prosecution:exhibit:see
+prosecution:hearing:see
+prosecution:proceeding:see
+"""
+
 # channel | what its door lets in, in the one office that it writes to
 CHANNELS = """
 report_site | intake:report:take intake:message:send people:person:add
@@ -95,6 +122,7 @@ cases:route:see            | P | caseworker:t supervisor:o investigator:t lawyer
 cases:task:change          |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 cases:task:see             |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 cases:track:change         |   | caseworker:t supervisor:o investigator:t lawyer:t
+cases:words:read           | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 evidence:custody:record    | F | investigator:t lawyer:t custodian:o
 evidence:file:view         | F | investigator:t lawyer:t
 evidence:item:register     | F | investigator:t lawyer:t
@@ -204,6 +232,7 @@ prosecution:outcome:tell   | P | caseworker:t supervisor:o lawyer:t
 prosecution:proceeding:change| F | lawyer:t
 prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:survivor:prepare| P | caseworker:t supervisor:o lawyer:t
+prosecution:words:read     | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 referrals:referral:change  | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 referrals:referral:see     | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 referrals:release:approve  |   | supervisor:o investigator:t lawyer:t

@@ -60,6 +60,8 @@ class Verb(StrEnum):
     SESSIONS_ENDED = "sessions.ended"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    COURT_MODE_ENTERED = "court_mode.entered"
+    COURT_MODE_LEFT = "court_mode.left"
     GRANT_GIVEN = "grant.given"
     GRANT_ENDED = "grant.ended"
     BAR_SET = "bar.set"
@@ -466,6 +468,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.SESSIONS_ENDED: _spec(_("Sign-ins were ended"), count=Fact.COUNT),
     Verb.SIGNED_IN: _spec(_("Somebody signed in"), method=Fact.CODE),
     Verb.SIGNED_OUT: _spec(_("Somebody signed out")),
+    Verb.COURT_MODE_ENTERED: _spec(_("Somebody entered court mode")),
+    Verb.COURT_MODE_LEFT: _spec(_("Somebody left court mode")),
     Verb.GRANT_GIVEN: _spec(_("Somebody was put on a case's team"), account=Fact.ID, role=Fact.CODE, until=Fact.DAY),
     Verb.GRANT_ENDED: _spec(_("Somebody left a case's team"), account=Fact.ID),
     Verb.BAR_SET: _spec(_("Somebody was barred from a case or person"), account=Fact.ID),

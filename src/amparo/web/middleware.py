@@ -18,7 +18,7 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from django.utils import timezone, translation
 
-from amparo.access import commands, queries, readings
+from amparo.access import commands, policy, queries, readings
 from amparo.access.actors import Actor, actor_for
 from amparo.kernel import clock, ids
 from amparo.kernel.errors import AppError
@@ -105,7 +105,7 @@ def actor(get_response: Next) -> Next:
             if row is None:
                 logout(request)
             else:
-                return _as_actor(request, account, row.id, get_response)
+                return _as_actor(request, account, row, get_response)
         try:
             with limits.place_for_body(request, limits.SIGN_INS):
                 return get_response(request) if _is_public(request) else _sign_in_page(request)
@@ -117,8 +117,8 @@ def actor(get_response: Next) -> Next:
     return run
 
 
-def _as_actor(request: HttpRequest, account: Account, sign_in_id: UUID, get_response: Next) -> HttpResponse:
-    request.actor = actor_for(account, sign_in_id)  # type: ignore[attr-defined]
+def _as_actor(request: HttpRequest, account: Account, sign_in: queries.SignInView, get_response: Next) -> HttpResponse:
+    request.actor = actor_for(account, sign_in.id, court=sign_in.in_court)  # type: ignore[attr-defined]
     request.account = account  # type: ignore[attr-defined]
     office = queries.office(account.office_id)
     if _needs_second_step(request, account):
@@ -194,7 +194,10 @@ def errors(get_response: Next) -> Next:
 def _record_refusal(request: HttpRequest, error: AppError) -> None:
     who: Actor | None = getattr(request, "actor", None)
     if who is not None and error.status in (403, 404):
-        commands.record_refusal(actor=who, permission=str(error.fields.get("permission", "")) or error.code)
+        permission = str(error.fields.get("permission", "")) or error.code
+        # What court mode closes to everybody is asked for by mistake, and nobody learns anything by it.
+        if not policy.is_closed_in_court(who, permission):
+            commands.record_refusal(actor=who, permission=permission)
 
 
 def _log(request: HttpRequest, error: Exception) -> None:

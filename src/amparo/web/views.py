@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from amparo.access.actors import Actor
 from amparo.kernel.errors import AppError
 from amparo.web import uploads
 from amparo.web.requests import public
@@ -18,7 +19,7 @@ _TITLES = {403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507}
 def error_page(request: HttpRequest, error: AppError | None, status: int = 500) -> HttpResponse:
     """The calm page of an error: what happened and what to do next."""
     code = error.status if error is not None else status
-    template = f"web/errors/{code if code in _TITLES else 500}.html"
+    template = f"web/errors/{_page_of(request, code)}.html"
     context = {
         "message": message_of(error) if error is not None else "",
         "hint": hint_of(error) if error is not None else "",
@@ -28,6 +29,14 @@ def error_page(request: HttpRequest, error: AppError | None, status: int = 500) 
     # Whatever a query had opened before it failed is not on this page.
     response.says_nothing = True  # type: ignore[attr-defined]
     return response
+
+
+def _page_of(request: HttpRequest, code: int) -> int | str:
+    """The page of a status; in court mode one for all that is hidden, so that nobody takes it for lost."""
+    who: Actor | None = getattr(request, "actor", None)
+    if who is not None and who.court and code in (403, 404):
+        return "court"
+    return code if code in _TITLES else 500
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from amparo.access import policy
 from amparo.access.actors import Actor
@@ -47,6 +47,27 @@ def end_own_sign_in(*, actor: Actor, sign_in_id: UUID) -> UUID:
         raise NotFound
     writing.note(Verb.SIGNED_OUT, subject=actor.account_id, office=actor.office_id)
     return sign_in_id
+
+
+@command
+def enter_court_mode(*, actor: Actor) -> UUID | None:
+    """Show others nothing in this sign-in that names or tells of anybody. **Ledger** court_mode.entered."""
+    if _sign_in(actor).filter(court_at=None).update(court_at=clock.now()):
+        writing.note(Verb.COURT_MODE_ENTERED, subject=actor.account_id, office=actor.office_id)
+    return actor.sign_in_id
+
+
+@command
+def leave_court_mode(*, actor: Actor) -> UUID | None:
+    """See again in this sign-in what one's roles see. **Ledger** court_mode.left."""
+    if _sign_in(actor).filter(court_at__isnull=False).update(court_at=None):
+        writing.note(Verb.COURT_MODE_LEFT, subject=actor.account_id, office=actor.office_id)
+    return actor.sign_in_id
+
+
+def _sign_in(actor: Actor) -> QuerySet[SignIn]:
+    """The sign-in in which somebody acts; nothing for who acts without one."""
+    return SignIn.objects.filter(pk__in=[actor.sign_in_id] if actor.sign_in_id else [], account_id=actor.account_id)
 
 
 @command

@@ -23,13 +23,12 @@ from amparo.cases.models import (
     SurvivorPromise,
     Task,
 )
-from amparo.cases.queries.heads import CaseHead, heads, sees, track_glances
+from amparo.cases.queries.heads import CaseHead, heads, reads_words, track_glances
 from amparo.cases.words import (
     ConferenceState,
     PromiseState,
     TaskState,
 )
-from amparo.kernel.words import Compartment
 from amparo.vault import sealing
 from amparo.vault.prepared import ID, IDS, Prepared
 
@@ -51,7 +50,7 @@ def links(actor: Actor, case_id: UUID) -> list[LinkView]:
     others = {row.id: row.other_id if row.case_id == case_id else row.case_id for row in rows}
     seen = heads(actor, others.values())
     rows = [row for row in rows if others[row.id] in seen]
-    told = [row for row in rows if sees(actor, Compartment.LEGAL, row.office_id, case_id)]
+    told = [row for row in rows if reads_words(actor, row.office_id, case_id)]
     opened = sealing.open_rows(told, "reason")
     reasons = {row.id: words.text("reason") for row, words in zip(told, opened, strict=True)}
     return [LinkView(row.id, seen[others[row.id]], row.kind, reasons.get(row.id, "")) for row in rows]
@@ -103,7 +102,7 @@ def handovers(actor: Actor, *, to_me: bool) -> list[HandOverView]:
             offered_at=row.created_at,
             ended_at=row.ended_at,
             code=row.case.code,
-            note=words.text("note"),
+            note="" if actor.court else words.text("note"),
         )
         for row, words in zip(found, opened, strict=True)
     ]
@@ -123,9 +122,9 @@ class ClosingView:
     retain_until: date
 
 
-def _closings(rows: Sequence[Closing]) -> list[ClosingView]:
+def _closings(actor: Actor, rows: Sequence[Closing]) -> list[ClosingView]:
     names = access.names_of(row.asked_by for row in rows)
-    opened = sealing.open_rows(rows, "remark", "answer")
+    opened = sealing.open_rows(rows, *(() if actor.court else ("remark", "answer")))
     return [
         ClosingView(
             id=row.id,
@@ -149,7 +148,7 @@ def closing_of_case(actor: Actor, head: CaseHead) -> ClosingView | None:
     if not any(policy.decide(actor, permission, head.subject).allowed for permission in may):
         return None
     rows = list(Closing.objects.filter(case_id=head.id).order_by("-created_at")[:1])
-    return _closings(rows)[0] if rows else None
+    return _closings(actor, rows)[0] if rows else None
 
 
 _TO_DECIDE = OfReader(
@@ -162,7 +161,7 @@ _TO_DECIDE = OfReader(
 
 def closings_to_decide(actor: Actor) -> list[ClosingView]:
     """Requests to close that the actor may decide: never her own."""
-    return _closings(_TO_DECIDE.rows(actor, actor.account_id))
+    return _closings(actor, _TO_DECIDE.rows(actor, actor.account_id))
 
 
 def closing_checks(head: CaseHead) -> list[rules.Check]:

@@ -132,9 +132,15 @@ def heads(actor: Actor, case_ids: Iterable[UUID]) -> dict[UUID, CaseHead]:
 
 def _titles(actor: Actor, rows: Sequence[Case]) -> dict[UUID, str]:
     """What cases are called by those who see some of their court part; the code by everybody else."""
-    seen = [row for row in rows if sees(actor, Compartment.LEGAL, row.office_id, row.id)]
+    seen = [row for row in rows if reads_words(actor, row.office_id, row.id)]
     opened = zip(seen, sealing.open_rows(seen, "title"), strict=True)
     return {row.id: row.code for row in rows} | {row.id: words.text("title") for row, words in opened}
+
+
+def reads_words(actor: Actor, office: UUID, case_id: UUID) -> bool:
+    """Whether free words of a case's court part may be shown: what it is called, why it is linked."""
+    subject = Subject(office=office, cases=frozenset([case_id]), level=Compartment.LEGAL)
+    return policy.decide(actor, "cases:words:read", subject).allowed
 
 
 def find_by_code(actor: Actor, typed: str) -> CaseHead | None:

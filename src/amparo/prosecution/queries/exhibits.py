@@ -22,7 +22,7 @@ from amparo.kernel import digest
 from amparo.kernel.words import Compartment
 from amparo.prosecution import rules
 from amparo.prosecution.models import DisclosureEntry, Exhibit, Proceeding
-from amparo.prosecution.queries.file import EXHIBIT_CHANGE, EXHIBIT_SEE, crumbs, today
+from amparo.prosecution.queries.file import EXHIBIT_CHANGE, EXHIBIT_SEE, READ, crumbs, today
 from amparo.prosecution.words import (
     EXHIBIT_LABELS,
     GROUND_LABELS,
@@ -75,6 +75,7 @@ class Shown:
     words: ExhibitWords
     item: ItemLine | None
     entries: list[DisclosureEntry]
+    reads: bool
 
     @property
     def name(self) -> Text:
@@ -125,12 +126,19 @@ def item_choices(actor: Actor, proceeding_id: UUID, case_id: UUID) -> list[tuple
 def _shown(actor: Actor, head: CaseHead, rows: Sequence[Exhibit]) -> list[Shown]:
     """Exhibits of one case with their items and log. Cost: seven queries for any number."""
     lines = {line.id: line for line in evidence.items_of_case(actor, head.id)} if rows else {}
-    opened = sealing.open_rows(rows, "mark", "objections")
+    reads = policy.decide(actor, READ, head.part(Compartment.LEGAL)).allowed
+    opened = sealing.open_rows(rows, "mark", *(("objections",) if reads else ()))
     entries: dict[UUID, list[DisclosureEntry]] = {row.id: [] for row in rows}
     for entry in DisclosureEntry.objects.filter(exhibit_id__in=entries).order_by("id"):
         entries[entry.exhibit_id].append(entry)
     return [
-        Shown(row, ExhibitWords(words.text("mark"), words.text("objections")), lines.get(row.item_id), entries[row.id])
+        Shown(
+            row,
+            ExhibitWords(words.text("mark"), words.text("objections")),
+            lines.get(row.item_id),
+            entries[row.id],
+            reads,
+        )
         for row, words in zip(rows, opened, strict=True)
     ]
 
@@ -301,7 +309,8 @@ class Line:
 def _lines(shown: Sequence[Shown]) -> list[Line]:
     """The log of some exhibits, oldest first."""
     found = sorted(((entry, one) for one in shown for entry in one.entries), key=lambda pair: pair[0].id)
-    opened = sealing.open_rows([entry for entry, _one in found], "to_whom", "order", "version_hash")
+    told = ("to_whom", "order") if all(one.reads for one in shown) else ()
+    opened = sealing.open_rows([entry for entry, _one in found], *told, "version_hash")
     return [_line(entry, one, words) for (entry, one), words in zip(found, opened, strict=True)]
 
 

@@ -66,6 +66,7 @@ HEARING_SEE = "prosecution:hearing:see"
 HEARING_CHANGE = "prosecution:hearing:change"
 TELL = "prosecution:outcome:tell"
 WATCH = "prosecution:order:watch"
+READ = "prosecution:words:read"
 EXHIBIT_SEE = "prosecution:exhibit:see"
 EXHIBIT_CHANGE = "prosecution:exhibit:change"
 MOST = 300
@@ -75,6 +76,8 @@ PLACES = ("agency_place", "court_place")
 PROCEEDING_WORDS = ("agency", "complaint_no", "court", "court_no", "jurisdiction", "officials", *PLACES)
 
 ORDER_WORDS = ("issued_by", "number", "conditions")
+# Columns in which somebody tells something, and not only what a court or a charge is called.
+TOLD = frozenset({"officials", "outcome", "note", "conditions", "what", "was", "remark"})
 
 today = investigations.today
 crumbs = investigations.crumbs
@@ -135,6 +138,7 @@ class File:
     may_tell: bool
     may_prepare: bool
     may_watch: bool
+    reads: bool = False
     stages: list[StageReached] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
@@ -174,8 +178,9 @@ def load_files(actor: Actor, head: CaseHead, proceedings: Sequence[Proceeding]) 
     change, tell, prepare, watch = (
         policy.decide(actor, name, legal).allowed for name in (CHANGE, TELL, "prosecution:survivor:prepare", WATCH)
     )
+    reads = policy.decide(actor, READ, legal).allowed
     codes = {p.person_id: p.code for p in cases.parties(actor, head.id, [PartyRole.SURVIVOR, PartyRole.SUSPECT])}
-    files = {row.id: File(head, row, whole, codes, change, tell, prepare, watch) for row in proceedings}
+    files = {row.id: File(head, row, whole, codes, change, tell, prepare, watch, reads) for row in proceedings}
     _open(files, PROCEEDING_WORDS, proceedings)
     _find_places(files)
     opens_partners = policy.has(actor, "partners:agency:see")
@@ -264,7 +269,8 @@ def _open(files: Mapping[UUID, File], columns: Sequence[str], rows: Sequence[Rec
     """Open the words of rows where the reader sees the law of the case whole; the files of one case share them."""
     if not all(file.whole for file in files.values()):
         return
-    opened = {row.pk: words for row, words in zip(rows, sealing.open_rows(rows, *columns), strict=True)}
+    wanted = [name for name in columns if name not in TOLD or all(file.reads for file in files.values())]
+    opened = {row.pk: words for row, words in zip(rows, sealing.open_rows(rows, *wanted), strict=True)}
     for file in files.values():
         file.words |= opened
 

@@ -9,6 +9,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -74,6 +75,23 @@ def change_password(request: ActorRequest) -> HttpResponse:
         extra={"kept_for": ""},
     )
     return show_form(request, page, ChangePasswordForm, save, done=done)
+
+
+@require_POST
+def enter_court_mode(request: ActorRequest) -> HttpResponse:
+    return act(request, lambda: access.enter_court_mode(actor=request.actor), _where_she_was(request))
+
+
+@require_POST
+def leave_court_mode(request: ActorRequest) -> HttpResponse:
+    return act(request, lambda: access.leave_court_mode(actor=request.actor), _where_she_was(request))
+
+
+def _where_she_was(request: ActorRequest) -> str:
+    """The page on which she pressed, as it named itself; never another site."""
+    page = request.POST.get("page", "")
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else reverse("desk:today")
 
 
 @require_POST

@@ -1,0 +1,102 @@
+"""Court mode: a screen that is turned towards others shows no name and no word of anybody, wherever one goes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from amparo.access import policy
+from amparo.access.models import SignIn
+from amparo.cases.models import Case
+from amparo.evidence.models import EvidenceItem
+from amparo.kernel import clock
+from amparo.people.models import Person
+from tests.policy.walking import Visitors
+from tests.policy.world import CANARIES, World, routes
+
+pytestmark = pytest.mark.django_db
+
+# Those who work with the case and see most of it.
+WITH_THE_CASE = ("chandra", "dalia", "jalil")
+# The mark of an exhibit is what a court calls it, and stays.
+TOLD = re.compile(f"(?!canary-mark){CANARIES.pattern}|Nadia|Nadja|Wassim|20 5550 100")
+
+
+@pytest.fixture(scope="module")
+def in_court(visitors: Visitors) -> Visitors:
+    """The same browsers, each of whose sign-ins is in court mode."""
+    SignIn.objects.update(court_at=clock.now())
+    return visitors
+
+
+def _code(world: World, model: type[Case] | type[Person] | type[EvidenceItem], key: object) -> str:
+    return str(model._base_manager.get(pk=key).code)
+
+
+@pytest.mark.parametrize("who", WITH_THE_CASE)
+def test_no_page_shows_a_name_or_a_word_that_somebody_told(in_court: Visitors, world: World, who: str) -> None:
+    shown: dict[str, set[str]] = {}
+    for name in routes():
+        with in_court.visit(who, world.url(name)) as answer:
+            page = "" if answer.streaming else answer.content.decode(errors="replace")
+        assert answer.status_code < 500, name
+        for word in TOLD.findall(page):
+            shown.setdefault(word, set()).add(name)
+    assert shown == {}
+
+
+def test_the_case_its_people_and_its_exhibits_are_there_by_code(in_court: Visitors, world: World) -> None:
+    with in_court.visit("chandra", world.url("desk:case")) as answer:
+        page = answer.content.decode()
+    assert answer.status_code == 200
+    assert _code(world, Case, world.case.id) in page
+    assert _code(world, Person, world.case.survivor) in page
+    assert "Court mode is on." in page
+    assert "Hidden in court mode" in page
+    with in_court.visit("chandra", world.url("prosecution:proceeding")) as answer:
+        assert answer.status_code == 200
+        assert 'id="charges"' in answer.content.decode()
+        assert 'id="exhibits"' in answer.content.decode()
+
+
+def test_a_name_or_a_number_finds_nobody_and_a_code_does(in_court: Visitors, world: World) -> None:
+    find = str(world.url("desk:find"))
+    page = str(world.url("people:person", person_id=world.case.survivor))
+    code = _code(world, Person, world.case.survivor)
+    for typed, found in (("Nadia Sample", False), ("+999 20 5550 100", False), (code, True)):
+        with in_court.visit("dalia", find, "POST", f"q={typed.replace('+', '%2B')}") as answer:
+            assert (page in answer.content.decode()) == found, typed
+
+
+def test_what_is_hidden_says_so_and_is_no_attempt(in_court: Visitors, world: World) -> None:
+    from amparo.access.models import RefusedAttempt
+
+    before = RefusedAttempt.objects.count()
+    with in_court.visit("dalia", world.url("cases:write_note")) as answer:
+        assert answer.status_code in (403, 404)
+        assert "Hidden in court mode" in answer.content.decode()
+        assert RefusedAttempt.objects.count() == before
+
+
+def test_nothing_is_written_in_court_mode(in_court: Visitors, world: World) -> None:
+    for act in policy.court_acts():
+        assert act.endswith(":see"), act
+    with in_court.visit("dalia", world.url("cases:write_note"), "POST", "text=x") as answer:
+        assert answer.status_code in (403, 404)
+
+
+def test_one_press_enters_and_one_leaves_and_the_ledger_knows(world: World, visitors: Visitors) -> None:
+    from amparo.ledger.models import Entry
+
+    SignIn.objects.update(court_at=None)
+    case = str(world.url("desk:case"))
+    with visitors.visit("dalia", "/own/court/", "POST", f"page={case}") as answer:
+        assert answer.headers["Location"] == case
+        assert SignIn.objects.exclude(court_at=None).count() == 1
+        assert Entry.objects.order_by("-index")[0].verb == "court_mode.entered"
+    SignIn.objects.update(court_at=clock.now())
+    with visitors.visit("dalia", "/own/court/leave/", "POST", "page=//elsewhere.example/") as answer:
+        assert answer.headers["Location"] == "/"
+        assert SignIn.objects.filter(court_at=None).count() == 1
+        assert Entry.objects.order_by("-index")[0].verb == "court_mode.left"
