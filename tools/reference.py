@@ -150,7 +150,10 @@ def permissions_page() -> str:
         "## What each role sees of each compartment\n\n"
         "F full, P in part, S status and pseudonym only, A counts only, - nothing; then whose rows: a all, o the\n"
         "office's, t those of cases on whose team somebody is, h the office's until handed over, m one's own.\n\n"
-        f"```text{table.SIGHT}```\n\n## What each role may do\n\n"
+        f"```text{table.SIGHT}```\n\n"
+        "In court mode a sign-in sees no more than this of each compartment, and nothing of the others; it may do\n"
+        "nothing but what follows, as far as its roles may.\n\n"
+        f"```text{table.COURT_SIGHT}{table.COURT_ACTS}```\n\n## What each role may do\n\n"
         f"{_table(('Permission', 'Must see of it', 'Who, and of whose rows'), rows())}"
     )
 

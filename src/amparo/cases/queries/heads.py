@@ -59,6 +59,11 @@ class CaseHead:
     closed_at: datetime | None
 
     @property
+    def beside_code(self) -> str:
+        """What the case is called, to stand beside its code; empty for whoever knows it by its code alone."""
+        return "" if self.title == self.code else self.title
+
+    @property
     def subject(self) -> Subject:
         """The case as the policy sees it; parts of it add their compartment."""
         return Subject(office=self.office_id, cases=frozenset([self.id]))

@@ -127,7 +127,7 @@ def _rows(actor: Actor, hits: Sequence[people.Hit]) -> tuple[Row, ...]:
         Row(
             when=Code(hit.code),
             title=labels[hit.id].text,
-            lines=tuple((Code(head.code, case_url(head.id)), Name(head.title)) for head in heads[hit.id]),
+            lines=tuple((Code(head.code, case_url(head.id)), Name(head.beside_code)) for head in heads[hit.id]),
         )
         for hit in hits
         if hit.id in labels

@@ -85,7 +85,8 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
         title=_("Today") if not days else _("The next seven days"),
         overline=formats.moment(clock.now(), timezone.get_current_timezone()),
         lede_bold=_urgent_words(len(urgent)),
-        lede=_lede(len(due), len(waiting), days),
+        # What is due may be hidden in court mode, so that nothing is said of it.
+        lede="" if actor.court else _lede(len(due), len(waiting), days),
         buttons=_buttons(actor),
         notices=_notices(actor),
         urgent=tuple(urgent[:2]),
@@ -158,7 +159,7 @@ def _notices(actor: Actor) -> tuple[Notice, ...]:
 def _notice_line(kind: str, head: cases.CaseHead | None, count: int) -> Text:
     often = f"× {count}" if count > 1 else ""
     words = str(NOTICE_WORDS.get(kind, kind))
-    return (words, Code(head.code, case_url(head.id)), Name(head.title), often) if head else (words, often)
+    return (words, Code(head.code, case_url(head.id)), Name(head.beside_code), often) if head else (words, often)
 
 
 def _buttons(actor: Actor) -> tuple[Button, ...]:
@@ -308,7 +309,7 @@ def _ending_row(ending: cases.ConsentDue, heads: Mapping[UUID, cases.CaseHead], 
 
 def _case_line(heads: Mapping[UUID, cases.CaseHead], case_id: UUID) -> Text:
     head = heads.get(case_id)
-    return (Code(head.code, case_url(head.id)), Name(head.title)) if head else ""
+    return (Code(head.code, case_url(head.id)), Name(head.beside_code)) if head else ""
 
 
 def _due_row(due: Due, today: date, undated: str | None = None) -> Row:

@@ -409,7 +409,7 @@ def listing_of_case(actor: Actor, case_id: UUID) -> Listing:
     return Listing(
         title=_("Evidence"),
         crumbs=crumbs_of_case(head)[:-1],
-        remark=Name(head.title),
+        remark=Name(head.beside_code),
         buttons=(Button(_("Register an item"), url, key="n"),) if may else (),
         rows=tuple(_row(line, now) for line in lines),
         empty=Empty(

@@ -96,7 +96,7 @@ def _row(row: Examination, heads: dict[UUID, CaseHead], codes: dict[UUID, str] |
     return Row(
         when=formats.near_day(row.started_at.date(), clock.today()),
         title=(Code(row.code), *person),
-        meta=(Code(head.code), "·", Name(head.title)) if head else "",
+        meta=(Code(head.code), "·", Name(head.beside_code)) if head else "",
         tag=Tag(STATE_LABELS[row.state], "ok" if sealed else "warn"),
         url=reverse("forensics:exam", args=[row.id]),
         strong=True,

@@ -173,7 +173,7 @@ def interviews_of_case(actor: Actor, case_id: UUID) -> Sheet:
         title=_("Interviews"),
         crumbs=room_crumbs(head),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         lede=_("Nobody has to tell it twice: read what is known, then ask only for what is missing."),
         sections=(
             Section(

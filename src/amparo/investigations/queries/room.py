@@ -110,7 +110,7 @@ def room(actor: Actor, case_id: UUID) -> Sheet:
         title=_("Investigation"),
         crumbs=crumbs(head),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         lede_bold=_lede(actor, head),
         buttons=_room_buttons(head, rights),
         sections=(

@@ -266,7 +266,7 @@ def disclosure_log(actor: Actor, proceeding_id: UUID) -> Sheet:
         title=_("Disclosure log"),
         crumbs=(*crumbs(head), Crumb(_("Court"), reverse("prosecution:proceeding", args=[row.id]))),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         lede=_("Notes of her care are no evidence and never stand here. A summons is not an order."),
         sections=(_index(shown), _log(shown)),
     )

@@ -62,7 +62,7 @@ def hearing(actor: Actor, hearing_id: UUID) -> Sheet:
         title=PURPOSE_LABELS[row.purpose],
         crumbs=_hearing_crumbs(head, row),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         tags=(Tag(HEARING_LABELS[row.state], HEARING_TONES.get(row.state, "")),),
         lede_bold=_("%(moment)s.") % {"moment": moment},
         lede=_("The survivor is prepared.") if row.prepared_on and row.state == HearingState.LISTED else "",

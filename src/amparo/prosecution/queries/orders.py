@@ -145,7 +145,7 @@ def order(actor: Actor, order_id: UUID) -> Sheet:
         title=ORDER_LABELS[row.kind],
         crumbs=(*crumbs(head), Crumb(_("Court"), reverse("prosecution:proceeding", args=[row.proceeding_id]))),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         tags=(Tag(STANDING_LABELS[stands], _TONES.get(stands, "")),),
         lede_bold=_lede(row, stands),
         buttons=_buttons(file, row, stands) if head.state is not CaseState.CLOSED else (),

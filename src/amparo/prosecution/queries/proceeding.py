@@ -79,7 +79,7 @@ def proceedings(actor: Actor, case_id: UUID) -> Listing:
     return Listing(
         title=_("Court"),
         crumbs=crumbs(head),
-        lede=(Code(head.code), Name(head.title)),
+        lede=(Code(head.code), Name(head.beside_code)),
         buttons=button,
         rows=tuple(_proceeding_row(row, whole=whole) for row in rows),
         empty=Empty(
@@ -109,7 +109,7 @@ def proceeding(actor: Actor, proceeding_id: UUID) -> Sheet:
         title=_("Court"),
         crumbs=crumbs(head),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         tags=(Tag(STAGE_LABELS[row.stage], "on"),) if file.whole else (),
         lede_bold=bold,
         lede=rest,

@@ -64,7 +64,7 @@ def verdict(actor: Actor, verdict_id: UUID) -> Sheet:
             Crumb(_("Court"), reverse("prosecution:proceeding", args=[charge.proceeding_id])),
         ),
         code=Code(head.code, reverse("desk:case", args=[head.id])),
-        kind=Name(head.title),
+        kind=Name(head.beside_code),
         tags=(Tag(VERDICT_STATE_LABELS[row.state], "warn" if row.state == VerdictState.APPEALED else ""),),
         buttons=_verdict_buttons(row),
         sections=(

@@ -146,8 +146,8 @@ def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | N
         meta=" · ".join(filter(None, (str(PARTY_LABELS[party.role]), label.age_band if label else ""))),
         lines=tuple(lines),
         tag=Tag(_("left")) if party.left_on else None,
-        action_label=_("Change") if page else "",
-        action_url=reverse("cases:party", args=[party.id]) if page else "",
+        action_label=_("Change") if page and not reading.actor.court else "",
+        action_url=reverse("cases:party", args=[party.id]) if page and not reading.actor.court else "",
         strong=True,
     )
 
