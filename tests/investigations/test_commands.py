@@ -497,6 +497,12 @@ def test_a_relief_is_put_right_by_who_records_until_it_is_verified(cast: Cast) -
     with pytest.raises(Refused):
         correct(cast.dalia, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
     third = correct(cast.jalil, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
+    track = next(
+        t for t in case_queries.tracks(case_queries.case_head(cast.dalia, case.id)) if t.kind is TrackKind.RELIEF
+    )
+    assert (track.state, track.since_on) == ("achieved", date(2026, 4, 2))
+    marks = case_queries.track_changes(head)
+    assert [mark.on for mark in marks if mark.state == "achieved"] == [date(2026, 4, 2)]
     assert [(row.id, row.is_verified) for row in queries.counted_reliefs([case.id])] == [(third, False)]
     assert "Put right: The day was wrong." in repr(queries.room(cast.dalia, case.id))
 

@@ -103,6 +103,7 @@ class Verb(StrEnum):
     PARTY_CHANGED = "party.changed"
     PARTY_LEFT = "party.left"
     TRACK_CHANGED = "track.changed"
+    TRACK_DAY_CORRECTED = "track.day_corrected"
     TRACK_LED = "track.led"
     NOTE_WRITTEN = "note.written"
     NOTE_CORRECTED = "note.corrected"
@@ -511,6 +512,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.PARTY_CHANGED: _spec(_("A person's part in a case was changed"), role=Fact.CODE, fields=Fact.CODES),
     Verb.PARTY_LEFT: _spec(_("A person's part in a case ended"), role=Fact.CODE),
     Verb.TRACK_CHANGED: _spec(_("A track changed its state"), track=Fact.CODE, from_=Fact.CODE, to=Fact.CODE),
+    Verb.TRACK_DAY_CORRECTED: _spec(_("The day of a track's change was put right"), track=Fact.CODE, state=Fact.CODE),
     Verb.TRACK_LED: _spec(_("A track was given a lead"), track=Fact.CODE, account=Fact.ID),
     Verb.NOTE_WRITTEN: _spec(_("A note was written"), compartment=Fact.CODE, kind=Fact.CODE),
     Verb.NOTE_CORRECTED: _spec(_("A note was corrected"), compartment=Fact.CODE),

@@ -2,7 +2,7 @@
 
 from amparo.cases.commands.around import hold_case
 from amparo.cases.commands.basis import keep_recording, record_basis, require_basis, withdraw_consent
-from amparo.cases.commands.case import change_case, change_track, lead_track, open_case
+from amparo.cases.commands.case import change_case, change_track, correct_track_day, lead_track, open_case
 from amparo.cases.commands.closing import approve_closing, ask_to_close, decline_closing, reopen_case
 from amparo.cases.commands.conference import (
     NewTask,
@@ -49,6 +49,7 @@ __all__ = [
     "change_task",
     "change_track",
     "correct_note",
+    "correct_track_day",
     "declare_conflict",
     "decline_closing",
     "do_task",

@@ -119,6 +119,25 @@ def change_track(*, actor: Actor, case_id: UUID, kind: TrackKind, state: str, on
 
 
 @command
+def correct_track_day(*, actor: Actor, case_id: UUID, kind: TrackKind, state: str, was: date, on: date) -> UUID:
+    """Put right on which day a track came to a state; a track that has no such day stays as it is.
+
+    **Needs** cases:track:change. **Ledger** track.day_corrected.
+    """
+    case = case_for(actor, "cases:track:change", case_id)
+    change = TrackChange.objects.filter(case=case, kind=kind, state=state, on=was).order_by("id").last()
+    if change is None or was == on:
+        return case.id
+    writing.update(change, on=on)
+    track = Track.objects.get(case=case, kind=kind)
+    if (track.state, track.since_on) == (state, was):
+        writing.update(track, since_on=on)
+    facts = {"track": kind, "state": state}
+    writing.note(Verb.TRACK_DAY_CORRECTED, subject=case.id, case=case.id, office=case.office_id, facts=facts)
+    return case.id
+
+
+@command
 def lead_track(*, actor: Actor, case_id: UUID, kind: TrackKind, account_id: UUID) -> UUID:
     """Give a track its lead, who has to be on the team. **Needs** cases:track:change. **Ledger** track.led."""
     case = case_for(actor, "cases:track:change", case_id)

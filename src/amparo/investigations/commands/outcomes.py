@@ -59,6 +59,16 @@ def _move_relief_track(actor: Actor, head: CaseHead, on: date) -> None:
         case_commands.change_track(actor=actor, case_id=head.id, kind=TrackKind.RELIEF, state="achieved", on=on)
 
 
+def _relief_track_follows(actor: Actor, old: Relief) -> None:
+    """A track that moved with a relief on its day has the first day of the reliefs that count now."""
+    counted = Relief._base_manager.filter(case_id=old.case_id).exclude(state=OutcomeState.WITHDRAWN)
+    first = counted.order_by("first_on").values_list("first_on", flat=True).first()
+    if first is not None:
+        case_commands.correct_track_day(
+            actor=actor, case_id=old.case_id, kind=TrackKind.RELIEF, state="achieved", was=old.first_on, on=first
+        )
+
+
 @command
 def record_restraint(
     *,
@@ -212,9 +222,9 @@ def correct_relief(
 ) -> UUID:
     """Put a relief right: what was written stays readable, and what stands instead is verified anew.
 
-    **Needs** investigations:outcome:record, and to verify what was verified. **Ledger** relief.corrected,
-    relief.recorded. Raises NotProvisional, ReasonOfOther, NotOfThisCase, InFuture, AlreadyRecorded. Returns the new
-    one.
+    The day of the relief track follows. **Needs** investigations:outcome:record, and to verify what was verified.
+    **Ledger** relief.corrected, relief.recorded, track.day_corrected. Raises NotProvisional, ReasonOfOther,
+    NotOfThisCase, InFuture, AlreadyRecorded. Returns the new one.
     """
     old = _to_end(actor, Relief, outcome_id)
     _withdraw(old, reason, is_corrected=True)
@@ -228,6 +238,7 @@ def correct_relief(
         instead_of=old.id,
     )
     _noted(Verb.RELIEF_CORRECTED, old, reason, new)
+    _relief_track_follows(actor, old)
     return new
 
 
