@@ -497,9 +497,8 @@ def test_a_relief_is_put_right_by_who_records_until_it_is_verified(cast: Cast) -
     with pytest.raises(Refused):
         correct(cast.dalia, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
     third = correct(cast.jalil, new, WithdrawReason.WRONG_DAY, PartialDate(2026, 4, 2))
-    track = next(
-        t for t in case_queries.tracks(case_queries.case_head(cast.dalia, case.id)) if t.kind is TrackKind.RELIEF
-    )
+    head = case_queries.case_head(cast.dalia, case.id)
+    track = next(t for t in case_queries.tracks(head) if t.kind is TrackKind.RELIEF)
     assert (track.state, track.since_on) == ("achieved", date(2026, 4, 2))
     marks = case_queries.track_changes(head)
     assert [mark.on for mark in marks if mark.state == "achieved"] == [date(2026, 4, 2)]

@@ -260,9 +260,20 @@ def test_a_breach_leads_on_to_writing_down_a_threat_and_stands_on_the_page_of_th
     days = {"authority": "court", "from_on": "2026-11-01", "until_on": "2027-11-01", "conditions": CONDITIONS}
     send(chandra, "issue_order", court.proceeding, **typed, **days)
     order = Order.objects.get()
-    threat = reverse("investigations:report_threat", args=[court.case.id])
-    assert send(dalia, "record_breach", order.id, on="2026-11-20", what="A call") == threat
-    assert dalia.get(threat).status_code == 200
+    threat = send(dalia, "record_breach", order.id, on="2026-11-20", what="A call at night")
+    assert threat == reverse("journeys:threat_of_breach", args=[Breach.objects.get().id])
+    given = dalia.get(threat).context["form"].initial
+    assert (given["person_id"], given["by_person_id"]) == (str(court.case.survivor), str(court.case.suspect))
+    assert (given["happened"].isoformat(), given["summary"]) == ("2026-11-20", "A call at night")
+    # Neither wrote it nor reads what orders and breaches say.
+    assert court.cast.client("bruno").get(threat).context["form"].initial["summary"] == ""
+    assert threat in chandra.get(reverse("prosecution:order", args=[order.id])).content.decode()
+    answer = dalia.post(threat, {
+        "form_id": str(ids.new_public_id()), "person_id": str(court.case.survivor), "kind": "message", "by": "suspect",
+        "by_person_id": str(court.case.suspect), "happened_day": "20", "happened_month": "11", "happened_year": "2026",
+        "risk": "low", "summary": "A call at night",
+    })  # fmt: skip
+    assert answer.status_code == 302, answer.context["form"].errors
     page = dalia.get(reverse("desk:case", args=[court.case.id])).content.decode()
     assert "An order was breached." in page
     fresh = send(chandra, "vary_order", order.id, **days | {"from_on": "2026-11-22"})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from amparo.journeys import (
+    breach_views,
     consent_recording,
     handing_over_views,
     learning_views,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/learn/", learning_views.learn, name="learn"),
     path("consents/<uuid:basis_id>/withdraw/", withdrawing_views.withdraw, name="withdraw_consent"),
     path("consents/<uuid:basis_id>/recording/", consent_recording.recording, name="consent_recording"),
+    path("breaches/<uuid:breach_id>/threat/", breach_views.threat_of_breach, name="threat_of_breach"),
     path("lessons/", lessons_views.waiting, name="lessons"),
     path("lessons/<uuid:lesson_id>/", lessons_views.take_up, name="take_up"),
     path("practice/<uuid:file_id>/", learning_views.observe, name="observe"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -34,6 +34,13 @@ def _uuid(typed: str | None) -> UUID | None:
 
 
 def report_threat(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    return write_threat(request, case_id, reverse("desk:case", args=[case_id]))
+
+
+def write_threat(
+    request: ActorRequest, case_id: UUID, back: str, given: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """Ask about a threat; `given` is what is known of it already."""
     head = queries.head_for(request.actor, commands.THREAT_CHANGE, case_id, Compartment.NARRATIVE)
 
     def save(data: Data) -> UUID:
@@ -52,7 +59,7 @@ def report_threat(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
     page = FormPage(
         _("Write down a threat"),
-        reverse("desk:case", args=[case_id]),
+        back,
         lede=_("Look after her or him first. Then write it down, and agree on what is done."),
         crumbs=queries.room_crumbs(head),
         submit=_("Save"),
@@ -62,7 +69,7 @@ def report_threat(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "people": queries.threatened_choices(request.actor, case_id),
         "suspects": queries.people_of(request.actor, case_id, PartyRole.SUSPECT),
     }
-    return show_form(request, page, forms.ThreatForm, save, done=_url, options=options)
+    return show_form(request, page, forms.ThreatForm, save, done=_url, initial=given, options=options)
 
 
 def _page(found: queries.ThreatForm, threat_id: UUID, title: Said, lede: Said = "") -> FormPage:

@@ -35,7 +35,6 @@ from amparo.prosecution.words import (
     Purpose,
     Stage,
 )
-from amparo.web import formats
 
 
 @command
@@ -211,7 +210,8 @@ def write_appearances(actor: Actor, row: Hearing, day: Day, people: Iterable[UUI
         # After a correction the hearing comes to its end once more: what she was promised then still stands.
         promise = known.promise_id if known else None
         if wants and promise is None and person in concerned:
-            text = _("Tell her what happened in court on %(day)s") % {"day": formats.day(heard_on)}
+            # The hearing's day is not in the words: they stay when it is put right.
+            text = _("Tell her what happened in court")
             promise = case_commands.make_promise(
                 actor=actor, case_id=row.case_id, person_id=person, text=text, due_on=by
             )

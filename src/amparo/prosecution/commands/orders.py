@@ -166,7 +166,7 @@ def _bring_back(order: Order, reason: Mistake) -> UUID:
 
 @command
 def record_breach(*, actor: Actor, order_id: UUID, on: date, what: str = "") -> UUID:
-    """Write down that an order was breached. It stays in force. Gives the case.
+    """Write down that an order was breached. It stays in force.
 
     **Needs** prosecution:order:watch. **Ledger** order.breached. Raises OrderMoveRefused, OutsideOrder, InFuture.
     """
@@ -183,7 +183,7 @@ def record_breach(*, actor: Actor, order_id: UUID, on: date, what: str = "") -> 
     )
     writing.insert(breach, what=what)
     noted(Verb.ORDER_BREACHED, order, kind=order.kind, on=on)
-    return order.case_id
+    return breach.id
 
 
 @command

@@ -38,6 +38,7 @@ from amparo.prosecution.queries.file import (
 from amparo.prosecution.queries.given import (
     Opened,
     breach_for,
+    breach_told,
     charge_for,
     compensation_for,
     concerned_now,
@@ -80,6 +81,7 @@ __all__ = [
     "CountedStage",
     "Opened",
     "breach_for",
+    "breach_told",
     "charge_for",
     "compensation_for",
     "concerned_now",

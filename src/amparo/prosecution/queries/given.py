@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import PartyRole
+from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment, Sight
 from amparo.partners import queries as partners
 from amparo.prosecution.models import (
@@ -257,6 +259,30 @@ def breach_for(actor: Actor, breach_id: UUID) -> Opened:
     back = reverse("prosecution:order", args=[order.id])
     lede = _("%(order)s, %(day)s") % {"order": ORDER_LABELS[order.kind], "day": formats.day(row.on)}
     return _opened(actor, row.case_id, order.proceeding_id, row.version, {}, lede, back)
+
+
+@dataclass(frozen=True, slots=True)
+class BreachTold:
+    """What a breach says that a threat says too; `what` only for who wrote it or reads the law of the case whole."""
+
+    case_id: UUID
+    accused_id: UUID
+    person_id: UUID | None
+    on: date
+    what: str
+    back: str
+
+
+def breach_told(actor: Actor, breach_id: UUID) -> BreachTold:
+    """A breach that counts, for whoever writes down the threat that it is. Raises NotFound, Refused."""
+    row = policy.load(actor, WATCH, Breach, breach_id, seen_by=SEE)
+    if row.mistake:
+        raise NotFound
+    order = Order.objects.get(pk=row.order_id)
+    whole = policy.sight(actor, Compartment.LEGAL, policy.subject_of(row)) is Sight.FULL
+    what = sealing.open_row(row, "what").text("what") if whole or row.created_by == actor.account_id else ""
+    back = reverse("prosecution:order", args=[order.id])
+    return BreachTold(row.case_id, order.accused_id, order.person_id, row.on, what, back)
 
 
 def compensation_for(actor: Actor, compensation_id: UUID) -> Opened:

@@ -221,9 +221,12 @@ def _breach_section(file: File, row: Order) -> Section:
 def _breach_row(file: File, row: Breach) -> Row:
     what = text_of(file, row.id, "what")
     may = file.may_watch and not row.mistake
+    lines: list[Text] = [what] if what else []
+    if may:
+        lines.append(Name(_("Write down the threat"), url=reverse("journeys:threat_of_breach", args=[row.id])))
     return Row(
         title=formats.day(row.on),
-        lines=(what,) if what else (),
+        lines=tuple(lines),
         meta=str(MISTAKE_LABELS[row.mistake]) if row.mistake else "",
         tag=Tag(STANDING_LABELS[Standing.MISTAKEN]) if row.mistake else Tag(_("Breach"), "danger"),
         action_label=_("By mistake?") if may else "",

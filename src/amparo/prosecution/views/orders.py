@@ -113,7 +113,7 @@ def record_breach(request: ActorRequest, order_id: UUID) -> HttpResponse:
         saying,
         forms.BreachForm,
         run,
-        done=lambda case: reverse("investigations:report_threat", args=[case]),
+        done=lambda breach: reverse("journeys:threat_of_breach", args=[breach]),
     )
 
 
