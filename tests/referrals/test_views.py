@@ -88,7 +88,7 @@ def test_a_referral_is_drafted_consented_and_sent_on_pages(story: Story) -> None
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"asked": ""}, "This field is required"),
+        ({"asked": ""}, "is still empty. Write something there."),
         ({"service": "nonsense"}, "Select a valid choice"),
         ({"classes": ["health"]}, "Select a valid choice"),
         ({"classes": ["identity"]}, "their kind is not ticked"),

@@ -6,11 +6,16 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone, translation
 
 from amparo.kernel.dates import PartialDate
-from amparo.web.fields import ChoiceField, DayField, MomentField, PartialDateField
+from amparo.web.fields import ChoiceField, DayField, ManyField, MomentField, PartialDateField, TextField
+from amparo.web.forms import Form
+from amparo.web.templatetags.amparo_web import form_errors
+from amparo.web.uploads.field import UploadField
 
 # Day, month, year, and whether the box "about then" is ticked.
 EMPTY = (["", "", "", False], ["", "", "", True], ["", "", "", "on"], [], None)
@@ -45,6 +50,48 @@ def test_a_day_in_a_year_that_nobody_writes_is_refused(typed: str) -> None:
     with translation.override("en"), pytest.raises(ValidationError, match="between 1800 and 2199"):
         DayField(label="When").clean(typed)
     assert DayField(label="When").clean("2199-12-31") == date(2199, 12, 31)
+
+
+class Asking(Form):
+    what = TextField(label="What happened")
+    when = PartialDateField(label="When")
+    day = DayField(label="Which day")
+    kind = ChoiceField(label="How?", choices=[("a", "A"), ("b", "B")])
+    kinds = ManyField(label="Which of these?", choices=[("a", "A")])
+    count = forms.IntegerField(label="How many")
+    paper = UploadField(label="The paper")
+    sure = forms.BooleanField(label="I am sure")
+    left_out = TextField(label="More", required=False)
+
+
+def test_each_missing_answer_is_asked_for_by_its_question_and_says_what_to_do() -> None:
+    with translation.override("en"):
+        said = {name: str(errors[0]) for name, errors in Asking({}).errors.items()}
+    assert said == {
+        "what": "“What happened” is still empty. Write something there.",
+        "when": "“When” has no date yet. A year alone is enough.",
+        "day": "“Which day” has no day yet. Choose it, or write it.",
+        "kind": "“How?” has no answer yet. Choose one.",
+        "kinds": "“Which of these?” has no answer yet. Choose at least one.",
+        "count": "“How many” has no number yet. Write it in figures.",
+        "paper": "“The paper” has no file yet. Choose one.",
+        "sure": "“I am sure” is not ticked yet. Nothing goes on before it is.",
+    }
+    with translation.override("en"):
+        lines = form_errors(Asking({"count": "x"}))
+    assert [line.label for line in lines if line.label] == ["How many"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [({}, False), ({"what": ""}, False), ({"when_about": "", "kind": ""}, False), ({"what": "x"}, True),
+     ({"when_year": "2025"}, True), ({"kinds": ["a"]}, True), ({"sure": "on"}, True)],
+)  # fmt: skip
+def test_a_form_knows_whether_anything_was_typed_into_it(typed: dict[str, object], holds: bool) -> None:
+    data = QueryDict(mutable=True)
+    for name, value in typed.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    assert Asking(data).holds_answers is holds
 
 
 def test_a_moment_is_that_of_the_office() -> None:

@@ -8,8 +8,25 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amparo.web.fields import PartialDateField
 
 Group = tuple[str | Promise, str | Promise, list[str]]
+
+_NO_FILE = _("“%(question)s” has no file yet. Choose one.")
+# What is said of a question without an answer, and what to do. The first kind that fits says it.
+_MISSING: tuple[tuple[type[forms.Field], Promise], ...] = (
+    (PartialDateField, _("“%(question)s” has no date yet. A year alone is enough.")),
+    (forms.DateTimeField, _("“%(question)s” has no day and time yet. Write both.")),
+    (forms.DateField, _("“%(question)s” has no day yet. Choose it, or write it.")),
+    (forms.TimeField, _("“%(question)s” has no time yet. Write hours and minutes.")),
+    (forms.IntegerField, _("“%(question)s” has no number yet. Write it in figures.")),
+    (forms.MultipleChoiceField, _("“%(question)s” has no answer yet. Choose at least one.")),
+    (forms.ChoiceField, _("“%(question)s” has no answer yet. Choose one.")),
+    (forms.BooleanField, _("“%(question)s” is not ticked yet. Nothing goes on before it is.")),
+    (forms.Field, _("“%(question)s” is still empty. Write something there.")),
+)
 
 
 class Form(forms.Form):
@@ -18,12 +35,34 @@ class Form(forms.Form):
     layout: tuple[Group, ...] = ()
     use_required_attribute = False
 
+    def full_clean(self) -> None:
+        """Fields may have been put in until now, so that only now each is told how to ask for its answer."""
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _missing(field) % {"question": self[name].label}
+        super().full_clean()
+
+    @property
+    def holds_answers(self) -> bool:
+        """Whether something that was typed or chosen is in it, for what is said over its errors."""
+        return any(_is_answer(bound.data) for bound in self.visible_fields())
+
     @property
     def groups(self) -> Iterator[tuple[str | Promise, str | Promise, list[BoundField]]]:
         for legend, hint, names in self.layout:
             members = [self[name] for name in names if name in self.fields]
             if members:
                 yield legend, hint, members
+
+
+def _is_answer(data: object) -> bool:
+    return any(map(_is_answer, data)) if isinstance(data, list) else data not in (None, "", False)
+
+
+def _missing(field: forms.Field) -> str:
+    if isinstance(field.widget, forms.FileInput):
+        return str(_NO_FILE)
+    return str(next(said for kind, said in _MISSING if isinstance(field, kind)))
 
 
 class EmptyForm(Form):

@@ -169,7 +169,9 @@ def form_errors(form: Form) -> list[ErrorLine]:
     """Every error of a form, in the order of its fields."""
     lines = [ErrorLine("", "", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        lines += [ErrorLine(str(bound.label), _target(bound), str(error)) for error in bound.errors]
+        label = str(bound.label)
+        # A message that names its question needs no name before it.
+        lines += [ErrorLine("" if label in str(error) else label, _target(bound), str(error)) for error in bound.errors]
     return lines
 
 
