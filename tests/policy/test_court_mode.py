@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import transaction
 
 from amparo.access import policy
 from amparo.access.models import SignIn
@@ -86,17 +87,24 @@ def test_nothing_is_written_in_court_mode(in_court: Visitors, world: World) -> N
         assert answer.status_code in (403, 404)
 
 
-def test_one_press_enters_and_one_leaves_and_the_ledger_knows(world: World, visitors: Visitors) -> None:
+def test_one_press_enters_and_one_leaves_and_the_ledger_knows(world: World) -> None:
     from amparo.ledger.models import Entry
 
     SignIn.objects.update(court_at=None)
     case = str(world.url("desk:case"))
-    with visitors.visit("dalia", "/own/court/", "POST", f"page={case}") as answer:
-        assert answer.headers["Location"] == case
-        assert SignIn.objects.exclude(court_at=None).count() == 1
-        assert Entry.objects.order_by("-index")[0].verb == "court_mode.entered"
-    SignIn.objects.update(court_at=clock.now())
-    with visitors.visit("dalia", "/own/court/leave/", "POST", "page=//elsewhere.example/") as answer:
-        assert answer.headers["Location"] == "/"
-        assert SignIn.objects.filter(court_at=None).count() == 1
-        assert Entry.objects.order_by("-index")[0].verb == "court_mode.left"
+    client = world.cast.client("dalia")
+    for referer, page in (
+        (f"https://testserver{case}?span=all", f"{case}?span=all"),
+        ("https://elsewhere.example/", "/"),
+        ("https://testserver//elsewhere.example/", "/"),
+    ):
+        with transaction.atomic():
+            answer = client.post("/own/court/", secure=True, headers={"referer": referer})
+            assert answer.headers["Location"] == page
+            assert SignIn.objects.exclude(court_at=None).count() == 1
+            assert Entry.objects.order_by("-index")[0].verb == "court_mode.entered"
+            answer = client.post("/own/court/leave/", secure=True, headers={"referer": referer})
+            assert answer.headers["Location"] == page
+            assert not SignIn.objects.exclude(court_at=None).exists()
+            assert Entry.objects.order_by("-index")[0].verb == "court_mode.left"
+            transaction.set_rollback(True)

@@ -26,6 +26,7 @@ from amparo.prosecution.errors import (
     OutsideOrder,
 )
 from amparo.prosecution.models import Breach, Order
+from amparo.prosecution.queries.file import MOST
 from amparo.prosecution.words import Mistake, OrderEvent, OrderKind, OrderState, Standing
 from amparo.staff import commands as staff
 from amparo.staff import queries as settings
@@ -206,12 +207,12 @@ def test_an_order_of_the_fourth_proceeding_is_on_the_page_of_the_case(court: Cou
     assert reverse("prosecution:order", args=[order.id]) in page
 
 
-def test_orders_of_closed_cases_crowd_no_other_out_of_today(court: Court, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_orders_of_closed_cases_crowd_no_other_out_of_today(court: Court) -> None:
     closed = in_court(court.cast)
-    ordered(closed, TODAY - timedelta(days=9), kind=OrderKind.BAIL)
+    older = ordered(closed, TODAY - timedelta(days=9), kind=OrderKind.BAIL)
     ordered(court, TODAY - timedelta(days=1))
-    monkeypatch.setattr("amparo.prosecution.queries.orders.MOST", 1)
-    monkeypatch.setattr("amparo.prosecution.queries.orders._ENDING._prepared", {})
+    row = Order.objects.filter(pk=older.id).values().get()
+    Order.objects.bulk_create(Order(**row | {"id": ids.new_id()}) for _one in range(MOST))
     Case.objects.filter(pk=closed.case.id).update(state="closed")
     assert said(court, "chandra") == [("An order has ended: Protection order", "late")]
 

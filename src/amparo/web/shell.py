@@ -42,7 +42,6 @@ class Shell:
     search_url: str
     own_url: str
     sign_out_url: str
-    page: str
     court: bool = False
     notices: tuple[Notice, ...] = ()
     keys_off: bool = False
@@ -135,7 +134,6 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         search_url=reverse("desk:find"),
         own_url=reverse("staff:own"),
         sign_out_url=reverse("staff:sign_out"),
-        page=request.get_full_path(),
         court=actor.court,
     )
 

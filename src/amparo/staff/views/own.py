@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -88,10 +90,12 @@ def leave_court_mode(request: ActorRequest) -> HttpResponse:
 
 
 def _where_she_was(request: ActorRequest) -> str:
-    """The page on which she pressed, as it named itself; never another site."""
-    page = request.POST.get("page", "")
-    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return page if is_ours else reverse("desk:today")
+    """The page on which she pressed, as her browser names it; never another site."""
+    named = request.headers.get("Referer", "")
+    page = urlsplit(named)._replace(scheme="", netloc="", fragment="").geturl()
+    is_ours = url_has_allowed_host_and_scheme(named, allowed_hosts={request.get_host()})
+    # A path of two strokes would be another site once its own is taken away.
+    return iri_to_uri(page) if is_ours and url_has_allowed_host_and_scheme(page, None) else reverse("desk:today")
 
 
 @require_POST
