@@ -35,6 +35,8 @@ def _code(world: World, model: type[Case] | type[Person] | type[EvidenceItem], k
     return str(model._base_manager.get(pk=key).code)
 
 
+@pytest.mark.sqlite_only
+@pytest.mark.slow
 @pytest.mark.parametrize("who", WITH_THE_CASE)
 def test_no_page_shows_a_name_or_a_word_that_somebody_told(in_court: Visitors, world: World, who: str) -> None:
     shown: dict[str, set[str]] = {}
