@@ -154,11 +154,9 @@ def _stamp(kind: str) -> str:
 
 
 def _install_missing(missing: list[DebianPackage]) -> None:
-    needed = [package.name for package in missing if not package.stands_in()]
-    if needed:
-        _install_debian_packages(needed)
+    _install_debian_packages([package.name for package in missing if not package.stands_in()])
     for package in missing:
-        if package.name not in needed:
+        if package.stands_in():
             try:
                 _install_debian_packages([package.name])
             except SetupError:
