@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Value
 from amparo.access.models import Account, Bar, CaseGrant, OperationPlace, OperationTie, RoleHeld, SamePerson, Tie
 from amparo.kernel import clock
 from amparo.kernel.words import Role
-from amparo.vault.prepared import ID, MOMENT, Prepared
+from amparo.vault.prepared import ID, IDS, MOMENT, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,17 @@ def _grants_and_places(account_id: UUID, now: datetime) -> QuerySet[CaseGrant, t
 _ROLES = Prepared(_roles_held, ID, MOMENT)
 _GRANTS_AND_PLACES = Prepared(_grants_and_places, ID, MOMENT)
 _BARS = Prepared(lambda key: Bar.objects.filter(account_id=key, lifted_at=None).values_list("case_id", "person_id"), ID)
+_CASES_OF_PERSONS = Prepared(lambda keys: Tie.objects.filter(person_id__in=keys).values_list("case_id", flat=True), IDS)
+_JOINED = Prepared(
+    lambda joined, kept: SamePerson.objects.filter(Q(joined_id__in=joined) | Q(kept_id__in=kept)).values_list(
+        "joined_id", "kept_id"
+    ),
+    IDS,
+    IDS,
+)
+_OPERATIONS_ABOUT = Prepared(
+    lambda cases: OperationTie.objects.filter(case_id__in=cases).values_list("operation_id", flat=True), IDS
+)
 
 
 def actor_for(account: Account, sign_in_id: UUID | None = None, *, court: bool = False) -> Actor:
@@ -132,7 +143,7 @@ def barred(account_id: UUID) -> tuple[frozenset[UUID], frozenset[UUID]]:
     persons = {person for _, person in bars if person is not None}
     if persons:
         persons = same_persons(persons)
-        cases |= set(Tie.objects.filter(person_id__in=persons).values_list("case_id", flat=True))
+        cases |= set(_CASES_OF_PERSONS.rows(persons))
     return frozenset(cases), frozenset(persons)
 
 
@@ -140,8 +151,7 @@ def same_persons(person_ids: Collection[UUID]) -> set[UUID]:
     """These records and all that are the same persons. Cost: one query for each step from record to record."""
     found, fresh = set(person_ids), set(person_ids)
     while fresh:
-        pairs = SamePerson.objects.filter(Q(joined_id__in=fresh) | Q(kept_id__in=fresh))
-        near = {key for pair in pairs.values_list("joined_id", "kept_id") for key in pair}
+        near = {key for pair in _JOINED.rows(fresh, fresh) for key in pair}
         fresh = near - found
         found |= fresh
     return found
@@ -151,4 +161,4 @@ def barred_operations(cases: frozenset[UUID]) -> frozenset[UUID]:
     """The operations about any of these cases. Cost: one query, none without a case."""
     if not cases:
         return frozenset()
-    return frozenset(OperationTie.objects.filter(case_id__in=cases).values_list("operation_id", flat=True))
+    return frozenset(_OPERATIONS_ABOUT.rows(cases))

@@ -5,7 +5,7 @@ Each asks for the same rows as `policy.visible_in_case` and `policy.visible`; te
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -17,9 +17,10 @@ from amparo.access.actors import Actor, HeldRole
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment, Role
 from amparo.ledger.records import Record
-from amparo.vault.prepared import ID, MOMENT, Kind, Prepared
+from amparo.vault.prepared import ID, IDS, MOMENT, Kind, Prepared
 
 M = TypeVar("M", bound=Record)
+_Ids = Collection[UUID]
 
 
 def _as_they_are(rows: QuerySet[M]) -> QuerySet[M]:
@@ -49,10 +50,11 @@ class OfCase(Generic[M]):
         """The rows that `policy.visible_in_case` gives. Cost: one query, none where nothing may be seen."""
         guard = self._model.guard
         seen = policy.in_case(actor, self._permission, guard, office, case_id)
-        if seen is None or (actor.barred_persons and guard.person):
+        if seen is None:
             rows = policy.visible_in_case(actor, self._permission, self._of(case_id), office, case_id)
             return list(self._shape(rows, *values))
-        return self._for(seen.levels).rows(case_id, *values) if seen.allowed else []
+        barred = actor.barred_persons if guard.person else ()
+        return self._for(seen.levels).rows(case_id, barred, *values) if seen.allowed else []
 
     def _of(self, case_id: UUID) -> QuerySet[M]:
         return self._model._base_manager.filter(**{self._model.guard.case: case_id})
@@ -60,10 +62,11 @@ class OfCase(Generic[M]):
     def _for(self, levels: tuple[Compartment, ...]) -> Prepared[M]:
         if levels not in self._prepared:
 
-            def build(case_id: UUID, *values: Any) -> QuerySet[M]:
-                return self._shape(policy.at_levels(self._of(case_id), levels), *values)
+            def build(case_id: UUID, barred: _Ids, *values: Any) -> QuerySet[M]:
+                rows = policy.without_persons(policy.at_levels(self._of(case_id), levels), barred)
+                return self._shape(rows, *values)
 
-            self._prepared[levels] = Prepared(build, ID, *self._kinds)
+            self._prepared[levels] = Prepared(build, ID, IDS, *self._kinds)
         return self._prepared[levels]
 
 
@@ -83,12 +86,12 @@ class OfReader(Generic[M]):
 
     def rows(self, actor: Actor, *values: Any) -> list[M]:
         """The rows that `policy.visible` gives. Cost: one query."""
-        barred = actor.barred_cases or actor.barred_persons or actor.barred_operations
-        if barred or (actor.places and self._model.guard.operation):
+        if actor.places and self._model.guard.operation:
             return list(self._shaped(actor, *values))
         offices = list(dict.fromkeys(held.office_id for held in actor.roles))
         pattern = (actor.court, tuple((held.role, offices.index(held.office_id)) for held in actor.roles))
-        return self._for(pattern, len(offices)).rows(actor.account_id, clock.now(), *offices, *values)
+        barred = (actor.barred_cases, actor.barred_persons, actor.barred_operations)
+        return self._for(pattern, len(offices)).rows(actor.account_id, clock.now(), *barred, *offices, *values)
 
     def _shaped(self, actor: Actor, *values: Any) -> QuerySet[M]:
         return self._shape(policy.visible(actor, self._permission, self._model._base_manager.all()), *values)
@@ -97,13 +100,22 @@ class OfReader(Generic[M]):
         if pattern not in self._prepared:
             court, held = pattern
 
-            def build(account_id: UUID, now: datetime, *given: Any) -> QuerySet[M]:
-                roles = tuple(HeldRole(role, given[place]) for role, place in held)
+            def build(
+                account_id: UUID, now: datetime, cases: _Ids, persons: _Ids, operations: _Ids, *given: Any
+            ) -> QuerySet[M]:
+                reader = Actor(
+                    account_id=account_id,
+                    office_id=account_id,
+                    roles=tuple(HeldRole(role, given[place]) for role, place in held),
+                    barred_cases=frozenset(cases),
+                    barred_persons=frozenset(persons),
+                    barred_operations=frozenset(operations),
+                    court=court,
+                )
                 with clock.set_to(now):
-                    reader = Actor(account_id=account_id, office_id=account_id, roles=roles, court=court)
                     return self._shaped(reader, *given[offices:])
 
-            # Which of them the policy needs depends on the roles.
-            kinds = (ID, MOMENT, *[ID] * offices)
+            # Which of them the policy needs depends on the roles, and on what the rows are about.
+            kinds = (ID, MOMENT, IDS, IDS, IDS, *[ID] * offices)
             self._prepared[pattern] = Prepared(build, *kinds, *self._kinds, spare=len(kinds))
         return self._prepared[pattern]

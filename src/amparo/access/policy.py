@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -355,7 +355,7 @@ def visible_in_case(actor: Actor, permission: str, rows: QuerySet[M], office: UU
     seen = in_case(actor, permission, rows.model.guard, office, case_id)
     if seen is None:
         return visible(actor, permission, rows)
-    return _without_barred(actor, at_levels(rows, seen.levels)) if seen.allowed else rows.none()
+    return without_persons(at_levels(rows, seen.levels), actor.barred_persons) if seen.allowed else rows.none()
 
 
 def at_levels(rows: QuerySet[M], levels: tuple[Compartment, ...]) -> QuerySet[M]:
@@ -376,11 +376,10 @@ def _depends_on_rows(actor: Actor, permission: str) -> bool:
     )
 
 
-def _without_barred(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+def without_persons(rows: QuerySet[M], barred: Collection[UUID]) -> QuerySet[M]:
+    """The rows that are not about any of these people."""
     guard = rows.model.guard
-    if actor.barred_persons and guard.person:
-        return rows.exclude(**{f"{guard.person}__in": actor.barred_persons})
-    return rows
+    return rows.exclude(**{f"{guard.person}__in": barred}) if barred and guard.person else rows
 
 
 # ---- rows as subjects -------------------------------------------------------------------------------------------

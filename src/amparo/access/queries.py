@@ -33,7 +33,7 @@ from amparo.access.models import (
 from amparo.access.words import CONFLICT_LABELS, ROLE_LABELS, ConflictKind, ConflictState, DetailKind, DetailOf
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
-from amparo.kernel.recall import recall
+from amparo.kernel.recall import once, recall
 from amparo.kernel.text import listed
 from amparo.kernel.words import Compartment, Role
 from amparo.vault import sealing
@@ -678,8 +678,11 @@ _OPERATIONS = Prepared(
 
 
 def operations_of_case(case_id: UUID) -> frozenset[UUID]:
-    """The operations that are about a case; the caller keeps those that the actor may see. Cost: one query."""
-    return frozenset(_OPERATIONS.rows(case_id))
+    """The operations that are about a case; the caller keeps those that the actor may see.
+
+    Cost: one query, once in a reading request.
+    """
+    return once("operations of case", case_id, lambda: frozenset(_OPERATIONS.rows(case_id)))
 
 
 def cases_of_operations(operation_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:

@@ -111,7 +111,7 @@ class Prepared(Generic[R]):
             stored += [kind.stored(one, connections[DEFAULT_DB_ALIAS]) for one in some]
         try:
             with clock.set_to(_FAR):
-                return _compiled(self._build(*values), stored, self._spare)
+                return _compiled(self._build(*values), stored, sum(sizes[: self._spare]))
         except EmptyResultSet:
             return None
 

@@ -66,8 +66,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
     """Assessments, decisions, placements, reviews and follow-ups on the restoration track. Cost: some ten queries."""
     if not policy.has(actor, SEE):
         return []
-    clients = _clients(actor, case_id)
-    if not clients:
+    if not _clients(actor, case_id):
         return []
     readings.opened(case_id, Compartment.CARE)
     marks = [
@@ -75,7 +74,7 @@ def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:
         *_decision_marks(actor, case_id),
         *_placement_marks(actor, case_id),
         *_follow_up_marks(actor, case_id),
-        *_due_marks(actor, clients),
+        *_due_marks(actor, case_id),
     ]
     return sorted(marks, key=lambda mark: mark.at)
 
@@ -155,10 +154,15 @@ def _follow_up_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     return marks
 
 
-def _due_marks(actor: Actor, clients: list[Client]) -> list[Moment]:
+def _assessments_due(actor: Actor, case_id: UUID) -> dict[UUID, date | None]:
+    """When the next assessment of each client who has not left is due."""
+    live = [client for client in _clients(actor, case_id) if client.ended_on is None]
+    return once("assessments due", (actor.account_id, case_id), lambda: assessment_days(live))
+
+
+def _due_marks(actor: Actor, case_id: UUID) -> list[Moment]:
     now = today()
-    live = [client for client in clients if client.ended_on is None]
-    days = assessment_days(live)
+    days = _assessments_due(actor, case_id)
     return [
         _mark(
             day,
@@ -167,8 +171,8 @@ def _due_marks(actor: Actor, clients: list[Client]) -> list[Moment]:
             "miss" if day < now else "open",
             page_url(client.case_id, client.person_id),
         )
-        for client in live
-        if (day := days[client.id]) is not None
+        for client in _clients(actor, case_id)
+        if (day := days.get(client.id)) is not None
     ]
 
 
@@ -187,7 +191,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     persons = list(dict.fromkeys(party.person_id for party in parties if party.left_on is None))
     clients = {client.person_id: client for client in _clients(actor, case_id)}
     labels = people.labels(actor, {*persons, *clients})
-    days = assessment_days([client for client in clients.values() if client.ended_on is None])
+    days = _assessments_due(actor, case_id)
     states = _safety_states(case_id)
     rows = [
         _row(client, labels[person].text, days.get(client.id), states.get(person)) for person, client in clients.items()

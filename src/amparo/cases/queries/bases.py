@@ -25,7 +25,7 @@ from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.staff import queries as staff
 from amparo.vault import sealing
-from amparo.vault.prepared import DAY, IDS
+from amparo.vault.prepared import DAY, IDS, Prepared
 
 RECORD = "cases:basis:record"
 
@@ -129,6 +129,11 @@ class LiveConsent:
     id: UUID | None = None
 
 
+# On these something may be given to somebody: her own word, or what stands in for it.
+_FOR_GIVING = (BasisKind.CONSENT, BasisKind.ASSENT, BasisKind.BEST_INTERESTS, BasisKind.LEGAL_DUTY)
+_RESTED_ON = Prepared(lambda keys: Basis.objects.filter(pk__in=keys, kind__in=_FOR_GIVING).order_by("id"), IDS)
+
+
 def live_consents(basis_ids: Iterable[UUID]) -> dict[UUID, LiveConsent]:
     """Those of these consents that hold today (invariant 2); for rooms that give something on their strength.
 
@@ -140,9 +145,8 @@ def live_consents(basis_ids: Iterable[UUID]) -> dict[UUID, LiveConsent]:
     # Which of those asked for rest on which row by now.
     resting = {key: {key} for key in basis_ids}
     while resting:
-        rows = Basis.objects.filter(pk__in=list(resting), kind__in=_FOR_GIVING).order_by("id")
         later: dict[UUID, set[UUID]] = {}
-        for row in rows:
+        for row in _RESTED_ON.rows(resting):
             if row.renewed_by_id is not None:
                 later.setdefault(row.renewed_by_id, set()).update(resting[row.id])
             elif _holds(row, today):
@@ -153,10 +157,6 @@ def live_consents(basis_ids: Iterable[UUID]) -> dict[UUID, LiveConsent]:
 
 def _holds(row: Basis, today: date) -> bool:
     return rules.is_live(BasisFacts(BasisKind(row.kind), ConsentState(row.state), row.from_on, row.until_on), today)
-
-
-# On these something may be given to somebody: her own word, or what stands in for it.
-_FOR_GIVING = (BasisKind.CONSENT, BasisKind.ASSENT, BasisKind.BEST_INTERESTS, BasisKind.LEGAL_DUTY)
 
 
 def _live(row: Basis) -> LiveConsent:

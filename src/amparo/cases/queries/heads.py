@@ -98,7 +98,9 @@ def case_head(actor: Actor, case_id: UUID) -> CaseHead:
         row = policy.load(actor, "cases:case:see", Case, case_id)
         # What else the request asks of this case need not look for its office.
         recall("case offices", [case_id], lambda _keys: {case_id: row.office_id})
-        return dict.fromkeys(keys, _head(row, _titles(actor, [row])[row.id]))
+        head = _head(row, _titles(actor, [row])[row.id])
+        recall("heads", keys, lambda _keys: dict.fromkeys(keys, head))
+        return dict.fromkeys(keys, head)
 
     key = (actor.account_id, case_id)
     return recall("case heads", [key], load)[key]

@@ -21,6 +21,7 @@ from amparo.cases.rules import Question
 from amparo.cases.words import IncidentState, IncidentType, PartyRole
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,17 @@ def _suspects(actor: Actor, case_id: UUID) -> dict[str, str]:
     return {str(party.person_id): party.code for party in parties(actor, case_id, (PartyRole.SUSPECT,))}
 
 
+_FINDINGS = Prepared(
+    lambda incidents: IncidentFinding.objects.filter(incident_id__in=incidents).order_by("-created_at", "-id"), IDS
+)
+
+
 def _findings(incident_ids: Iterable[UUID]) -> dict[UUID, tuple[FindingView, ...]]:
     """Findings of incidents that the caller may see, newest first. Cost: none, or three queries."""
     wanted = list(incident_ids)
     if not wanted:
         return {}
-    rows = list(IncidentFinding.objects.filter(incident_id__in=wanted).order_by("-created_at", "-id"))
+    rows = _FINDINGS.rows(wanted)
     names = access.names_of({row.created_by for row in rows})
     found: dict[UUID, tuple[FindingView, ...]] = {}
     for row, words in zip(rows, sealing.open_rows(rows, "reason"), strict=True):

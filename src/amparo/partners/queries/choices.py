@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from amparo.access import policy
 from amparo.access.actors import Actor
 from amparo.kernel import clock
+from amparo.kernel.recall import recall
 from amparo.ledger.records import Record
 from amparo.partners import naming, rules
 from amparo.partners.models import Agency, Agreement, Facility, Official, Post, Unit
@@ -110,11 +111,12 @@ _OFFICIALS = Prepared(lambda keys: Official.objects.filter(pk__in=keys), IDS)
 def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of agencies, units, facilities, officials and agreements; the caller has asked the policy.
 
-    An id of nothing is left out. Cost: six queries for any number.
+    An id of nothing is left out. Cost: six queries for any number, once in a reading request.
     """
-    wanted = set(ids)
-    if not wanted:
-        return {}
+    return recall("partner names", ids, _names_of)
+
+
+def _names_of(wanted: set[UUID]) -> dict[UUID, str]:
     rows: list[Record] = [*_AGENCIES.rows(wanted), *_UNITS.rows(wanted), *_FACILITIES.rows(wanted)]
     agreements, officials = _AGREEMENTS.rows(wanted), _OFFICIALS.rows(wanted)
     titles = zip(agreements, sealing.open_rows(agreements, "title"), strict=True)
@@ -145,9 +147,8 @@ def bodies_of(ids: Collection[UUID]) -> dict[UUID, Body]:
 
 
 def agency_names(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Names of agencies alone; the caller has asked the policy. Cost: two queries, none for nothing."""
-    wanted = set(ids)
-    return _names(_AGENCIES.rows(wanted)) if wanted else {}
+    """Names of agencies alone; the caller has asked the policy. Cost: two queries, once in a reading request."""
+    return recall("agency names", ids, lambda wanted: _names(_AGENCIES.rows(wanted)))
 
 
 def agency_kinds(ids: Collection[UUID]) -> dict[UUID, AgencyKind]:

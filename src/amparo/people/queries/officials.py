@@ -8,6 +8,9 @@ from uuid import UUID
 from amparo.people.models import Person
 from amparo.people.words import PersonKind
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
+
+_OFFICIALS = Prepared(lambda keys: Person.objects.filter(pk__in=keys, kind=PersonKind.OFFICIAL, erased_at=None), IDS)
 
 
 def official_names(person_ids: Collection[UUID]) -> Mapping[UUID, str]:
@@ -15,6 +18,6 @@ def official_names(person_ids: Collection[UUID]) -> Mapping[UUID, str]:
 
     Others, and those who were erased, are missing. Cost: two queries.
     """
-    rows = list(Person.objects.filter(pk__in=set(person_ids), kind=PersonKind.OFFICIAL, erased_at=None))
+    rows = _OFFICIALS.rows(set(person_ids))
     opened = sealing.open_rows(rows, "name", "known_as")
     return {row.id: words.text("name") or words.text("known_as") for row, words in zip(rows, opened, strict=True)}

@@ -20,6 +20,7 @@ from amparo.cases.words import CaseState, TrackKind
 from amparo.forensics import queries as forensics
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
+from amparo.kernel.recall import once
 from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.referrals.models import Referral, Release
@@ -51,13 +52,15 @@ _RELEASES = OfCase(SEE_RELEASE, Release, lambda rows: rows.order_by("-id")[:MOST
 def _referrals(actor: Actor, case_id: UUID) -> list[Referral]:
     if not policy.has(actor, SEE):
         return []
-    return cases.rows_of_case(actor, _REFERRALS, case_id)
+    rows = cases.rows_of_case
+    return once("referrals of case", (actor.account_id, case_id), lambda: rows(actor, _REFERRALS, case_id))
 
 
 def _releases(actor: Actor, case_id: UUID) -> list[Release]:
     if not policy.has(actor, SEE_RELEASE):
         return []
-    return cases.rows_of_case(actor, _RELEASES, case_id)
+    rows = cases.rows_of_case
+    return once("releases of case", (actor.account_id, case_id), lambda: rows(actor, _RELEASES, case_id))
 
 
 def may_refer(actor: Actor, head: CaseHead) -> bool:
@@ -128,8 +131,8 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     extra = forensics.release_rows(actor, case_id)
     if not (referred or released or extra or can_refer):
         return []
-    referred.sort(key=lambda row: State(row.state) not in OPEN)
-    released.sort(key=lambda row: standing_of(row, today) not in _OPEN_RELEASES)
+    referred = sorted(referred, key=lambda row: State(row.state) not in OPEN)
+    released = sorted(released, key=lambda row: standing_of(row, today) not in _OPEN_RELEASES)
     shown = referred[:_SHOWN]
     rows: tuple[Row, ...] = lines(actor, shown, today, with_case=False) if shown else ()
     rows += release_lines(actor, released[: _SHOWN - len(shown) + 2], today) if released else ()

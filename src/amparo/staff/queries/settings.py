@@ -1,4 +1,4 @@
-"""Reading settings. Each call is one look-up by a unique key; call once for a page, never once for a row."""
+"""Reading settings: one query in a reading request. Where something is written, call once, never once for a row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amparo.staff import rules
 from amparo.staff.models import Setting
 from amparo.staff.rules import Clock
 from amparo.staff.words import CodeList, Key, Number, RestorationArea
-from amparo.vault.prepared import WORD, Prepared
+from amparo.vault.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,15 @@ def list_key(name: CodeList) -> str:
 
 def stored(key: str) -> tuple[int, object]:
     """The version and value of a group of settings; version 0 and None where nobody has set it."""
-    return once("settings", key, lambda: _stored(key))
+    return once("settings", "all", _all_stored).get(key, (0, None))
 
 
-_SETTING = Prepared(lambda key: Setting.objects.filter(key=key).values_list("version", "value"), WORD)
+_SETTINGS = Prepared(lambda: Setting.objects.values_list("key", "version", "value"))
 
 
-def _stored(key: str) -> tuple[int, object]:
-    return next(iter(_SETTING.rows(key)), (0, None))
+def _all_stored() -> dict[str, tuple[int, object]]:
+    """Every group: there are few, and most pages need several."""
+    return {key: (version, value) for key, version, value in _SETTINGS.rows()}
 
 
 def _table(key: str) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amparo.access import policy
 from amparo.access.actors import Actor
-from amparo.access.asking import OfCase
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.words import TrackKind
@@ -23,6 +23,7 @@ from amparo.strengthening.queries.practice import OBSERVE, SEE, answers_of, file
 from amparo.strengthening.rules import scores
 from amparo.strengthening.words import SKILL_LABELS, ContactState, FileState
 from amparo.vault import sealing
+from amparo.vault.prepared import DAY, ID
 from amparo.web.sheets import Button, Empty, Name, Section, Urgency
 
 MOST = 20
@@ -109,14 +110,43 @@ def due_for(actor: Actor, until: date) -> list[Due]:
     return [*_contacts_due(actor, until), *_checks_due(actor, until)]
 
 
+_OWN_PLANNED = OfReader(
+    mentoring.CHANGE,
+    MentoringContact,
+    lambda rows, mentor, until: rows.filter(mentor_id=mentor, state=ContactState.PLANNED, on__lte=until).order_by(
+        "on", "id"
+    )[:MOST],
+    ID,
+    DAY,
+)
+_OWN_STEPS = OfReader(
+    mentoring.CHANGE,
+    MentoringContact,
+    lambda rows, mentor, until: rows.filter(
+        mentor_id=mentor, next_on__lte=until, next_done_on=None, next_step__isnull=False
+    ).order_by("next_on", "id")[:MOST],
+    ID,
+    DAY,
+)
+_OWN_CHECKS = OfReader(
+    reform.CHANGE,
+    ReformProject,
+    lambda rows, keeper, until: rows.filter(keeper_id=keeper, check_on__lte=until).order_by("check_on", "id")[:MOST],
+    ID,
+    DAY,
+)
+_TO_REVIEW = OfReader(
+    mentoring.REVIEW,
+    MentoringContact,
+    lambda rows: rows.filter(state=ContactState.DONE).order_by("on", "id")[:6],
+)
+
+
 def _contacts_due(actor: Actor, until: date) -> list[Due]:
     if not policy.has(actor, mentoring.CHANGE):
         return []
-    mine = policy.visible(actor, mentoring.CHANGE, MentoringContact.objects.filter(mentor_id=actor.account_id))
-    planned = list(mine.filter(state=ContactState.PLANNED, on__lte=until).order_by("on", "id")[:MOST])
-    steps = list(
-        mine.filter(next_on__lte=until, next_done_on=None, next_step__isnull=False).order_by("next_on", "id")[:MOST]
-    )
+    planned = _OWN_PLANNED.rows(actor, actor.account_id, until)
+    steps = _OWN_STEPS.rows(actor, actor.account_id, until)
     called = names([row.unit_id or row.official_id for row in (*planned, *steps)])
     found = [
         Due(
@@ -145,8 +175,7 @@ def _contacts_due(actor: Actor, until: date) -> list[Due]:
 def _checks_due(actor: Actor, until: date) -> list[Due]:
     if not policy.has(actor, reform.CHANGE):
         return []
-    rows = policy.visible(actor, reform.CHANGE, ReformProject.objects.filter(check_on__lte=until))
-    found = list(rows.filter(keeper_id=actor.account_id).order_by("check_on", "id")[:MOST])
+    found = _OWN_CHECKS.rows(actor, actor.account_id, until)
     opened = sealing.open_rows(found, "title")
     return [
         Due(
@@ -162,8 +191,7 @@ def waiting_for(actor: Actor) -> list[Due]:
     """Contacts that wait for a review. Cost: none for who reviews nothing; else seven queries."""
     if not policy.has(actor, mentoring.REVIEW):
         return []
-    rows = policy.visible(actor, mentoring.REVIEW, MentoringContact.objects.filter(state=ContactState.DONE))
-    found = list(rows.order_by("on", "id")[:6])
+    found = _TO_REVIEW.rows(actor)
     called = names([row.unit_id or row.official_id for row in found])
     return [
         Due(

@@ -17,6 +17,7 @@ from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.kernel import clock
+from amparo.kernel.recall import recall
 from amparo.strengthening.models import FeedbackSheet, PracticeAnswer, PracticeFile
 from amparo.strengthening.queries.checklists import checklist, label_of, short_of
 from amparo.strengthening.queries.naming import case_texts, home_crumb, names, unit_name
@@ -105,7 +106,11 @@ _ANSWERS = Prepared(
 
 
 def answers_of(file_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
-    """What was answered, by file and item; proposals are no answers. Cost: one query."""
+    """What was answered, by file and item; proposals are no answers. Cost: one query, once in a reading request."""
+    return recall("practice answers", file_ids, _answers)
+
+
+def _answers(file_ids: set[UUID]) -> dict[UUID, dict[str, str]]:
     found: dict[UUID, dict[str, str]] = {}
     for file, item, answer in _ANSWERS.rows(file_ids):
         found.setdefault(file, {})[item] = answer

@@ -7,10 +7,12 @@ from typing import cast
 from uuid import UUID
 
 from amparo.kernel.digest import JsonValue, sha256_of
+from amparo.kernel.recall import recall
 from amparo.training.models import CurriculumVersion, Session
 from amparo.training.rules import content as rules
 from amparo.training.rules.content import Content
 from amparo.vault import sealing
+from amparo.vault.prepared import IDS, Prepared
 from amparo.vault.sealing import Words
 
 
@@ -28,8 +30,15 @@ def stored(content: Content) -> dict[str, Words]:
 
 
 def contents(version_ids: Iterable[UUID]) -> dict[UUID, Content]:
-    """What these versions say. Cost: two queries."""
-    rows = list(CurriculumVersion.objects.filter(pk__in=set(version_ids)))
+    """What these versions say. Cost: two queries, once in a reading request."""
+    return recall("contents", version_ids, _contents)
+
+
+_VERSIONS = Prepared(lambda keys: CurriculumVersion.objects.filter(pk__in=keys), IDS)
+
+
+def _contents(version_ids: set[UUID]) -> dict[UUID, Content]:
+    rows = _VERSIONS.rows(version_ids)
     opened = sealing.open_rows(rows, "content")
     return {row.id: rules.from_plain(words.table("content")) for row, words in zip(rows, opened, strict=True)}
 

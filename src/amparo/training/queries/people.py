@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases.moments import Due
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
@@ -37,6 +38,7 @@ from amparo.training.words import (
     Occasion,
     SessionState,
 )
+from amparo.vault.prepared import DAY, IDS, Prepared
 from amparo.web import formats
 from amparo.web.sheets import (
     Button,
@@ -334,25 +336,34 @@ class FollowUpDue:
     present: int
 
 
+_WERE_HELD = OfReader(
+    "training:session:see",
+    Session,
+    lambda rows: rows.filter(state__in=[SessionState.HELD, SessionState.EVALUATED]).order_by("ends_on", "id"),
+)
+_ENROLLED = Prepared(lambda sessions: Enrolment.objects.filter(session_id__in=sessions).order_by("id"), IDS)
+_TAKEN = Prepared(
+    lambda sessions: Sitting.objects.filter(
+        enrolment__session_id__in=sessions, occasion__in=FOLLOW_UP_MONTHS
+    ).values_list("enrolment_id", "occasion"),
+    IDS,
+)
+
+
 def follow_ups(actor: Actor, until: date) -> list[FollowUpDue]:
     """Follow-up tests that are due by a day and that somebody has not taken yet, the earliest first.
 
     Cost: seven queries, however many sessions.
     """
-    waiting = Session.objects.filter(state__in=[SessionState.HELD, SessionState.EVALUATED])
-    rows = list(policy.visible(actor, "training:session:see", waiting).order_by("ends_on", "id"))
-    rows = [row for row in rows if steps.due_on(row.ends_on, Occasion.THREE) <= until]
+    rows = [row for row in _WERE_HELD.rows(actor) if steps.due_on(row.ends_on, Occasion.THREE) <= until]
     if not rows:
         return []
+    keys = [row.id for row in rows]
     enrolled: dict[UUID, list[Enrolment]] = {}
-    for one in Enrolment.objects.filter(session__in=rows).order_by("id"):
+    for one in _ENROLLED.rows(keys):
         if one.attended:
             enrolled.setdefault(one.session_id, []).append(one)
-    taken = set(
-        Sitting.objects.filter(enrolment__session__in=rows, occasion__in=FOLLOW_UP_MONTHS).values_list(
-            "enrolment_id", "occasion"
-        )
-    )
+    taken = set(_TAKEN.rows(keys))
     found = [
         FollowUpDue(head, occasion, steps.due_on(head.row.ends_on, occasion), missing, len(enrolled.get(head.id, ())))
         for head in heads(rows)
@@ -431,9 +442,29 @@ def _follow_up_due(one: FollowUpDue) -> Due:
     )
 
 
+_UNHELD = OfReader(
+    "training:session:change",
+    Session,
+    lambda rows, today: rows.filter(state=SessionState.PLANNED, ends_on__lte=today).order_by("ends_on", "id")[:20],
+    DAY,
+)
+_UNEVALUATED = OfReader(
+    "training:session:change",
+    Session,
+    lambda rows: rows.filter(state=SessionState.HELD).order_by("ends_on", "id")[:20],
+)
+_TO_MARK = OfReader(
+    "training:session:change",
+    Session,
+    lambda rows: rows.filter(state__in=[SessionState.PLANNED, *WAS_HELD]).order_by("ends_on", "id"),
+)
+_SITTINGS = Prepared(
+    lambda sessions: Sitting.objects.filter(enrolment__session_id__in=sessions).select_related("enrolment"), IDS
+)
+
+
 def _unheld(actor: Actor, mine: str) -> list[Due]:
-    rows = Session.objects.filter(state=SessionState.PLANNED, ends_on__lte=clock.today())
-    found = list(policy.visible(actor, "training:session:change", rows).order_by("ends_on", "id")[:20])
+    found = _UNHELD.rows(actor, clock.today())
     return [
         Due(head.row.ends_on, _("Say whether this training was held"), Name(head.content.title), head.url, _("Open"))
         for head in heads([row for row in found if mine in row.trainer_ids])
@@ -441,8 +472,7 @@ def _unheld(actor: Actor, mine: str) -> list[Due]:
 
 
 def _unevaluated(actor: Actor, mine: str) -> list[Due]:
-    rows = Session.objects.filter(state=SessionState.HELD)
-    found = list(policy.visible(actor, "training:session:change", rows).order_by("ends_on", "id")[:20])
+    found = _UNEVALUATED.rows(actor)
     return [
         Due(head.row.ends_on, _("Evaluate this training"), Name(head.content.title), head.url, _("Open"))
         for head in heads([row for row in found if mine in row.trainer_ids])
@@ -454,14 +484,10 @@ def waiting_for(actor: Actor) -> list[Due]:
     if not actor.holds(Role.TRAINER):
         return []
     mine = str(actor.account_id)
-    sessions = policy.visible(
-        actor, "training:session:change", Session.objects.filter(state__in=[SessionState.PLANNED, *WAS_HELD])
-    )
-    rows = [row for row in sessions.order_by("ends_on", "id") if mine in row.trainer_ids]
+    rows = [row for row in _TO_MARK.rows(actor) if mine in row.trainer_ids]
     told = {head.id: head for head in heads(rows)}
-    sittings = list(Sitting.objects.filter(enrolment__session__in=rows).select_related("enrolment"))
     waiting: dict[tuple[UUID, Occasion], int] = {}
-    for one in opened(sittings):
+    for one in opened(_SITTINGS.rows([row.id for row in rows])):
         head = told[one.row.enrolment.session_id]
         if score_of(head.content, one).waiting:
             key = (head.id, Occasion(one.row.occasion))
