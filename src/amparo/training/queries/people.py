@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from amparo.training.queries.said import days as said_days
 from amparo.training.queries.said import score as said_score
 from amparo.training.queries.sessions import Head, heads
 from amparo.training.queries.sittings import opened
-from amparo.training.rules import steps
+from amparo.training.rules import marking, steps
 from amparo.training.rules.marking import Score
 from amparo.training.words import (
     AUDIENCE_LABELS,
@@ -479,6 +480,10 @@ def _unevaluated(actor: Actor, mine: str) -> list[Due]:
     ]
 
 
+def _place(row: Sitting) -> tuple[UUID, Occasion]:
+    return row.enrolment.session_id, Occasion(row.occasion)
+
+
 def waiting_for(actor: Actor) -> list[Due]:
     """Short answers that wait for marks, of the trainer's own sessions. Cost: no query for others; five for her."""
     if not actor.holds(Role.TRAINER):
@@ -486,12 +491,17 @@ def waiting_for(actor: Actor) -> list[Due]:
     mine = str(actor.account_id)
     rows = [row for row in _TO_MARK.rows(actor) if mine in row.trainer_ids]
     told = {head.id: head for head in heads(rows)}
-    waiting: dict[tuple[UUID, Occasion], int] = {}
-    for one in opened(_SITTINGS.rows([row.id for row in rows])):
-        head = told[one.row.enrolment.session_id]
-        if score_of(head.content, one).waiting:
-            key = (head.id, Occasion(one.row.occasion))
-            waiting[key] = waiting.get(key, 0) + 1
+    by_hand = {
+        (head.id, occasion): questions
+        for head in told.values()
+        for occasion in Occasion
+        if (questions := [one for one in head.content.asked(occasion) if one.by_hand])
+    }
+    # Only such tests are opened: a trainer's past ones become many.
+    sittings = [row for row in _SITTINGS.rows({key for key, _ in by_hand}) if _place(row) in by_hand]
+    waiting: Counter[tuple[UUID, Occasion]] = Counter(
+        _place(one.row) for one in opened(sittings) if marking.waiting(by_hand[_place(one.row)], one.answers, one.marks)
+    )
     return [
         Due(
             None,

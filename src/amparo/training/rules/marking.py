@@ -53,17 +53,19 @@ def worth(question: Question, chosen: Chosen) -> Fraction:
 
 def score(questions: Sequence[Question], answers: Answers, marks: Marks) -> Score:
     """The score of a test that was handed in. A question without an answer earns nothing, and waits for nobody."""
-    points, waiting = Fraction(0), []
+    points = Fraction(0)
     for question in questions:
         chosen = answers.get(question.key)
         if question.by_hand:
-            if question.key in marks:
-                points += marks[question.key]
-            elif chosen:
-                waiting.append(question.key)
+            points += marks.get(question.key, 0)
         elif chosen:
             points += worth(question, chosen)
-    return Score(points, sum(question.points for question in questions), tuple(waiting))
+    return Score(points, sum(question.points for question in questions), waiting(questions, answers, marks))
+
+
+def waiting(questions: Iterable[Question], answers: Answers, marks: Marks) -> tuple[str, ...]:
+    """The keys of the short answers that nobody marked yet."""
+    return tuple(one.key for one in questions if one.by_hand and answers.get(one.key) and one.key not in marks)
 
 
 def check_points(question: Question, points: int) -> int:
