@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy, readings
@@ -47,6 +46,7 @@ from amparo.kernel.words import Compartment, Role, Sight
 from amparo.people import queries as people
 from amparo.vault.prepared import ID, Prepared
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Empty, Row, Section, Tag
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -29,6 +28,7 @@ from amparo.kernel.words import Role
 from amparo.people import queries as people
 from amparo.vault.prepared import ID, IDS, Prepared
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Code, Empty, Listing, Row, Urgency
 
 if TYPE_CHECKING:

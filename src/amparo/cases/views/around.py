@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import queries as access
@@ -12,6 +11,7 @@ from amparo.cases import queries
 from amparo.cases.queries import SURVIVOR_SIDE, CaseHead
 from amparo.cases.words import PartyRole
 from amparo.people import queries as people
+from amparo.web.addresses import reverse
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 

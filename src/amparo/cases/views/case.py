@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -27,6 +26,7 @@ from amparo.cases.words import (
 )
 from amparo.kernel import clock
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.fields import options
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -24,6 +23,7 @@ from amparo.kernel import clock
 from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import (

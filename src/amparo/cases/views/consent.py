@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -31,6 +30,7 @@ from amparo.cases.words import (
 from amparo.kernel import clock
 from amparo.partners import queries as partners
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.forms import number_of
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -35,6 +34,7 @@ from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.forms import Form
 from amparo.web.pages import Data, FormPage, show_form
 from amparo.web.requests import ActorRequest

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,7 @@ from amparo.cases.words import NOTE_LABELS, NoteKind
 from amparo.kernel import clock
 from amparo.kernel.words import Compartment
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Strong, Tag

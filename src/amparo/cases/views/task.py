@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -19,6 +18,7 @@ from amparo.cases.views.around import case_url, crumbs, survivors, team_choices
 from amparo.cases.words import TASK_STATE_LABELS, TRACK_LABELS, PromiseState, TaskState, TrackKind
 from amparo.kernel import clock
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag

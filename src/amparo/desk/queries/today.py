@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -45,6 +44,7 @@ from amparo.staff import queries as staff
 from amparo.strengthening import queries as strengthening
 from amparo.training import queries as training
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import Glyph, track_glyph
 from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +30,7 @@ from amparo.ledger import queries as ledger
 from amparo.ledger.verbs import Verb
 from amparo.vault import sealing, tokens
 from amparo.web import formats, uploads
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Code, Crumb, Empty, Listing, Name, Row, Section, Tag, Text, Tone
 
 SEE = "evidence:item:see"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from amparo.evidence.words import Kind, State
 from amparo.kernel import clock
 from amparo.vault.prepared import ID
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Name, Text
 
 _WITH_GAPS = OfReader(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +27,7 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.people import queries as people
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Section, Tag
 
 PAGE = 50

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +36,7 @@ from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, MOMENT
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import WindowBar
 from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text, Urgency
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from amparo.access import policy, readings
 from amparo.access import queries as access
@@ -19,6 +18,7 @@ from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment, Sight
 from amparo.people import queries as people
 from amparo.people.words import PersonKind
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Row
 
 _SURVIVOR_SIDE = (PersonKind.SURVIVOR, PersonKind.FAMILY, PersonKind.WITNESS, PersonKind.REPORTER)

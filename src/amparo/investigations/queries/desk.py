@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -27,6 +26,7 @@ from amparo.investigations.words import (
 from amparo.vault import sealing
 from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Code,
     Name,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,6 +43,7 @@ from amparo.people import queries as people
 from amparo.vault import sealing
 from amparo.vault.prepared import DAY, ID, IDS, MOMENT
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,

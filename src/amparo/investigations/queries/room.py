@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +42,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +36,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
 from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +27,7 @@ from amparo.kits.words import (
     State,
 )
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Name, Part, Urgency
 
 MOST = 100

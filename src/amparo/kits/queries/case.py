@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -24,6 +23,7 @@ from amparo.kits.queries.requests import request_rows
 from amparo.kits.rules import numbers
 from amparo.kits.words import ACT_LABELS, AT_LABORATORY, COARSE_LABELS, COARSE_NEXT, Kind, State
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Code, Crumb, Empty, Notice, Row, Section, Sheet
 
 MOST = 20

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from amparo.operations.queries.reading import SEE
 from amparo.operations.rules import BRIEF_DAYS_BEFORE, DEBRIEF_DAYS
 from amparo.operations.words import AHEAD, STATE_LABELS, ConflictState, State
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Empty, Row, Section, Tag
 
 MOST = 100

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
-
 from amparo.kernel.codes import parse_code
 from amparo.kernel.errors import NotFound
 from amparo.kernel.names import detect_script
@@ -16,6 +14,7 @@ from amparo.people.models import Person
 from amparo.people.words import DISABILITY_LABELS, GENDER_LABELS, KIND_LABELS, LANG_OF_SCRIPT, ContactKind, PersonKind
 from amparo.vault import tokens
 from amparo.vault.sealing import Opened
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Name
 
 DETAILS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,6 +55,7 @@ from amparo.staff import queries as staff
 from amparo.staff.words import Milestone
 from amparo.vault.prepared import DAY, IDS, MOMENT
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Code,
     Empty,

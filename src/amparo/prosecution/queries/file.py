@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,6 +54,7 @@ from amparo.staff.words import Milestone
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, Prepared
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Crumb,
     Tone,

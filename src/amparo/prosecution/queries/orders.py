@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,6 +40,7 @@ from amparo.prosecution.words import (
 from amparo.staff import queries as staff
 from amparo.vault.prepared import DAY
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,

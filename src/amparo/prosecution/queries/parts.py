@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,6 +63,7 @@ from amparo.prosecution.words import (
     VerdictState,
 )
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Code,
     Column,

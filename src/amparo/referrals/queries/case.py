@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -40,6 +39,7 @@ from amparo.referrals.words import (
     RELEASE_PENDING,
     State,
 )
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Empty, Row, Section, Sheet
 
 MOST = 100

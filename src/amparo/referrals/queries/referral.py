@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +52,7 @@ from amparo.referrals.words import (
 )
 from amparo.vault import sealing
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,

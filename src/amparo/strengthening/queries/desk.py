@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -24,6 +23,7 @@ from amparo.strengthening.rules import scores
 from amparo.strengthening.words import SKILL_LABELS, ContactState, FileState
 from amparo.vault import sealing
 from amparo.vault.prepared import DAY, ID
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Empty, Name, Section, Urgency
 
 MOST = 20

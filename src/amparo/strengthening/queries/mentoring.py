@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +29,7 @@ from amparo.strengthening.words import (
 )
 from amparo.vault import sealing
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import SpanInput, SpanPoint, Spans, span_lines
 from amparo.web.sheets import (
     Button,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -17,6 +16,7 @@ from amparo.kernel.words import Compartment
 from amparo.partners import queries as partners
 from amparo.strengthening.models import Pseudonym
 from amparo.vault.prepared import IDS, Prepared
+from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Crumb, Text
 
 MOST = 200

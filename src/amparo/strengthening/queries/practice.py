@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +35,7 @@ from amparo.strengthening.words import (
 from amparo.vault import sealing
 from amparo.vault.prepared import IDS, Prepared
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import DotInput, Dots, Gains, Mean, dots, group_gains
 from amparo.web.sheets import Button, Code, Column, Crumb, Name, Row, Table, Tag, Text
 

@@ -17,7 +17,7 @@ from django.forms import (
     Textarea,
 )
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -45,9 +45,11 @@ if TYPE_CHECKING:
     from django.forms import BoundField, Form
     from django.template.context import Context
 
-    from amparo.web.sheets import Part, Text
+    from amparo.web.sheets import Part, Row, Text
 
 register = template.Library()
+
+_AUTO = SafeString(' dir="auto"')
 
 
 @register.filter
@@ -146,11 +148,67 @@ _TEMPLATES: dict[type, str] = {
 @register.simple_tag(takes_context=True)
 def drawing(context: Context, picture: Drawing, **words: str) -> SafeString:
     """Print a drawing, whichever it is."""
+    return _rendered(context, _TEMPLATES[type(picture)], d=picture, **words)
+
+
+def _rendered(context: Context, name: str, **more: object) -> SafeString:
     if context.template is None:
         raise RuntimeError("the tag is rendered outside a template")
-    found = context.template.engine.get_template(_TEMPLATES[type(picture)])
-    with context.push(d=picture, **words):
+    found = context.template.engine.get_template(name)
+    with context.push(**more):
         return found.render(context)
+
+
+# Lists are printed here and not by a template, which would take twice as long: a page holds hundreds of lines.
+
+
+@register.simple_tag(takes_context=True)
+def lines(context: Context, rows: Iterable[Row]) -> SafeString:
+    """Print a list: when, what, what to do."""
+    printed = format_html_join("", "\n{}", ((_line(context, row),) for row in rows))
+    return format_html('<ol class="rows">{}\n</ol>', printed)
+
+
+def _line(context: Context, row: Row) -> SafeString:
+    return format_html(
+        "{}<div{}>{}{}{}</div><span>{}</span></li>",
+        _line_start(context, row),
+        _own_direction(row),
+        _line_title(row),
+        format_html_join("", '<p class="flat" dir="auto">{}</p>', ((shown(line),) for line in row.lines)),
+        format_html('<p class="meta">{}</p>', shown(row.meta)) if row.meta else "",
+        _line_end(context, row),
+    )
+
+
+def _line_start(context: Context, row: Row) -> SafeString:
+    if row.drawing:
+        return format_html("<li><span>{}</span>", drawing(context, row.drawing))
+    if row.when_tag:
+        return format_html("<li><span>{}</span>", tag(row.when_tag))
+    if row.when:
+        return format_html('<li><span class="{}">{}</span>', f"when {row.when_tone}".strip(), shown(row.when))
+    return format_html('<li class="plain">')
+
+
+def _own_direction(row: Row) -> str:
+    return _AUTO if row.dir_auto else ""
+
+
+def _line_title(row: Row) -> SafeString:
+    title = shown(row.title)
+    if row.url:
+        title = format_html('<a href="{}"{}>{}</a>', row.url, _own_direction(row), title)
+    return format_html("<b>{}</b>", title) if row.strong else title
+
+
+def _line_end(context: Context, row: Row) -> SafeString:
+    act: SafeString | str = ""
+    if row.action_url and row.action_post:
+        act = _rendered(context, "web/_row_form.html", row=row)
+    elif row.action_url:
+        act = format_html('<a href="{}">{}</a>', row.action_url, row.action_label)
+    return format_html("{}{}{}", tag(row.tag) if row.tag else "", " " if row.tag and act else "", act)
 
 
 class ErrorLine:

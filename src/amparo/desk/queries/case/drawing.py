@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -36,6 +35,7 @@ from amparo.prosecution import queries as prosecution
 from amparo.referrals import queries as referrals
 from amparo.strengthening import queries as strengthening
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import Mark, Span, Timeline, TrackInput, Wait, four_tracks
 from amparo.web.sheets import (
     Tag,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +31,7 @@ from amparo.investigations import queries as investigations
 from amparo.kernel import clock
 from amparo.prosecution import queries as prosecution
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.drawing import Timeline
 from amparo.web.sheets import (
     Button,

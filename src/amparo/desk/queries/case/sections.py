@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
@@ -59,6 +58,7 @@ from amparo.referrals import queries as referrals
 from amparo.staff import queries as staff
 from amparo.strengthening import queries as strengthening
 from amparo.web import formats
+from amparo.web.addresses import reverse
 from amparo.web.sheets import (
     Button,
     Code,
