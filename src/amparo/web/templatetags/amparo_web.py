@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from django.forms import BoundField, Form
     from django.template.context import Context
 
+    from amparo.web.drawing import Tick
     from amparo.web.sheets import Part, Row, Text
 
 register = template.Library()
 
 _AUTO = SafeString(' dir="auto"')
+_PLAIN = SafeString('<li class="plain">')
 
 
 @register.filter
@@ -151,6 +153,16 @@ def drawing(context: Context, picture: Drawing, **words: str) -> SafeString:
     return _rendered(context, _TEMPLATES[type(picture)], d=picture, **words)
 
 
+@register.simple_tag
+def grid(ticks: Iterable[Tick]) -> SafeString:
+    """The lines of an axis, printed once for all lanes below it."""
+    return format_html_join(
+        "",
+        '<line class="{}" x1="{}%" x2="{}%" y1="0" y2="100%"/>',
+        (("grid" if tick.major else "grid faint", tick.x, tick.x) for tick in ticks),
+    )
+
+
 def _rendered(context: Context, name: str, **more: object) -> SafeString:
     if context.template is None:
         raise RuntimeError("the tag is rendered outside a template")
@@ -188,7 +200,7 @@ def _line_start(context: Context, row: Row) -> SafeString:
         return format_html("<li><span>{}</span>", tag(row.when_tag))
     if row.when:
         return format_html('<li><span class="{}">{}</span>', f"when {row.when_tone}".strip(), shown(row.when))
-    return format_html('<li class="plain">')
+    return _PLAIN
 
 
 def _own_direction(row: Row) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amparo.access import policy
+from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.words import ROLE_LABELS
 from amparo.cases import queries
@@ -52,6 +53,8 @@ def case_sheet(actor: Actor, case_id: UUID, span: str = "all") -> tuple[Sheet, T
     reading = Reading(
         actor=actor,
         head=head,
+        # Before the rest, since most names on the page are those of the team: they are then looked up together.
+        team=access.team_of(case_id),
         tracks=queries.tracks(head),
         parties=queries.parties(actor, case_id),
         promises=queries.promises_of_case(actor, case_id),

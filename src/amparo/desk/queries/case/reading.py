@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from amparo.access.actors import Actor
+from amparo.access.queries import TeamMember
 from amparo.cases.queries import (
     CaseHead,
     PartyView,
@@ -25,6 +26,7 @@ class Reading:
 
     actor: Actor
     head: CaseHead
+    team: Sequence[TeamMember]
     tracks: tuple[TrackView, ...]
     parties: Sequence[PartyView]
     promises: Sequence[PromiseView]

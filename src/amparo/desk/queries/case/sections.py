@@ -9,7 +9,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from amparo.access import policy
-from amparo.access import queries as access
 from amparo.access.words import COMPARTMENT_LABELS
 from amparo.aftercare import queries as aftercare
 from amparo.cases import queries
@@ -331,7 +330,7 @@ def _team_section(reading: Reading) -> Section:
     known = Button(_("I know somebody here"), reverse("cases:declare", args=[head.id]), tone="quiet")
     if not policy.decide(actor, "access:grant:see", head.subject).allowed:
         return Section(_("Team"), id="team", column=2, buttons=(known,))
-    rows = tuple(Row(title=Name(member.name), meta=member.role_label) for member in access.team_of(head.id))
+    rows = tuple(Row(title=Name(member.name), meta=member.role_label) for member in reading.team)
     buttons: list[Button] = []
     if policy.decide(actor, "cases:case:hand_over", head.subject).allowed and head.state is CaseState.OPEN:
         buttons.append(Button(_("Hand over"), reverse("cases:offer", args=[head.id]), tone="quiet"))
