@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
-from amparo.access.asking import OfCase
+from amparo.access.asking import OfCase, OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due, Moment
 from amparo.cases.queries import CaseHead
@@ -26,6 +26,7 @@ from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
 from amparo.people import queries as people
+from amparo.vault.prepared import DAY, ID
 from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Section, Tag
@@ -175,11 +176,18 @@ def waiting_for(actor: Actor) -> list[Due]:
     return [*_unsealed(actor), *_unread(actor)]
 
 
+_OWN_DRAFTS = OfReader(
+    CHANGE,
+    Examination,
+    lambda rows, examiner: rows.filter(examiner_id=examiner, state=ExamState.DRAFT).order_by("started_at")[:MOST],
+    ID,
+)
+_READABLE = OfReader(READ, Release, lambda rows, today: rows.filter(state="open", until_on__gte=today)[:MOST], DAY)
+
+
 def _unsealed(actor: Actor) -> list[Due]:
     if not policy.has(actor, CHANGE):
         return []
-    drafts = Examination.objects.filter(examiner_id=actor.account_id, state=ExamState.DRAFT)
-    rows = list(policy.visible(actor, CHANGE, drafts).order_by("started_at")[:MOST])
     return [
         Due(
             row.started_at.date(),
@@ -190,14 +198,14 @@ def _unsealed(actor: Actor) -> list[Due]:
             "late" if (clock.now() - row.started_at).days >= 1 else "soon",
             row.case_id,
         )
-        for row in rows
+        for row in _OWN_DRAFTS.rows(actor, actor.account_id)
     ]
 
 
 def _unread(actor: Actor) -> list[Due]:
     if not policy.has(actor, READ):
         return []
-    rows = list(policy.visible(actor, READ, Release.objects.filter(state="open", until_on__gte=clock.today()))[:MOST])
+    rows = _READABLE.rows(actor, clock.today())
     seen = readables(rows)
     return [
         Due(

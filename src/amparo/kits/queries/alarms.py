@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.cases import queries as cases
 from amparo.cases.moments import Due
 from amparo.kits.models import Kit, LabRequest, UsedKit
@@ -26,6 +27,7 @@ from amparo.kits.words import (
     RequestState,
     State,
 )
+from amparo.vault.prepared import DAY
 from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.sheets import Code, Name, Part, Urgency
@@ -36,18 +38,22 @@ WAITING_REQUESTS = (RequestState.SUBMITTED, RequestState.RECEIVED, RequestState.
 
 def conditions(allowed: Limits, on: date) -> dict[Alarm, Q]:
     """What `rules.alarms.of_kit` says, as conditions over used kits; a test holds the two together."""
+    return _conditions(*_edges(allowed, on))
 
-    def before(days: int) -> date:
-        return on - timedelta(days=days)
 
+def _edges(allowed: Limits, on: date) -> tuple[date, date, date, date]:
+    """The days before which a report, a sending and a result are late, and up to which a keeping ends soon."""
+    picked_up, sent, result = (on - timedelta(days=days) for days in (allowed.picked_up, allowed.sent, allowed.result))
+    return picked_up, sent, result, on + timedelta(days=allowed.ending)
+
+
+def _conditions(picked_up: date, sent: date, result: date, ending: date) -> dict[Alarm, Q]:
     open_still = ~Q(state__in=ENDED)
     return {
-        Alarm.NOT_PICKED_UP: Q(state=State.REPORTED, reported_on__lt=before(allowed.picked_up)),
-        Alarm.NOT_SENT: Q(
-            state__in=(State.PICKED_UP, State.STORED), sent_on=None, reported_on__lt=before(allowed.sent)
-        ),
-        Alarm.NO_RESULT: Q(state__in=AT_LABORATORY, sent_on__lt=before(allowed.result)),
-        Alarm.KEEPING_ENDS: open_still & Q(until__lte=on + timedelta(days=allowed.ending)),
+        Alarm.NOT_PICKED_UP: Q(state=State.REPORTED, reported_on__lt=picked_up),
+        Alarm.NOT_SENT: Q(state__in=(State.PICKED_UP, State.STORED), sent_on=None, reported_on__lt=sent),
+        Alarm.NO_RESULT: Q(state__in=AT_LABORATORY, sent_on__lt=result),
+        Alarm.KEEPING_ENDS: open_still & Q(until__lte=ending),
         Alarm.ENDS_BEFORE_LIMITATION: open_still & Q(until__lt=F("limitation_on")),
     }
 
@@ -63,6 +69,25 @@ def any_of(found: dict[Alarm, Q]) -> Q:
 # ---- for the desk ----------------------------------------------------------------------------------------------
 
 
+_LATE = OfReader(
+    GIVE,
+    UsedKit,
+    lambda rows, *edges: rows.filter(any_of(_conditions(*edges))).order_by("id")[:MOST],
+    DAY,
+    DAY,
+    DAY,
+    DAY,
+)
+_LATE_REQUESTS = OfReader(
+    ASK,
+    LabRequest,
+    lambda rows, late: rows.filter(state__in=WAITING_REQUESTS, used=None, submitted_on__lt=late).order_by(
+        "submitted_on", "id"
+    )[:MOST],
+    DAY,
+)
+
+
 def due_for(actor: Actor, until: date) -> list[Due]:
     """Kits that are late, or will be by `until`, for who can do something about them. Cost: about nine queries."""
     found: list[Due] = []
@@ -75,8 +100,7 @@ def due_for(actor: Actor, until: date) -> list[Due]:
 
 
 def _kits_due(actor: Actor, until: date, allowed: Limits) -> list[Due]:
-    rows = policy.visible(actor, GIVE, UsedKit.objects.filter(any_of(conditions(allowed, until))))
-    kits = list(rows.order_by("id")[:MOST])
+    kits = _LATE.rows(actor, *_edges(allowed, until))
     heads = cases.heads(actor, {kit.case_id for kit in kits})
     now = today()
     found = []
@@ -107,13 +131,9 @@ def _urgency(due: date, now: date) -> Urgency:
 
 def _requests_due(actor: Actor, until: date, allowed: Limits) -> list[Due]:
     """Requests without a kit: those with one are late with it."""
-    late = until - timedelta(days=allowed.result)
-    rows = policy.visible(
-        actor, ASK, LabRequest.objects.filter(state__in=WAITING_REQUESTS, used=None, submitted_on__lt=late)
-    )
     now = today()
     found = []
-    for row in rows.order_by("submitted_on", "id")[:MOST]:
+    for row in _LATE_REQUESTS.rows(actor, until - timedelta(days=allowed.result)):
         due = (row.submitted_on or now) + timedelta(days=allowed.result)
         found.append(
             Due(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from amparo.access import policy
 from amparo.access.actors import Actor
+from amparo.access.asking import OfReader
 from amparo.operations.models import Lesson
 from amparo.vault import sealing
 
@@ -24,13 +25,14 @@ class OpenLesson:
     written_at: datetime
 
 
+_OPEN = OfReader(
+    "operations:lesson:see", Lesson, lambda rows: rows.filter(taken_up_at=None).order_by("created_at", "id")[:MOST]
+)
+
+
 def lessons_open(actor: Actor, *, limit: int = MOST) -> list[OpenLesson]:
     """Lessons that did not become an observation yet, the oldest first. Cost: one query and the keys."""
-    rows = list(
-        policy.visible(actor, "operations:lesson:see", Lesson.objects.filter(taken_up_at=None)).order_by(
-            "created_at", "id"
-        )[:limit]
-    )
+    rows = _OPEN.rows(actor)[:limit]
     opened = sealing.open_rows(rows, "words")
     return [
         OpenLesson(row.id, words.text("words"), row.unit_id, row.created_at)

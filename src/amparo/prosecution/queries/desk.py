@@ -53,7 +53,7 @@ from amparo.prosecution.words import (
 )
 from amparo.staff import queries as staff
 from amparo.staff.words import Milestone
-from amparo.vault.prepared import DAY, IDS, MOMENT
+from amparo.vault.prepared import DAY, IDS, MOMENT, Prepared
 from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.sheets import (
@@ -299,19 +299,27 @@ def _clocks_due(actor: Actor, until: date) -> list[Due]:
     return found
 
 
+_NOT_FINAL = OfReader(CHANGE, Proceeding, lambda rows: rows.exclude(stage=Stage.FINAL).order_by("id")[:MOST])
+_CHARGES = Prepared(
+    lambda keys: Charge.objects.filter(proceeding_id__in=keys).values_list("proceeding_id", "state"), IDS
+)
+_VERDICTS = Prepared(
+    lambda keys: Verdict.objects.filter(charge__proceeding_id__in=keys).values_list("charge__proceeding_id", "state"),
+    IDS,
+)
+
+
 def waiting_for(actor: Actor) -> list[Due]:
     """Proceedings in which all is decided and a lawyer has not yet called it final. Cost: five queries."""
     if not policy.has(actor, CHANGE):
         return []
-    rows = list(policy.visible(actor, CHANGE, Proceeding.objects.exclude(stage=Stage.FINAL)).order_by("id")[:MOST])
+    rows = _NOT_FINAL.rows(actor)
     keys = [row.id for row in rows]
     charges: dict[UUID, list[ChargeState]] = {}
-    for key, state in Charge.objects.filter(proceeding_id__in=keys).values_list("proceeding_id", "state"):
+    for key, state in _CHARGES.rows(keys):
         charges.setdefault(key, []).append(ChargeState(state))
     verdicts: dict[UUID, list[VerdictState]] = {}
-    for key, state in Verdict.objects.filter(charge__proceeding_id__in=keys).values_list(
-        "charge__proceeding_id", "state"
-    ):
+    for key, state in _VERDICTS.rows(keys):
         verdicts.setdefault(key, []).append(VerdictState(state))
     ready = [row for row in rows if rules.is_decided(charges.get(row.id, []), verdicts.get(row.id, []))]
     heads = cases.heads(actor, [row.case_id for row in ready])
