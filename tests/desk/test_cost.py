@@ -11,6 +11,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from amparo.access import commands as access
 from amparo.cases import commands as cases
 from amparo.cases.words import PartyRole
 from amparo.kernel import clock
@@ -81,3 +82,13 @@ def test_today_asks_as_often_for_much_as_for_little(cast: Cast, who: str) -> Non
     many, _built = _asked(browser, address)
     assert few == many <= 60
     assert built <= 2 * _BUILT_EACH_TIME
+
+
+def test_who_is_barred_from_somebody_waits_no_longer_for_today(cast: Cast) -> None:
+    browser, address = cast.client("bruno"), reverse("desk:today")
+    at_hand = cast.case()
+    _fill(cast, at_hand)
+    bar = {"actor": cast.lina, "office_id": cast.office, "reason": "Related."}
+    access.set_bar(account_id=cast.accounts["bruno"], person_id=at_hand.survivor, **bar)
+    _many, built = _asked(browser, address)
+    assert built <= _BUILT_EACH_TIME
