@@ -71,6 +71,7 @@ from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger import checkpoints, verifying
 from amparo.ledger.models import Entry
+from amparo.papers.marks import Mark
 from amparo.people import commands as people
 from amparo.web import uploads
 from tests.forensics import story
@@ -421,6 +422,8 @@ def test_an_opinion_is_signed_with_its_degree_basis_and_alternatives(cast: Cast)
 
 # ---- the report ----------------------------------------------------------------------------------------------
 
+MARK = Mark("CP-7KQ-4M9-T3X", "Copy for nobody")
+MARK = Mark("CP-7KQ-4M9-T3X", "Copy for nobody")
 EVERYTHING = frozenset({"identity", "narrative", "examination", "photographs"})
 
 
@@ -468,7 +471,7 @@ def test_the_report_is_a_tagged_paper_in_each_language(cast: Cast) -> None:
     told = story.judged(cast)
     view = reach.exam(cast.esther, told.exam)
     for language in ("en", "ar"):
-        paper = report.paper(cast.esther, view, EVERYTHING, language=language, at=clock.now())
+        paper = report.paper(cast.esther, view, EVERYTHING, language=language, at=clock.now(), mark=MARK)
         assert paper.startswith(b"%PDF")
         assert b"pdfuaid" in paper
 
@@ -652,7 +655,7 @@ def test_what_was_taken_back_after_sealing_is_in_no_new_paper(cast: Cast) -> Non
     # The record itself stays what was sealed, for who examined her.
     assert record.is_whole(view)
     assert len(record.findings(told.exam)) == 3
-    assert report.paper(cast.esther, view, EVERYTHING, language="en", at=clock.now()).startswith(b"%PDF")
+    assert report.paper(cast.esther, view, EVERYTHING, language="en", at=clock.now(), mark=MARK).startswith(b"%PDF")
 
 
 def test_a_paper_that_was_given_is_closed_when_a_part_of_it_is_taken_back_and_a_new_one_is_not(cast: Cast) -> None:

@@ -28,7 +28,7 @@ from amparo.cases.models import CaseLink, Party
 from amparo.cases.rules import Question
 from amparo.cases.words import BasisKind, CaseType, IncidentState, NoteKind, PartyRole, Risk, RouteStage, TrackKind
 from amparo.evidence import commands as evidence
-from amparo.evidence.words import Category
+from amparo.evidence.words import Category, ExportReason
 from amparo.intake import commands as intake
 from amparo.intake.commands import Tellers, Telling
 from amparo.intake.models import Onward, Report, ReportFile
@@ -523,6 +523,9 @@ def _evidence(world: World) -> None:
     world.own |= {
         f"evidence:{name}": file for name in ("view_file", "picture", "file", "download_copy", "export", "isolate")
     }
+    keys["copy_id"] = evidence.record_copy(
+        actor=cast.bruno, item_id=digital, why=ExportReason.COURT, reason="For the hearing"
+    )
     world.own["evidence:explain_gap"] = gone
     keys |= {"seq": 3, "gap": "seal"}
 

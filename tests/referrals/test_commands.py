@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from amparo.access import readings
+from amparo.access.actors import Actor
 from amparo.cases import commands as cases
 from amparo.cases.errors import NoBasis, NotAPartner
 from amparo.cases.words import BasisKind, PartyRole, Purpose
@@ -17,6 +18,7 @@ from amparo.kernel import clock, digest, ids
 from amparo.kernel.errors import Changed, NotFound, Refused
 from amparo.kernel.words import Compartment
 from amparo.ledger.models import Entry
+from amparo.papers.marks import Mark
 from amparo.people.words import PersonKind
 from amparo.referrals import commands, queries
 from amparo.referrals.commands import Asked
@@ -173,7 +175,11 @@ def test_she_should_be_helped_on_a_day_that_comes(story: Story) -> None:
 
 def test_forms_and_papers_of_a_referral_tell_the_ledger_what_they_open(story: Story) -> None:
     referral, _consent = story.ready()
-    for look in (queries.present_referral, queries.referral_sheet):
+
+    def sheet(actor: Actor, key: UUID) -> None:
+        queries.referral_sheet(actor, key, Mark("CP", "CP"), clock.now())
+
+    for look in (queries.present_referral, sheet):
         with readings.collecting() as opened:
             look(story.cast.dalia, referral)
         assert (story.case.id, Compartment.CARE) in opened, look
@@ -267,9 +273,9 @@ def test_who_does_not_see_all_that_it_carries_neither_changes_nor_sends_nor_prin
     with pytest.raises(NotAllSeen):
         story.move(key, Event.SEND)
     with pytest.raises(NotAllSeen):
-        queries.referral_sheet(story.cast.dalia, key)
+        queries.referral_sheet(story.cast.dalia, key, Mark("CP", "CP"), clock.now())
     with pytest.raises(NotAllSeen):
-        commands.record_sheet(actor=story.cast.dalia, referral_id=key, sheet="0" * 64)
+        commands.record_sheet(actor=story.cast.dalia, referral_id=key)
     with pytest.raises(NotAllSeen):
         commands.change_referral(actor=story.cast.dalia, referral_id=key, asked=Asked(Urgency.SOON, "More"))
     story.move(key, Event.SEND, who="esther")

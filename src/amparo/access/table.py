@@ -123,6 +123,7 @@ cases:task:change          |   | caseworker:t supervisor:o investigator:t lawyer
 cases:task:see             |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 cases:track:change         |   | caseworker:t supervisor:o investigator:t lawyer:t
 cases:words:read           | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
+evidence:copy:see          |   | caseworker:m supervisor:o investigator:m lawyer:m examiner:m director:a protection:a auditor:a
 evidence:custody:record    | F | investigator:t lawyer:t custodian:o
 evidence:file:view         | F | investigator:t lawyer:t
 evidence:item:register     | F | investigator:t lawyer:t

@@ -194,6 +194,30 @@ class NotLifted(Forbidden):
     hint_template = N_("Lift it on the page of the item: that is recorded with your name.")
 
 
+class CopyTimeOver(Forbidden):
+    code = "evidence.copy_time_over"
+    template = N_("The time to fetch this copy is over: it may be fetched for 30 minutes after it was recorded.")
+    hint_template = N_("Record it once more: what it was for stands there already, and the file comes at once.")
+
+
+class CopyChanged(Forbidden):
+    code = "evidence.copy_changed"
+    template = N_("This copy can't be made again exactly as it was recorded.")
+    hint_template = N_("Take a new copy on the page of the item: it gets a number of its own.")
+
+
+class NobodyToGetIt(Invalid):
+    code = "evidence.nobody_to_get_it"
+    template = N_("This agency is not in the directory.")
+    hint_template = N_("Choose whom the copy is for from the list, or our own office.")
+
+
+class NotOfOneCase(Invalid):
+    code = "evidence.not_of_one_case"
+    template = N_("Choose at least one item, all of one case.")
+    hint_template = N_("An export holds items of one case only.")
+
+
 class AlreadyAsked(Forbidden):
     code = "evidence.already_asked"
     template = N_("It was asked already that this file is isolated.")

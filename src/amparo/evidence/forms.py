@@ -19,7 +19,7 @@ from amparo.evidence.words import (
     Kind,
     Storage,
 )
-from amparo.web.fields import ChoiceField, Choices, MomentField, PartialDateField, TextField, options
+from amparo.web.fields import ChoiceField, Choices, ManyField, MomentField, PartialDateField, TextField, options
 from amparo.web.forms import Form
 from amparo.web.uploads import UploadField
 
@@ -57,6 +57,8 @@ class _Choosing(Form):
             field = self.fields[name]
             if not list(choices) and not field.required:
                 del self.fields[name]
+            elif isinstance(field, forms.MultipleChoiceField):
+                field.choices = list(choices)
             elif isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("Choose")), *choices]
 
@@ -260,9 +262,33 @@ def kind_choices(kinds: list[Kind]) -> Choices:
     return [(kind.value, KIND_LABELS[kind]) for kind in kinds]
 
 
-class CopyForm(Form):
+class CopyForm(_Choosing):
+    """`to`: our own office first, then the agencies that may be named."""
+
+    to = ChoiceField(
+        label=_("Who gets it?"),
+        choices=[],
+        widget=forms.Select,
+        help_text=_(
+            "Their name stands on the copy. If they are not in the list, choose our own office, and say it below."
+        ),
+    )
     why = ChoiceField(label=_("What is the copy for?"), choices=options(EXPORT_LABELS))
-    reason = TextField(label=_("For whom, and on whose request"), limit=2000, rows=2)
+    reason = TextField(label=_("On whose request? Who gets it, if they were not in the list?"), limit=2000, rows=2)
+
+
+class CourtForm(CopyForm):
+    items = ManyField(
+        label=_("Which items?"),
+        choices=[],
+        help_text=_("Each goes with its chain of custody; one that has a file goes with its file."),
+    )
+
+    field_order = ("items",)
+
+
+class NumberForm(Form):
+    number = TextField(label=_("Number on the copy"), limit=60, help_text=_("It begins with CP."))
 
 
 class AskIsolationForm(Form):

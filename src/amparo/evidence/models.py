@@ -11,11 +11,13 @@ from amparo.evidence.words import (
     Authority,
     Category,
     Condition,
+    CopyOf,
     Form,
     Gap,
     Kind,
     State,
     Storage,
+    Way,
 )
 from amparo.kernel.guard import Guard
 from amparo.kernel.words import Compartment
@@ -118,6 +120,29 @@ class Seal(Record):
         ]
 
 
+class Copy(Record):
+    """A copy that leaves us, by the number that stands on it: so that one that is found elsewhere is led back here.
+
+    `source_id` is the item, release or referral that it is of, by `source_codes` as people know it. `agency_id` is whom
+    it is for; empty where our own office keeps it. `details` holds the fingerprints of the original and of the copy.
+    """
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=24, unique=True)
+    of = models.CharField(max_length=12, choices=_codes(CopyOf))
+    way = models.CharField(max_length=8, choices=_codes(Way))
+    source_id = models.UUIDField()
+    source_codes = models.JSONField(default=list)
+    agency_id = models.UUIDField(null=True)
+    details = SealedField(owner="case_id", compartment=Compartment.AUDIT, limit=1000)
+
+    clear: ClassVar = {"case_id", "code", "of", "way", "source_id", "source_codes", "agency_id"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", own="created_by", level=Compartment.AUDIT)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["source_id", "-id"], name="evidence_copy_source")]
+
+
 class CustodyEvent(Record):
     """One line of a chain of custody. Never changed: what is wrong is set right by a further line."""
 
@@ -134,6 +159,7 @@ class CustodyEvent(Record):
     given_at = models.DateTimeField(null=True)
     condition = models.CharField(max_length=16, choices=_codes(Condition), default="")
     unbroken = models.BooleanField(null=True)
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+", null=True)
     about_seq = models.PositiveIntegerField(null=True)
     about_gap = models.CharField(max_length=8, choices=_codes(Gap), default="")
     reason_code = models.CharField(max_length=16, default="")
@@ -147,7 +173,7 @@ class CustodyEvent(Record):
 
     clear: ClassVar = {
         "item_id", "case_id", "seq", "kind", "actor_id", "second_id", "from_id", "to_id", "occurred_at", "recorded_at",
-        "given_at", "condition", "unbroken", "about_seq", "about_gap", "reason_code",
+        "given_at", "condition", "unbroken", "copy_id", "about_seq", "about_gap", "reason_code",
     }  # fmt: skip
     guard: ClassVar = OF_CASE
 

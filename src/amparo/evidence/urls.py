@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amparo.evidence import views
+from amparo.evidence.views import copies
+from amparo.evidence.views import items as views
 
 app_name = "evidence"
 
@@ -15,6 +16,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/register/object/", views.register_physical, name="register_physical"),
     path("cases/<uuid:case_id>/register/file/", views.register_digital, name="register_digital"),
     path("cases/<uuid:case_id>/register/reference/", views.register_by_reference, name="register_by_reference"),
+    path("cases/<uuid:case_id>/export/", copies.export_several, name="export_several"),
+    path("copies/", copies.copies, name="copies"),
+    path("copies/<uuid:copy_id>/", copies.one_copy, name="one_copy"),
+    path("copies/<uuid:copy_id>/file/", copies.get_copy, name="get_copy"),
+    path("copies/<uuid:copy_id>/again/", copies.copy_again, name="copy_again"),
     path("<uuid:item_id>/", views.item, name="item"),
     path("<uuid:item_id>/label/", views.label, name="label"),
     path("<uuid:item_id>/hand-over/", views.hand_over, name="hand_over"),
@@ -31,7 +37,7 @@ urlpatterns = [
     path("<uuid:item_id>/view/", views.view_file, name="view_file"),
     path("<uuid:item_id>/picture/", views.picture, name="picture"),
     path("<uuid:item_id>/file/", views.file, name="file"),
-    path("<uuid:item_id>/copy/", views.download_copy, name="download_copy"),
-    path("<uuid:item_id>/export/", views.export, name="export"),
+    path("<uuid:item_id>/copy/", copies.download_copy, name="download_copy"),
+    path("<uuid:item_id>/export/", copies.export, name="export"),
     path("<uuid:item_id>/isolate/", views.isolate, name="isolate"),
 ]

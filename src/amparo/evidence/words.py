@@ -271,3 +271,39 @@ EXPORT_LABELS: Labels = {
     ExportReason.INTERVIEW: _("For an interview"),
     ExportReason.ANALYSIS: _("For our own analysis"),
 }
+
+
+class CopyOf(StrEnum):
+    """What a copy that leaves is a copy of."""
+
+    FILE = "file"
+    COURT = "court"
+    REPORT = "report"
+    REFERRAL = "referral"
+    RELEASE = "release"
+
+
+COPY_LABELS: Labels = {
+    CopyOf.FILE: _("A file of evidence"),
+    CopyOf.COURT: _("An export for a court"),
+    CopyOf.REPORT: _("The report of an examination"),
+    CopyOf.REFERRAL: _("The sheet of a referral"),
+    CopyOf.RELEASE: _("A release to a partner"),
+}
+
+
+# As whom a copy is for: our own office, and no agency.
+OWN = "own"
+
+
+class Way(StrEnum):
+    """Where the mark of a copy is: on itself, or on a cover paper beside it."""
+
+    MARKED = "marked"
+    BESIDE = "beside"
+
+
+WAY_LABELS: Labels = {
+    Way.MARKED: _("On the copy itself"),
+    Way.BESIDE: _("On the cover paper beside it; the copy is the original, bit for bit"),
+}

@@ -182,11 +182,12 @@ class Proved:
     path: tuple[str, ...]
 
 
-def proofs_of(subject_id: UUID, verbs: Collection[Verb]) -> tuple[tuple[Proved, ...], str]:
-    """Entries about something, and the signed checkpoint that they are all under; the caller asked the policy."""
+def proofs_of(subject_ids: Collection[UUID], verbs: Collection[Verb]) -> tuple[tuple[Proved, ...], str]:
+    """Entries about some things, and the signed checkpoint that they are all under; the caller asked the policy."""
     note = checkpoints.current(checkpoints.verifier_key())
     size = Checkpoint.parse(note.text).size
-    rows = list(Entry.objects.filter(subject_id=subject_id, verb__in=list(verbs), index__lt=size).order_by("index"))
+    asked = Entry.objects.filter(subject_id__in=list(subject_ids), verb__in=list(verbs), index__lt=size)
+    rows = list(asked.order_by("index"))
     paths = merkle.inclusion_proofs(StoredHashes(), [row.index for row in rows], size)
     found = tuple(
         Proved(row.index, bytes(row.salt).hex(), row.body, tuple(step.hex() for step in path))

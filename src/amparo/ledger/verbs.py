@@ -170,6 +170,7 @@ class Verb(StrEnum):
     FILE_VIEWED = "file.viewed"
     FILE_EXPORTED = "file.exported"
     ITEM_EXPORTED = "item.exported"
+    COPY_ISSUED = "copy.issued"
     SEAL_CHECKED = "seal.checked"
     ITEM_ISOLATED = "item.isolated"
     # kits
@@ -582,6 +583,8 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.FILE_STORED: _spec(_("A file was stored"), sha256=Fact.DIGEST, bytes=Fact.COUNT),
     Verb.FILE_VIEWED: _spec(_("A file was viewed"), part=Fact.CODE),
     Verb.ITEM_EXPORTED: _spec(_("An export for a court was made"), reason=Fact.CODE, manifest=Fact.DIGEST),
+    # Not to whom: of a referral, those who read the ledger need not know where she is helped.
+    Verb.COPY_ISSUED: _spec(_("A copy was given its number"), number=Fact.CODE, of=Fact.CODE, way=Fact.CODE),
     Verb.FILE_EXPORTED: _spec(_("A copy of a file was taken out"), reason=Fact.CODE),
     Verb.SEAL_CHECKED: _spec(_("A seal was checked"), unbroken=Fact.FLAG, seq=Fact.COUNT),
     Verb.ITEM_ISOLATED: _spec(_("A mistaken upload was isolated"), authority=Fact.CODE),

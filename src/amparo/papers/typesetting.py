@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,15 +14,21 @@ import typst
 
 from amparo.kernel.digest import JsonValue
 from amparo.papers.lightening import light_png, light_svg
+from amparo.papers.marks import Mark
 from amparo.papers.missing import refused, settable, spelt
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FONTS = Path(__file__).with_name("fonts")
+_MARK = "papers/mark.typ"
+# A mark alone says no moment: the same mark is the same bytes.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # A compiler keeps what it read between two papers, and is not made for two threads at once.
 _TURN = Lock()
 
 
-def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at: datetime) -> bytes:
+def typeset(
+    template: str, values: Mapping[str, JsonValue], *, language: str, at: datetime, mark: Mark | None = None
+) -> bytes:
     """A paper as a tagged PDF (PDF/UA-1).
 
     Args:
@@ -31,15 +37,32 @@ def typeset(template: str, values: Mapping[str, JsonValue], *, language: str, at
             an SVG text that the template shows with `image(bytes(...))`, with its alternative text.
         language: a code such as "en" or "ar"; it decides hyphenation and direction.
         at: the moment that the paper says it was made; an aware time.
+        mark: what each page of a copy that leaves is known by; it is no part of what a screen reader says.
 
     A letter that no font has, such as of a name in Chinese, is said by its number: `[U+738B]`.
     Cost: some 120 ms for the first paper of a process, some milliseconds for each page after it.
     """
-    said = _said(values)
+    return _drawn(template, _said({**values, "mark": mark.values()} if mark else values), language, at)[0]
+
+
+def mark_part(mark: Mark, part: Literal["across", "foot"], kind: Literal["pdf", "png"], *, dots: float = 144) -> bytes:
+    """The mark alone, on nothing, for a copy that is no paper of ours. `dots`: per inch, for a PNG."""
+    _paper, said = _drawn(_MARK, _said({"mark": mark.values(), "part": part}), "en", _NEVER)
+    inputs = {"values": said, "language": "en"}
+    with _TURN:
+        drawn = _compiler().compile(
+            input=str(_PACKAGE / _MARK), format=kind, sys_inputs=inputs, ppi=dots, pdf_tags=False, timestamp=0
+        )
+    assert isinstance(drawn, bytes), "a mark is one page"  # noqa: S101
+    return drawn
+
+
+def _drawn(template: str, said: str, language: str, at: datetime) -> tuple[bytes, str]:
+    """The paper, and its values with what cannot be drawn said in plain letters."""
     # It comes to an end: each round learns of letters that cannot be drawn, and writes plain ones in their place.
     while True:
         try:
-            return _compiled(template, said, language, at)
+            return _compiled(template, said, language, at), said
         except typst.TypstError as error:
             fresh = spelt(said, refused(str(error)))
             if fresh == said:

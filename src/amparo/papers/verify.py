@@ -88,13 +88,13 @@ def files_added(folder: Path, listed: dict[str, dict[str, str]]) -> Iterator[str
             yield f"{name!a}: it is no part of the export"
 
 
-def chain_broken(lines: list[dict[str, str]]) -> Iterator[str]:
+def chain_broken(place: str, lines: list[dict[str, str]]) -> Iterator[str]:
     before = ""
     for line in lines:
         own = {key: value for key, value in line.items() if key != "hash"}
         made = sha(json.dumps(own, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hex()
         if line["previous"] != before or line["hash"] != made:
-            yield f"custody.json: line {line['seq']} does not follow from the one before it"
+            yield f"{place}: line {line['seq']} does not follow from the one before it"
         before = line["hash"]
 
 
@@ -109,35 +109,48 @@ def signature_wrong(vkey: str, text: str, signatures: str) -> Iterator[str]:
 
 
 def entries_wrong(
-    entries: list[dict[str, Any]], size: int, root: bytes, lines: list[dict[str, str]], manifest: str
+    entries: list[dict[str, Any]],
+    size: int,
+    root: bytes,
+    items: dict[str, dict[str, str]],
+    chains: dict[str, list[dict[str, str]]],
+    manifest: str,
 ) -> Iterator[str]:
-    kinds, named = {line["seq"]: line["kind"] for line in lines}, False
+    kinds = {(items[code]["id"], line["seq"]): line["kind"] for code, lines in chains.items() for line in lines}
+    places, named = {one["id"]: one["custody"] for one in items.values()}, set()
     for entry in entries:
         leaf = sha(b"\0", sha(bytes.fromhex(entry["salt"]), entry["body"].encode()))
         if climb(leaf, entry["index"], size, entry["path"]) != root:
             yield f"ledger.json: entry {entry['index']} is not under the signed checkpoint"
             continue
-        facts = json.loads(entry["body"]).get("facts", {})
-        named = named or facts.get("manifest") == manifest
-        if "seq" in facts and kinds.get(facts["seq"]) != facts.get("kind"):
-            yield f"custody.json: line {facts['seq']} is not what entry {entry['index']} of the ledger says"
-    if not named:
-        yield "manifest.json: no entry of the ledger names it"
+        body = json.loads(entry["body"])
+        about, facts = body["subject"], body.get("facts", {})
+        if facts.get("manifest") == manifest:
+            named.add(about)
+        if about not in places:
+            yield f"ledger.json: entry {entry['index']} is about no item of this export"
+        elif "seq" in facts and kinds.get((about, facts["seq"])) != facts.get("kind"):
+            yield f"{places[about]}: line {facts['seq']} is not what entry {entry['index']} of the ledger says"
+    for code, one in items.items():
+        if one["id"] not in named:
+            yield f"manifest.json: no entry of the ledger about {code} names it"
 
 
 def problems(folder: Path) -> list[str]:
     manifest = (folder / "manifest.json").read_bytes()
     text, _, signatures = (folder / "checkpoint.txt").read_text("utf-8").partition("\n\n")
     _origin, size, root = text.split("\n")
-    listed = json.loads(manifest)["files"]
-    lines = json.loads((folder / "custody.json").read_text("utf-8"))
+    listed, items = json.loads(manifest)["files"], json.loads(manifest)["items"]
+    chains = {code: json.loads((folder / one["custody"]).read_text("utf-8")) for code, one in items.items()}
     entries = json.loads((folder / "ledger.json").read_text("utf-8"))
+    if not items:
+        raise ValueError("manifest.json names no item")
     return [
         *files_altered(folder, listed),
         *files_added(folder, listed),
-        *chain_broken(lines),
+        *(line for code, one in items.items() for line in chain_broken(one["custody"], chains[code])),
         *signature_wrong((folder / "ledger.vkey").read_text("utf-8"), text, signatures),
-        *entries_wrong(entries, int(size), base64.b64decode(root), lines, sha(manifest).hex()),
+        *entries_wrong(entries, int(size), base64.b64decode(root), items, chains, sha(manifest).hex()),
     ]
 
 

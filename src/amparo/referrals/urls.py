@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/release/", views.prepare, name="prepare"),
     path("releases/<uuid:release_id>/", views.release, name="release"),
     path("releases/<uuid:release_id>/decide/", views.decide, name="decide"),
+    path("releases/<uuid:release_id>/cover/", views.cover, name="release_cover"),
     path("releases/<uuid:release_id>/<str:event>/", views.move_release, name="move_release"),
     path("<uuid:referral_id>/", views.referral, name="referral"),
     path("<uuid:referral_id>/change/", views.change, name="change"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from amparo.referrals import commands, forms, queries
 from amparo.referrals.commands import Asked, Offer
@@ -188,11 +187,13 @@ def move(request: ActorRequest, referral_id: UUID, event: str) -> HttpResponse:
 @require_POST
 def sheet(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     """The sheet that goes with it. That it was printed, and by whom, is in the ledger before the paper leaves."""
-    paper = queries.referral_sheet(request.actor, referral_id)
-    digest = hashlib.sha256(paper).hexdigest()
-    run_once(request, lambda: commands.record_sheet(actor=request.actor, referral_id=referral_id, sheet=digest))
+    copy_id = run_once(request, lambda: commands.record_sheet(actor=request.actor, referral_id=referral_id))
+    return _pdf(queries.printed_sheet(request.actor, referral_id, copy_id), "referral.pdf")
+
+
+def _pdf(paper: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="referral.pdf"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -256,6 +257,12 @@ def decide(request: ActorRequest, release_id: UUID) -> HttpResponse:
         )
 
     return show_form(request, page, forms.DecideForm, save)
+
+
+@require_GET
+def cover(request: ActorRequest, release_id: UUID) -> HttpResponse:
+    """The cover paper of a release, with the number of its copy."""
+    return _pdf(queries.release_cover(request.actor, release_id), "cover.pdf")
 
 
 def move_release(request: ActorRequest, release_id: UUID, event: str) -> HttpResponse:

@@ -27,5 +27,5 @@ def furnish(world: World) -> None:
     world.keys["referral_id"] = ready
     world.own["referrals:move"] = {"referral_id": ready, "event": "send"}
     world.own["referrals:consent"] = {"referral_id": draft}
-    world.own |= {f"referrals:{name}": {"release_id": release} for name in ("release", "decide")}
+    world.own |= {f"referrals:{name}": {"release_id": release} for name in ("release", "decide", "release_cover")}
     world.own["referrals:move_release"] = {"release_id": release, "event": "cancel"}

@@ -32,6 +32,7 @@ _PERSONS = frozenset(PREFIX_OF.values())
 # What the first letters of a code name, and who finds it.
 _ITEMS: Mapping[str, tuple[str | Promise, Callable[[Actor, str], Row | None]]] = {
     "EV": (gettext_lazy("Item of evidence"), evidence.find_by_code),
+    "CP": (gettext_lazy("A copy that left"), evidence.find_copy_by_code),
     "RP": (gettext_lazy("Report"), intake.find_by_code),
     "RF": (gettext_lazy("Referral"), referrals.find_by_code),
     "RS": (gettext_lazy("Release"), referrals.find_release_by_code),

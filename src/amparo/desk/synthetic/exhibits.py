@@ -16,7 +16,7 @@ from amparo.desk.synthetic.plans import Trait
 from amparo.desk.synthetic.story import Story
 from amparo.evidence import commands as evidence
 from amparo.evidence.commands import Outside
-from amparo.evidence.words import Authority, Category, Condition, Gap, Kind, Storage
+from amparo.evidence.words import Authority, Category, Condition, ExportReason, Gap, Kind, Storage
 from amparo.kernel import ids
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment, Role
@@ -112,6 +112,11 @@ def _file(story: Story, diary: Diary, what: str, source: str) -> Line:
     if rng.randrange(3) == 0:
         yield diary.after(2, 60)
         evidence.record_event(actor=story.by(Role.INVESTIGATOR), item_id=item, kind=Kind.VERIFIED_HASH)
+    if rng.randrange(4) == 0:
+        yield diary.after(1, 9)
+        evidence.record_copy(
+            actor=story.by(Role.LAWYER), item_id=item, why=ExportReason.DISCLOSURE, reason="Counsel of the other side"
+        )
 
 
 def _received(story: Story, name: str, media_type: str) -> Received:

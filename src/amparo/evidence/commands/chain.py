@@ -61,6 +61,7 @@ class Line:
     order: str = ""
     reason: str = ""
     reason_code: str = ""
+    copy_id: UUID | None = None
     about_seq: int | None = None
     about_gap: Gap | None = None
     stands_in: bool = False
@@ -128,6 +129,7 @@ def append(actor: Actor, item: EvidenceItem, line: Line) -> tuple[Step, Chain]:
         given_at=line.given_at,
         condition=line.condition,
         unbroken=line.unbroken,
+        copy_id=line.copy_id,
         about_seq=line.about_seq,
         about_gap=line.about_gap or "",
         reason_code=line.reason_code,

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from amparo.access.actors import Actor
 from amparo.evidence import queries
-from amparo.evidence.commands.chain import REGISTER, VIEW, Line, append, item_for, noted, recorded
-from amparo.evidence.errors import (
-    NothingToSee,
+from amparo.evidence.commands.chain import (
+    REGISTER,
+    VIEW,
+    Line,
+    append,
+    item_for,
+    noted,
+    recorded,
+    refuse_while_she_decides,
 )
+from amparo.evidence.commands.copies import Source, keep_copy, number_copy
+from amparo.evidence.errors import NothingToSee, NotOfOneCase
 from amparo.evidence.models import CustodyEvent, EvidenceItem
 from amparo.evidence.words import (
     Authority,
+    CopyOf,
     ExportReason,
     Kind,
+    Way,
 )
+from amparo.kernel import digest
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
+from amparo.vault import sealing
 from amparo.vault.chunks import BlobAltered
 from amparo.vault.store import BlobMissing
 from amparo.web import uploads
@@ -50,36 +63,79 @@ def record_view(*, actor: Actor, item_id: UUID) -> UUID:
 
 
 @command
-def record_copy(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str) -> UUID:
-    """Record that the actor takes a copy of the file out, before she does. **Needs** evidence:file:view.
+def record_copy(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str, agency_id: UUID | None = None) -> UUID:
+    """Record that the actor takes a copy of the file out, before she does: it gets a number.
 
-    **Ledger** file.exported. Raises NothingToSee.
+    `agency_id`: whom it is for; our own office without one. Returns the copy: by it the file is fetched.
+    **Needs** evidence:file:view. **Ledger** copy.issued, file.exported.
+    Raises NothingToSee, NobodyToGetIt, WaitsForHer.
     """
     item = item_for(actor, VIEW, item_id)
-    if queries.file_of(item) is None:
+    file = queries.file_of(item)
+    if file is None:
         raise NothingToSee
-    append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why))
+    _refuse_outside(item, agency_id)
+    source = Source(CopyOf.FILE, item.id, (item.code,), item.case_id, item.office_id)
+    new = number_copy(actor, source, agency_id=agency_id)
+    made = queries.marked_copy(file, new.mark)
+    way = Way.BESIDE if made is None else Way.MARKED
+    copy_id = keep_copy(new, way, original=file.sha256, copy=digest.sha256(made) if made is not None else file.sha256)
+    append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why, copy_id=copy_id))
     noted(item, Verb.FILE_EXPORTED, {"reason": why})
-    return item.id
+    return copy_id
 
 
 @command
-def record_export(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str) -> UUID:
-    """Record that the actor takes an export for a court out, before she does, with the hash of its manifest.
+def record_export(
+    *, actor: Actor, item_ids: Sequence[UUID], why: ExportReason, reason: str, agency_id: UUID | None = None
+) -> UUID:
+    """Record that the actor takes an export of items of one case for a court out, before she does.
 
-    Returns the line of the chain that says so: by it the export is made. **Needs** evidence:file:view.
-
-    **Ledger** item.exported. Raises NothingToSee.
+    The hash of its manifest goes into the ledger, for each item. Returns the copy: by it the export is made.
+    **Needs** evidence:file:view. **Ledger** copy.issued, item.exported. Raises NothingToSee, NotOfOneCase,
+    NobodyToGetIt, WaitsForHer.
     """
-    item = item_for(actor, VIEW, item_id)
-    if queries.file_of(item) is None:
-        raise NothingToSee
-    step, _chain = append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why))
-    copy_id = CustodyEvent.objects.get(item_id=item.id, seq=step.seq).id
-    # Whoever else writes into this chain waits now: the ledger's entry follows on the very lines that go out.
-    papers = queries.court_papers(actor, item.id, copy_id)
-    noted(item, Verb.ITEM_EXPORTED, {"reason": why, "manifest": papers.sha256})
+    # In one order, so that two who export the same items never wait for each other.
+    items = [queries.exportable(actor, item_id) for item_id in sorted(set(item_ids))]
+    if len({item.case_id for item in items}) != 1:
+        raise NotOfOneCase(field="items")
+    for item in items:
+        _refuse_outside(item, agency_id)
+    first = items[0]
+    source = Source(CopyOf.COURT, first.id, tuple(item.code for item in items), first.case_id, first.office_id)
+    new = number_copy(actor, source, agency_id=agency_id)
+    copy_id = keep_copy(new, Way.BESIDE)
+    for item in items:
+        append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why, copy_id=copy_id))
+    # Whoever else writes into these chains waits now: the ledger's entries follow on the very lines that go out.
+    papers = queries.court_papers(actor, new.row)
+    writing.update(new.row, details={"copy": papers.sha256, "language": new.language})
+    for item in items:
+        noted(item, Verb.ITEM_EXPORTED, {"reason": why, "manifest": papers.sha256})
     return copy_id
+
+
+@command
+def copy_again(*, actor: Actor, copy_id: UUID) -> UUID:
+    """Record once more a copy that the actor did not fetch in time: of the same, for the same, with a new number.
+
+    **Needs** evidence:file:view. **Ledger** as the first. Raises NotFound and what the first may raise.
+    """
+    row = queries.own_copy(actor, copy_id)
+    events = list(CustodyEvent.objects.filter(copy_id=row.id).order_by("item_id"))
+    # Before words are opened: she may have left the case since.
+    items = [item_for(actor, VIEW, event.item_id).id for event in events]
+    why = ExportReason(events[0].reason_code)
+    reason = sealing.open_row(events[0], "reason").text("reason")
+    if row.of == CopyOf.COURT:
+        return record_export(actor=actor, item_ids=items, why=why, reason=reason, agency_id=row.agency_id)
+    return record_copy(actor=actor, item_id=items[0], why=why, reason=reason, agency_id=row.agency_id)
+
+
+def _refuse_outside(item: EvidenceItem, agency_id: UUID | None) -> None:
+    """What is kept until she decides goes to nobody outside."""
+    if agency_id is not None:
+        refuse_while_she_decides(item)
 
 
 @command

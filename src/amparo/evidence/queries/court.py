@@ -1,129 +1,163 @@
-"""An export for a court: the file, its chain of custody, the ledger's proofs, and a script that checks them offline."""
+"""An export for a court: items with their files and chains of custody, the ledger's proofs, and a script that checks
+them offline."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from importlib.resources import files
 from uuid import UUID
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from amparo.access import readings
+from amparo.access import policy, readings
 from amparo.access.actors import Actor
-from amparo.evidence.errors import NothingToSee, NotLifted
-from amparo.evidence.models import CustodyEvent
-from amparo.evidence.queries.items import LOOK, VIEW, EventView, FileView, file_of, load_item
+from amparo.cases import queries as cases
+from amparo.cases.queries import CaseHead
+from amparo.evidence.errors import CopyChanged, NothingToSee
+from amparo.evidence.models import Copy, CustodyEvent, EvidenceItem
+from amparo.evidence.queries.bags import Bag, zipped
+from amparo.evidence.queries.copies import cover_paper, ending_of, mark_of
+from amparo.evidence.queries.items import VIEW, EventView, FileView, file_of, files_among, items_of_case, load_item
 from amparo.evidence.queries.page.loaded import LOOKS, Page, load_page
-from amparo.evidence.words import Kind
-from amparo.kernel import clock, digest
+from amparo.evidence.words import Form
+from amparo.kernel import digest
 from amparo.kernel.words import Compartment
 from amparo.ledger import checkpoints
 from amparo.ledger import queries as ledger
 from amparo.ledger.queries import Proved
 from amparo.ledger.verbs import Verb
-from amparo.web import uploads
+from amparo.vault import sealing
 
-FORMAT = "amparo evidence export 1"
+FORMAT = "amparo evidence export 2"
 # Who looked at a file is nobody's outside, so those entries stay here.
 _PROVED = (Verb.ITEM_REGISTERED, Verb.CUSTODY_RECORDED, Verb.ITEM_EXPORTED)
 _NONCE = b"amparo evidence export nonce"
-# The name that a file came with is somebody's words, often a person's name: its ending is told from its kind alone.
-_ENDINGS: Mapping[str, str] = {
-    "application/pdf": ".pdf", "application/zip": ".zip", "audio/3gpp": ".3gp", "audio/aac": ".aac",
-    "audio/amr": ".amr", "audio/flac": ".flac", "audio/mp4": ".m4a", "audio/mpeg": ".mp3", "audio/ogg": ".ogg",
-    "audio/opus": ".opus", "audio/wav": ".wav", "audio/wave": ".wav", "audio/webm": ".webm", "audio/x-m4a": ".m4a",
-    "audio/x-wav": ".wav", "image/gif": ".gif", "image/heic": ".heic", "image/jpeg": ".jpg", "image/png": ".png",
-    "image/tiff": ".tiff", "image/webp": ".webp", "text/plain": ".txt", "video/3gpp": ".3gp", "video/mp4": ".mp4",
-    "video/ogg": ".ogv", "video/quicktime": ".mov", "video/webm": ".webm",
-}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of an export. An object has a chain of custody, and no file."""
+
+    id: UUID
+    code: str
+    file: FileView | None
+    custody: bytes = field(repr=False)
+
+    @property
+    def file_place(self) -> str:
+        return f"original/{self.code}{ending_of(self.file.blob.media_type)}" if self.file else ""
+
+    @property
+    def custody_place(self) -> str:
+        return f"custody/{self.code}.json"
 
 
 @dataclass(frozen=True, slots=True)
 class CourtPapers:
-    """What goes out with the file. `manifest` names all the rest by hash, and the ledger names the manifest."""
+    """What goes out. `manifest` names all the rest by hash, and for each item the ledger names the manifest."""
 
-    code: str
-    file: FileView
-    place: str
+    row: Copy
+    parts: tuple[Part, ...]
     manifest: bytes = field(repr=False)
-    custody: bytes = field(repr=False)
-    at: datetime
+    cover: bytes = field(repr=False)
 
     @property
     def sha256(self) -> str:
         return digest.sha256(self.manifest)
 
 
-def court_papers(actor: Actor, item_id: UUID, copy_id: UUID) -> CourtPapers:
-    """The papers for one file as it stood when the actor recorded this copy, a short while ago; always the same.
-
-    Raises NotFound, Refused, NothingToSee, NotLifted.
-    """
+def exportable(actor: Actor, item_id: UUID) -> EvidenceItem:
+    """An item of which something can go to a court. Raises NotFound, Refused, NothingToSee."""
     item = load_item(actor, VIEW, item_id)
-    file = file_of(item)
-    if file is None:
+    has_file = item.form == Form.PHYSICAL or file_of(item) is not None
+    if item.isolation_by is not None or item.form == Form.REFERENCE or not has_file:
         raise NothingToSee
-    copy = CustodyEvent.objects.filter(
-        pk=copy_id, item_id=item.id, kind=Kind.COPIED, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
-    ).first()
-    if copy is None:
-        raise NotLifted
-    readings.opened(item.case_id, Compartment.EVIDENCE)
-    custody = _json(_lines(load_page(actor, item_id), copy.seq))
-    place = f"original/{item.code}{_ENDINGS.get(file.blob.media_type, '.bin')}"
+    return item
+
+
+def items_to_export(actor: Actor, case_id: UUID) -> tuple[CaseHead, list[tuple[str, str]]]:
+    """The items of a case that can go to a court, as choices. Raises NotFound, Refused. Cost: some six queries."""
+    head = cases.case_head(actor, case_id)
+    policy.check_new(actor, VIEW, head.part(Compartment.EVIDENCE))
+    lines = [line for line in items_of_case(actor, case_id) if not line.isolation_asked]
+    with_file = files_among([line.id for line in lines])
+    return head, [
+        (str(line.id), f"{line.code} {line.description}".strip())
+        for line in lines
+        if line.form is Form.PHYSICAL or (line.form is Form.FILE and line.id in with_file)
+    ]
+
+
+def court_papers(actor: Actor, row: Copy) -> CourtPapers:
+    """The papers of an export as its items stood when it was recorded; always the same.
+
+    The caller has found the copy to be the actor's. Raises NotFound, Refused, NothingToSee. Cost: some ten queries for
+    each item.
+    """
+    events = CustodyEvent.objects.filter(copy_id=row.id).order_by("item__code").values_list("item_id", "seq")
+    parts = tuple(_part(actor, item_id, seq) for item_id, seq in events)
+    language = str(sealing.open_row(row, "details").table("details").get("language", "en"))
+    cover = cover_paper(row, language, [(part.code, part.file.sha256 if part.file else "") for part in parts])
     manifest = _json({
         "format": FORMAT,
-        "item": item.code,
-        "made_at": copy.recorded_at.isoformat(),
-        # The ledger keeps the hash of this text: nobody who has the same file can find it there.
-        "nonce": digest.sha256(_NONCE + bytes(copy.salt)),
+        "copy": {"number": row.code, "mark": mark_of(row, language).line},
+        "made_at": row.created_at.isoformat(),
+        # The ledger keeps the hash of this text: nobody who has the same files can find it there.
+        "nonce": digest.sha256(_NONCE + bytes(row.salt)),
+        "items": {part.code: {"id": str(part.id), "custody": part.custody_place} for part in parts},
         "files": {
-            place: {"sha256": file.sha256, "bytes": file.bytes},
-            "custody.json": {"sha256": digest.sha256(custody), "bytes": len(custody)},
+            "cover.pdf": {"sha256": digest.sha256(cover), "bytes": len(cover)},
             "verify.py": {"sha256": digest.sha256(_script()), "bytes": len(_script())},
+            **{
+                part.custody_place: {"sha256": digest.sha256(part.custody), "bytes": len(part.custody)}
+                for part in parts
+            },
+            **{
+                part.file_place: {"sha256": part.file.sha256, "bytes": part.file.bytes} for part in parts if part.file
+            },
         },
     })  # fmt: skip
-    return CourtPapers(item.code, file, place, manifest, custody, copy.recorded_at)
+    return CourtPapers(row, parts, manifest, cover)
 
 
-def packed(papers: CourtPapers, item_id: UUID) -> Iterator[bytes]:
-    """The export as a ZIP, piece by piece in constant memory. Raises NotLifted where the ledger does not name it."""
-    proved, note = ledger.proofs_of(item_id, _PROVED)
-    own = next((one.index for one in reversed(proved) if _names(one, papers.sha256)), None)
-    if own is None:
-        raise NotLifted
-    # What was written since is not in the chain that goes out.
-    return _zipped(papers, [one for one in proved if one.index <= own], note)
+def _part(actor: Actor, item_id: UUID, seq: int) -> Part:
+    item = exportable(actor, item_id)
+    readings.opened(item.case_id, Compartment.EVIDENCE)
+    return Part(item.id, item.code, file_of(item), _json(_lines(load_page(actor, item_id), seq)))
 
 
-def _names(entry: Proved, manifest: str) -> bool:
-    return bool(json.loads(entry.body).get("facts", {}).get("manifest") == manifest)
+def packed(papers: CourtPapers) -> Iterator[bytes]:
+    """The export as a ZIP, piece by piece in constant memory. Raises CopyChanged where the ledger does not name it."""
+    proved, note = ledger.proofs_of([part.id for part in papers.parts], _PROVED)
+    last = {_subject(one): one.index for one in proved if _facts(one).get("manifest") == papers.sha256}
+    if set(last) != {str(part.id) for part in papers.parts}:
+        raise CopyChanged
+    # What was written since is not in the chains that go out.
+    return zipped(_bag(papers, [one for one in proved if one.index <= last[_subject(one)]], note))
 
 
-def _zipped(papers: CourtPapers, proved: Sequence[Proved], note: str) -> Iterator[bytes]:
+def _facts(entry: Proved) -> Mapping[str, object]:
+    return dict(json.loads(entry.body).get("facts", {}))
+
+
+def _subject(entry: Proved) -> str:
+    return str(json.loads(entry.body)["subject"])
+
+
+def _bag(papers: CourtPapers, proved: Sequence[Proved], note: str) -> Bag:
     small: Mapping[str, bytes] = {
+        "cover.pdf": papers.cover,
         "verify.py": _script(),
         "manifest.json": papers.manifest,
-        "custody.json": papers.custody,
+        **{part.custody_place: part.custody for part in papers.parts},
         "ledger.json": _json([
             {"index": one.index, "salt": one.salt, "body": one.body, "path": list(one.path)} for one in proved
         ]),
         "checkpoint.txt": note.encode(),
         "ledger.vkey": (checkpoints.verifier_key().render() + "\n").encode(),
     }  # fmt: skip
-    pipe = _Pipe()
-    # All in one folder: what else lies where it is unpacked is then no part of it.
-    with ZipFile(pipe, "w", ZIP_STORED) as bag:
-        for name, data in small.items():
-            bag.writestr(_info(f"{papers.code}/{name}", papers.at), data)
-            yield pipe.take()
-        with bag.open(_info(f"{papers.code}/{papers.place}", papers.at), "w", force_zip64=True) as place:
-            for piece in uploads.pieces(papers.file.blob):
-                place.write(piece)
-                yield pipe.take()
-    yield pipe.take()
+    originals = tuple((part.file_place, part.file.blob) for part in papers.parts if part.file)
+    return Bag(papers.row.code, papers.row.created_at, small, originals)
 
 
 def _script() -> bytes:
@@ -132,32 +166,6 @@ def _script() -> bytes:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _info(name: str, at: datetime) -> ZipInfo:
-    return ZipInfo(name, at.timetuple()[:6])
-
-
-class _Pipe:
-    """What was written since it was last asked."""
-
-    def __init__(self) -> None:
-        self._kept = bytearray()
-
-    def write(self, data: bytes, /) -> int:
-        self._kept += data
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def take(self) -> bytes:
-        found = bytes(self._kept)
-        self._kept.clear()
-        return found
 
 
 # ---- the chain -------------------------------------------------------------------------------------------------

@@ -195,6 +195,11 @@ def file_of(item: EvidenceItem) -> FileView | None:
     return FileView(blob, str(details.get("sha256", "")), size)
 
 
+def files_among(item_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these items that have a file. Cost: one query."""
+    return set(ItemFile.objects.filter(item_id__in=item_ids).values_list("item_id", flat=True))
+
+
 def waiting_in_case(case_id: UUID) -> set[UUID]:
     """Items of a case that are kept until a survivor decides, with their parts. Cost: one query.
 
@@ -216,14 +221,15 @@ def fingerprint_of(actor: Actor, item_id: UUID) -> str:
     return file.sha256 if file else ""
 
 
-def lifted_file(actor: Actor, item_id: UUID, *, kinds: Sequence[Kind] = (Kind.VIEWED, Kind.COPIED)) -> FileView:
+def lifted_file(actor: Actor, item_id: UUID) -> FileView:
     """The file for who has lifted its veil a short while ago. Raises NotFound, Refused, NothingToSee, NotLifted."""
     item = load_item(actor, VIEW, item_id)
     file = file_of(item)
     if file is None:
         raise NothingToSee
+    looks = (Kind.VIEWED, Kind.COPIED)
     looked = CustodyEvent.objects.filter(
-        item_id=item.id, kind__in=kinds, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
+        item_id=item.id, kind__in=looks, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
     )
     if not looked.exists():
         raise NotLifted
@@ -383,10 +389,24 @@ def listing(actor: Actor, after: UUID | None = None) -> Listing:
         title=_("Evidence"),
         lede=_list_lede(lines, actor),
         rows=tuple(_row(line, now) for line in lines),
+        buttons=copies_buttons(actor),
         empty=Empty(_("There is no item that you can see.")),
         next_url=f"{url}?after={found[PAGE - 1].id}" if len(found) > PAGE else "",
         previous_url=url if after is not None else "",
     )
+
+
+def copies_buttons(actor: Actor) -> tuple[Button, ...]:
+    """The way to the register of copies, for who may read it."""
+    if not policy.has(actor, "evidence:copy:see"):
+        return ()
+    return (Button(_("Copies that left"), reverse("evidence:copies"), "quiet"),)
+
+
+def _export_buttons(actor: Actor, head: CaseHead, lines: Sequence[ItemLine]) -> tuple[Button, ...]:
+    if len(lines) < 2 or not policy.decide(actor, VIEW, head.part(Compartment.EVIDENCE)).allowed:
+        return ()
+    return (Button(_("Export several for a court"), reverse("evidence:export_several", args=[head.id]), "quiet"),)
 
 
 def _list_lede(lines: Iterable[ItemLine], actor: Actor) -> str:
@@ -410,7 +430,10 @@ def listing_of_case(actor: Actor, case_id: UUID) -> Listing:
         title=_("Evidence"),
         crumbs=crumbs_of_case(head)[:-1],
         remark=Name(head.beside_code),
-        buttons=(Button(_("Register an item"), url, key="n"),) if may else (),
+        buttons=(
+            *((Button(_("Register an item"), url, key="n"),) if may else ()),
+            *_export_buttons(actor, head, lines),
+        ),
         rows=tuple(_row(line, now) for line in lines),
         empty=Empty(
             _("No evidence is registered for this case."), _("Register an item") if may else "", url if may else ""

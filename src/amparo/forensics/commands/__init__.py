@@ -15,7 +15,7 @@ from amparo.forensics.commands.findings import (
     remove_photo,
 )
 from amparo.forensics.commands.follow_up import end_follow_up, set_follow_up
-from amparo.forensics.commands.releases import decline, made_report, read, recall, release
+from amparo.forensics.commands.releases import decline, make_report, read, recall, release
 from amparo.forensics.commands.sealing import add_addendum, save_opinion, seal, sign_opinion
 from amparo.forensics.commands.sections import save_section, set_times
 from amparo.forensics.commands.specimens import Taken, describe_specimen, open_kit, remove_specimen, take_specimen
@@ -34,7 +34,7 @@ __all__ = [
     "describe_specimen",
     "end_appointments",
     "end_follow_up",
-    "made_report",
+    "make_report",
     "open_kit",
     "plan",
     "read",

@@ -11,6 +11,8 @@ from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import LiveConsent
+from amparo.evidence.commands import Source, keep_copy, number_copy
+from amparo.evidence.words import CopyOf, Way
 from amparo.forensics.commands.reach import about, note, sealed_for
 from amparo.forensics.errors import NoConsentToRelease, NotAgreed, NotARecipient, RecordAltered, ReleaseEnded
 from amparo.forensics.models import Examination, Release, ReleasedPaper
@@ -50,7 +52,8 @@ def release(
     `basis_ids` are consents of the case; what they name together is released: the report without the name where
     the name is not among them, and photographs only with a consent for photographs. The police and the prosecution
     get it as colleagues of the agency `agency_id`, with which an agreement must hold today that names all of it.
-    **Writes** the paper as it is given. **Needs** forensics:release:give. **Ledger** exam.released.
+    **Writes** the paper as it is given, with the number of its copy on each page. **Needs** forensics:release:give.
+    **Ledger** copy.issued, exam.released.
     Raises NotSealed, NoConsentToRelease, NotARecipient, AgencyMissing, NotAgreed, UntilTooFar, RecordAltered.
     """
     row = sealed_for(actor, exam_id, GIVE)
@@ -66,13 +69,17 @@ def release(
     if not record.is_whole(view):
         raise RecordAltered
     code = codes.make_code("RL", ids.entropy(codes.ENTROPY_BYTES))
-    paper = report.paper(actor, view, classes, language=language, at=clock.now(), code=code)
-    return _kept(actor, view, Release(
+    given = Release(
         exam=row, **about(row), code=code, recipient_id=recipient_id, agency_id=agency_id,
         released_by=actor.account_id,
         basis_ids=[str(key) for key in sorted(live)], classes=sorted(classes), until_on=until_on,
-        paper_sha256=digest.sha256(paper),
-    ), paper, reason)  # fmt: skip
+    )  # fmt: skip
+    source = Source(CopyOf.REPORT, given.id, (row.code, code), row.case_id, row.office_id)
+    new = number_copy(actor, source, agency_id=agency_id, language=language)
+    paper = report.paper(actor, view, classes, language=language, at=clock.now(), mark=new.mark, code=code)
+    given.paper_sha256 = digest.sha256(paper)
+    keep_copy(new, Way.MARKED, copy=given.paper_sha256)
+    return _kept(actor, view, given, paper, reason)
 
 
 def _classes(row: Examination, live: dict[UUID, LiveConsent], wanted: list[UUID]) -> frozenset[str]:
@@ -189,11 +196,19 @@ def recall(*, actor: Actor, release_id: UUID) -> UUID:
 
 
 @command
-def made_report(*, actor: Actor, exam_id: UUID, sha256: str) -> UUID:
-    """Record that the examiner made the report for court. **Needs** forensics:release:give.
+def make_report(*, actor: Actor, exam_id: UUID, language: str) -> bytes:
+    """Make the report for court for the examiner herself: the whole of it, with the number of its copy on each page.
 
-    **Ledger** exam.report_made. Raises NotSealed.
+    **Needs** forensics:release:give. **Ledger** copy.issued, exam.report_made. Raises NotSealed, RecordAltered.
     """
     row = sealed_for(actor, exam_id, GIVE)
-    note(Verb.EXAM_REPORT_MADE, row, {"sha256": sha256})
-    return row.id
+    view = reach.view_of(row)
+    if not record.is_whole(view):
+        raise RecordAltered
+    source = Source(CopyOf.REPORT, row.id, (row.code,), row.case_id, row.office_id)
+    new = number_copy(actor, source, agency_id=None, language=language)
+    whole = frozenset(RELEASED_LABELS)
+    paper = report.paper(actor, view, whole, language=language, at=clock.now(), mark=new.mark)
+    keep_copy(new, Way.MARKED, copy=digest.sha256(paper))
+    note(Verb.EXAM_REPORT_MADE, row, {"sha256": digest.sha256(paper)})
+    return paper

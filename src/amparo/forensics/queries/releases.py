@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from PIL import Image, ImageDraw, ImageFont
 
 from amparo.access import policy, readings
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import LiveConsent
+from amparo.evidence import queries as evidence
 from amparo.forensics.errors import ReleaseEnded
 from amparo.forensics.models import Examination, ItemConsent, Release, ReleasedPaper
 from amparo.forensics.queries import record
@@ -27,6 +27,8 @@ from amparo.forensics.words import RELEASE_LABELS, RELEASED_LABELS, Answer, Item
 from amparo.kernel import clock, digest
 from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
+from amparo.papers.marking import marked_picture
+from amparo.papers.marks import Mark
 from amparo.partners import queries as partners
 from amparo.vault import sealing
 from amparo.web import formats
@@ -209,6 +211,7 @@ def sheet(actor: Actor, release_id: UUID) -> Sheet:
         Fact(_("Released by"), Name(names.get(row.released_by, ""))),
         Fact(_("What"), labels_of(row.classes)),
         Fact(_("Can be read until"), formats.day(row.until_on)),
+        *(Fact(_("Number of the copy"), Code(code), dir_auto=False) for _key, code in evidence.numbers_of(row.id)),
         Fact(_("SHA-256 of the report"), Code(digest.spaced(row.paper_sha256), hash=True), dir_auto=False),
     )
     return Sheet(
@@ -270,16 +273,11 @@ def of_exam(exam_id: UUID) -> list[Release]:
     return list(Release.objects.filter(exam_id=exam_id).order_by("-id"))
 
 
-def watermarked(picture: bytes, code: str) -> bytes:
-    """The picture with the code of its release written across it, in memory."""
-    with Image.open(io.BytesIO(picture)) as opened:
-        image = opened.convert("RGB")
-    pen = ImageDraw.Draw(image, "RGBA")
-    face = ImageFont.load_default(size=max(14, image.width // 24))
-    step = max(60, image.height // 5)
-    for row, top in enumerate(range(step // 3, image.height, step)):
-        pen.text((image.width // 12 + (row % 2) * image.width // 4, top), code, font=face, fill=(255, 255, 255, 110))
-        pen.text((image.width // 12 + (row % 2) * image.width // 4 + 1, top + 1), code, font=face, fill=(0, 0, 0, 90))
-    made = io.BytesIO()
-    image.save(made, "JPEG", quality=80)
-    return made.getvalue()
+def marked_photo(picture: bytes, row: Release) -> bytes:
+    """The picture with the mark of its release, in memory. Raises NotFound for one that cannot bear it."""
+    mark = evidence.marks_of_source(row.id, get_language() or "en")
+    # What was released before copies had numbers is known by its own.
+    made = marked_picture(picture, "JPEG", mark or Mark(row.code, row.code))
+    if made is None:
+        raise NotFound
+    return made

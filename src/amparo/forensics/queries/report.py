@@ -42,6 +42,7 @@ from amparo.kernel import digest
 from amparo.kernel.digest import JsonValue
 from amparo.kernel.words import Compartment
 from amparo.ledger import checkpoints
+from amparo.papers.marks import Mark
 from amparo.papers.typesetting import typeset
 from amparo.people import queries as people
 from amparo.vault import sealing
@@ -58,14 +59,14 @@ _HISTORY = ("history", "after")
 
 
 def paper(
-    actor: Actor, view: ExamView, classes: frozenset[str], *, language: str, at: datetime, code: str = ""
+    actor: Actor, view: ExamView, classes: frozenset[str], *, language: str, at: datetime, mark: Mark, code: str = ""
 ) -> bytes:
     """The report as a tagged PDF, with those parts that `classes` of consent name; sealed records only.
 
     Cost: some 150 ms of CPU, ten queries.
     """
     with translation.override(language):
-        return typeset(TEMPLATE, values(actor, view, classes, at=at, code=code), language=language, at=at)
+        return typeset(TEMPLATE, values(actor, view, classes, at=at, code=code), language=language, at=at, mark=mark)
 
 
 def values(

@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from amparo.forensics import commands, forms
-from amparo.forensics.errors import NotSealed, RecordAltered
-from amparo.forensics.queries import pages, reach, record, releases, report
+from amparo.forensics.queries import pages, reach, releases
 from amparo.forensics.queries import sealed as queries
 from amparo.forensics.views.findings import picture_answer
-from amparo.forensics.words import RELEASED_LABELS, Degree
+from amparo.forensics.words import Degree
 from amparo.forensics.words.sections import SIGN
-from amparo.kernel import clock, digest
 from amparo.kernel.errors import AppError, NotFound
 from amparo.web import uploads
 from amparo.web.fields import as_validation
@@ -149,7 +147,10 @@ def make_report(request: ActorRequest, exam_id: UUID) -> HttpResponseBase:
         request.POST or None, languages=_languages(), initial={"language": get_language()}
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        return _paper(request, view, form.cleaned_data["language"])
+        paper = commands.make_report(
+            actor=request.actor, exam_id=exam_id, language=form.cleaned_data["language"]
+        )  # fmt: skip
+        return pdf(paper, f"{view.row.code}.pdf")
     context = {
         "title": page.title,
         "form": form,
@@ -159,18 +160,6 @@ def make_report(request: ActorRequest, exam_id: UUID) -> HttpResponseBase:
         "notice": page.notice,
     }
     return render(request, "web/form_page.html", context)
-
-
-def _paper(request: ActorRequest, view: reach.ExamView, language: str) -> HttpResponse:
-    if not view.is_sealed:
-        raise NotSealed
-    if not record.is_whole(view):
-        raise RecordAltered
-    paper = report.paper(
-        request.actor, view, frozenset(RELEASED_LABELS), language=language, at=clock.now()
-    )  # fmt: skip
-    commands.made_report(actor=request.actor, exam_id=view.id, sha256=digest.sha256(paper))
-    return pdf(paper, f"{view.row.code}.pdf")
 
 
 def pdf(paper: bytes, name: str) -> HttpResponse:
@@ -249,13 +238,13 @@ def paper(request: ActorRequest, release_id: UUID) -> HttpResponseBase:
 
 @require_GET
 def released_photo(request: ActorRequest, release_id: UUID, number: int) -> HttpResponse:
-    """A released photograph, small and with the release's code written over it; recorded each time."""
+    """A released photograph, small and with the number of the copy on it; recorded each time."""
     row, found = releases.photo_of(request.actor, release_id, number)
     small = uploads.preview(found.blob) if found.blob else None
     if small is None:
         raise NotFound
     commands.read(actor=request.actor, release_id=release_id, part="photograph")
-    return picture_answer(releases.watermarked(small, row.code))
+    return picture_answer(releases.marked_photo(small, row))
 
 
 @require_POST

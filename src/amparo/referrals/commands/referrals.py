@@ -12,7 +12,9 @@ from amparo.cases import queries as cases
 from amparo.cases.commands import hold_case, require_basis
 from amparo.cases.queries import CaseHead
 from amparo.cases.words import CaseState
-from amparo.kernel import clock, codes, ids
+from amparo.evidence.commands import Source, keep_copy, number_copy
+from amparo.evidence.words import CopyOf, Way
+from amparo.kernel import clock, codes, digest, ids
 from amparo.kernel.words import Compartment
 from amparo.ledger import writing
 from amparo.ledger.verbs import Facts, Verb
@@ -31,6 +33,7 @@ from amparo.referrals.errors import (
 from amparo.referrals.models import Referral, ReferralStep
 from amparo.referrals.queries import reach
 from amparo.referrals.queries.reach import CHANGE
+from amparo.referrals.queries.sheet import referral_sheet
 from amparo.referrals.words import LEVELS, PENDING, REFERRABLE, SAID, Event, Part, State, Urgency
 from amparo.vault.sealing import Words
 
@@ -231,15 +234,19 @@ def _moved(
 
 
 @command
-def record_sheet(*, actor: Actor, referral_id: UUID, sheet: str) -> UUID:
-    """Keep in the ledger that the sheet is printed, before it leaves. `sheet`: its SHA-256.
+def record_sheet(*, actor: Actor, referral_id: UUID) -> UUID:
+    """Keep in the ledger that the sheet is printed, before it leaves. Returns the copy whose number stands on it.
 
-    **Needs** referrals:referral:change, and to see all that it carries. **Ledger** referral.printed.
+    **Needs** referrals:referral:change, and to see all that it carries. **Ledger** copy.issued, referral.printed.
+    Raises as `referral_sheet` does.
     """
     row = reach.load_referral(actor, CHANGE, referral_id)
-    reach.check_all_seen(actor, row)
+    source = Source(CopyOf.REFERRAL, row.id, (row.code,), row.case_id, row.office_id)
+    new = number_copy(actor, source, agency_id=row.agency_id)
+    sheet = digest.sha256(referral_sheet(actor, referral_id, new.mark, new.row.created_at))
+    copy_id = keep_copy(new, Way.MARKED, copy=sheet)
     _noted(row, Verb.REFERRAL_PRINTED, {"sheet": sheet})
-    return row.id
+    return copy_id
 
 
 def stop_without_consent(basis_id: UUID) -> int:

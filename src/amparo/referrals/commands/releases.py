@@ -12,6 +12,8 @@ from amparo.access.actors import Actor
 from amparo.cases import queries as cases
 from amparo.cases.queries import LiveConsent
 from amparo.evidence import queries as evidence
+from amparo.evidence.commands import Source, keep_copy, number_copy
+from amparo.evidence.words import CopyOf, Way
 from amparo.kernel import clock, codes, ids
 from amparo.kernel.errors import NotFound
 from amparo.ledger import writing
@@ -159,8 +161,8 @@ def _part(row: Release, part: Part, kind: Carried, item_id: UUID | None) -> Rele
 def decide_release(*, actor: Actor, release_id: UUID, approve: bool, remark: str = "") -> UUID:
     """Approve what somebody else prepared, or stop it. Who approves sees all that it carries.
 
-    **Needs** referrals:release:approve. **Ledger** release.moved. Raises OwnRelease, WrongStep, NotAllSeen,
-    ConsentGone, NotAgreed.
+    What is approved gets the number of its copy. **Needs** referrals:release:approve. **Ledger** release.moved,
+    copy.issued. Raises OwnRelease, WrongStep, NotAllSeen, ConsentGone, NotAgreed.
     """
     row = reach.load_release(actor, APPROVE, release_id)
     event = ReleaseEvent.APPROVE if approve else ReleaseEvent.DECLINE
@@ -175,6 +177,10 @@ def decide_release(*, actor: Actor, release_id: UUID, approve: bool, remark: str
     if not approve:
         values |= {"ended_on": now, "reason": NOT_APPROVED}
     _moved(row, event, state, now, values | ({"remark": remark} if remark else {}))
+    if approve:
+        # What it carries is no paper of ours: its number goes on a cover paper, and by hand on what is printed.
+        source = Source(CopyOf.RELEASE, row.id, (row.code,), row.case_id, row.office_id)
+        keep_copy(number_copy(actor, source, agency_id=row.agency_id), Way.BESIDE)
     return row.id
 
 

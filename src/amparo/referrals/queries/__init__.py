@@ -25,8 +25,8 @@ from amparo.referrals.queries.forms import (
     record_consent_url,
 )
 from amparo.referrals.queries.referral import referral_page
-from amparo.referrals.queries.release import release_page
-from amparo.referrals.queries.sheet import referral_sheet
+from amparo.referrals.queries.release import release_cover, release_page
+from amparo.referrals.queries.sheet import printed_sheet, referral_sheet
 
 __all__ = [
     "About",
@@ -46,9 +46,11 @@ __all__ = [
     "marks_of_case",
     "open_in_case",
     "present_referral",
+    "printed_sheet",
     "record_consent_url",
     "referral_page",
     "referral_sheet",
+    "release_cover",
     "release_page",
     "releases_open_in_case",
     "resting_on",

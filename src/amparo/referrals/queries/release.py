@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.access import policy, readings
@@ -20,12 +21,14 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.partners import queries as partners
 from amparo.people import queries as people
 from amparo.referrals import rules
+from amparo.referrals.errors import WrongStep
 from amparo.referrals.models import Release, ReleasePart
 from amparo.referrals.queries import consents
 from amparo.referrals.queries.reach import (
     APPROVE,
     RELEASE,
     SEE_RELEASE,
+    check_all_seen,
     load_release,
     named,
     seen_parts,
@@ -173,6 +176,23 @@ def release_page(actor: Actor, release_id: UUID) -> Sheet:
     )
 
 
+def release_cover(actor: Actor, release_id: UUID) -> bytes:
+    """The cover paper of an approved release. Raises NotFound, NotAllSeen, WrongStep. Cost: some 100 ms of setting."""
+    page = _load(actor, release_id)
+    policy.check(actor, RELEASE, page.row, seen_by=SEE_RELEASE)
+    check_all_seen(actor, page.row)
+    copies = evidence.numbers_of(page.row.id)
+    if not copies or page.state not in {ReleaseState.APPROVED} | RELEASE_OUT:
+        raise WrongStep
+    lines = [_cover_line(page, part, words.table("details")) for part, words in page.parts]
+    return evidence.cover_of(copies[0][0], get_language() or "en", lines)
+
+
+def _cover_line(page: _Page, part: ReleasePart, details: Mapping[str, sealing.Words]) -> tuple[str, str]:
+    named = page.items.get(part.item_id, "") if part.item_id else str(details.get("title", ""))
+    return named, str(details.get("sha256") or "")
+
+
 def _lede(page: _Page) -> str:
     row = page.row
     said = {
@@ -206,6 +226,8 @@ def _buttons(page: _Page) -> tuple[Button, ...]:
         return tuple(found)
     if ReleaseEvent.SEND in possible and page.holds:
         found.append(_move(page, ReleaseEvent.SEND))
+    if page.state in {ReleaseState.APPROVED} | RELEASE_OUT and evidence.numbers_of(page.row.id):
+        found.append(Button(_("Cover paper"), page.url("release_cover"), "quiet"))
     if ReleaseEvent.ACKNOWLEDGE in possible:
         found.append(_move(page, ReleaseEvent.ACKNOWLEDGE))
     if ReleaseEvent.RECALL in possible:
@@ -237,6 +259,7 @@ def _about(page: _Page) -> Section:
     facts = [
         Fact(_("About"), whom),
         *((Fact(_("To"), Name(page.to)),) if page.to else ()),
+        *(Fact(_("Number of the copy"), Code(code), dir_auto=False) for _key, code in evidence.numbers_of(row.id)[:1]),
         Fact(_("On which consent"), consents.said(live) if live else _("It holds no more.")),
         Fact(_("How it goes"), str(CHANNEL_LABELS[row.channel])),
         Fact(_("Until"), formats.day(row.until_on)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,9 +13,11 @@ from amparo.access import queries as access
 from amparo.access import readings
 from amparo.access.actors import Actor
 from amparo.cases import queries as cases
-from amparo.kernel import clock
+from amparo.evidence import queries as evidence
 from amparo.kernel.digest import JsonValue
+from amparo.kernel.errors import NotFound
 from amparo.kernel.words import Compartment
+from amparo.papers.marks import Mark
 from amparo.papers.typesetting import typeset
 from amparo.partners import queries as partners
 from amparo.people import queries as people
@@ -38,8 +41,10 @@ from amparo.vault import sealing
 from amparo.web import formats
 
 
-def referral_sheet(actor: Actor, referral_id: UUID) -> bytes:
-    """The sheet as a PDF of one or two pages. Raises NotFound, Refused, NotAllSeen, WrongStep, ConsentGone.
+def referral_sheet(actor: Actor, referral_id: UUID, mark: Mark, at: datetime) -> bytes:
+    """The sheet as a PDF of one or two pages, marked as the copy that was made at a moment.
+
+    Raises NotFound, Refused, NotAllSeen, WrongStep, ConsentGone.
 
     Cost: some 20 queries, and about 100 ms of setting.
     """
@@ -49,18 +54,25 @@ def referral_sheet(actor: Actor, referral_id: UUID) -> bytes:
     check_all_seen(actor, row)
     if not rules.covers(named(row.basis_id), row.agency_id, row.classes):
         raise ConsentGone
-    return typeset(
-        "referrals/papers/referral.typ", _values(actor, row), language=get_language() or "en", at=clock.now()
-    )
+    language = get_language() or "en"
+    return typeset("referrals/papers/referral.typ", _values(actor, row, at), language=language, at=at, mark=mark)
 
 
-def _values(actor: Actor, row: Referral) -> dict[str, JsonValue]:
+def printed_sheet(actor: Actor, referral_id: UUID, copy_id: UUID | None) -> bytes:
+    """The sheet with the number that it was printed under. Raises as `referral_sheet` does."""
+    if copy_id is None:
+        raise NotFound
+    mark, at = evidence.mark_of_copy(copy_id, get_language() or "en")
+    return referral_sheet(actor, referral_id, mark, at)
+
+
+def _values(actor: Actor, row: Referral, at: datetime) -> dict[str, JsonValue]:
     carried = [part for part in SAID if part in row.classes]
     words = sealing.open_row(row, "asked", *(part.value for part in carried))
     readings.opened(row.case_id, Compartment(row.level), *(COMPARTMENT_OF[part] for part in carried))
     places = partners.names_of({key for key in (row.agency_id, row.facility_id) if key})
     names = access.names_of([actor.account_id, row.created_by])
-    printed = formats.moment(clock.now(), timezone.get_current_timezone())
+    printed = formats.moment(at, timezone.get_current_timezone())
     to = [places.get(row.agency_id, "")] + ([places.get(row.facility_id, "")] if row.facility_id else [])
     return {
         "title": _("Referral"),

@@ -148,7 +148,7 @@ def listing(actor: Actor, asked: Asked) -> Listing:
         title=_title(asked.view),
         lede_bold=ngettext("%(count)s entry is sealed.", "%(count)s entries are sealed.", size) % {"count": size},
         lede=_("Nothing here can be changed or taken away without its being seen."),
-        buttons=_buttons(asked.view),
+        buttons=_buttons(actor, asked.view),
         rows=tuple(_row(one, names) for one in page.entries),
         empty=Empty(_("There is no such entry that you may see."), _("Show all"), reverse("staff:ledger")),
         next_url=_address(asked, page.next_before) if page.next_before is not None else "",
@@ -160,7 +160,7 @@ def _title(view: str) -> str:
     return {"readings": _("Who looked"), "refused": _("Refused attempts")}.get(view, _("Ledger"))
 
 
-def _buttons(view: str) -> tuple[Button, ...]:
+def _buttons(actor: Actor, view: str) -> tuple[Button, ...]:
     here = reverse("staff:ledger")
     buttons = [
         Button(_("All entries"), here, "quiet"),
@@ -168,6 +168,9 @@ def _buttons(view: str) -> tuple[Button, ...]:
         Button(_("Refused attempts"), f"{here}?view=refused", "quiet"),
         Button(_("Checkpoint"), reverse("staff:checkpoint"), "quiet"),
     ]
+    # A room above, named by its address only.
+    if policy.has(actor, "evidence:copy:see"):
+        buttons.append(Button(_("Copies that left"), reverse("evidence:copies"), "quiet"))
     shown = {"": 0, "readings": 1, "refused": 2}.get(view)
     return tuple(button for number, button in enumerate(buttons) if number != shown)
 

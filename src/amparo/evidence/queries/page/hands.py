@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
+from amparo.access import policy
+from amparo.evidence.queries.copies import COPY, copy_url
 from amparo.evidence.queries.items import (
     EventView,
 )
@@ -93,6 +97,12 @@ def _what(page: Page, event: EventView) -> Text:
             return label
 
 
+def _copy_number(page: Page, maker: UUID, copy_id: UUID) -> Code:
+    """The number of a copy, with the way to its page for who made it."""
+    mine = maker == page.actor.account_id and policy.has(page.actor, COPY)
+    return Code(page.numbers[copy_id], copy_url(copy_id) if mine else "")
+
+
 def _meta(page: Page, event: EventView) -> Text:
     step, row = event.step, event.row
     by = page.names.get(step.actor, "")
@@ -105,16 +115,17 @@ def _meta(page: Page, event: EventView) -> Text:
         groups.append((Name(by),))
     if row.condition:
         groups.append((_("Condition: %(condition)s") % {"condition": CONDITION_LABELS[row.condition]},))
+    if row.copy_id is not None:
+        groups.append((_copy_number(page, row.actor_id, row.copy_id),))
     if row.reason_code:
         groups.append((_reason_label(step.kind, row.reason_code),))
-    if step.seal_before:
-        groups.append((_("Seal read:"), Code(step.seal_before)))
-    if step.seal_after:
-        groups.append((_("Seal put on:"), Code(step.seal_after)))
-    if step.place:
-        groups.append((_("Place:"), Name(step.place)))
-    if event.order:
-        groups.append((_("Paper:"), Name(event.order)))
+    written: list[tuple[Part, Part, str]] = [
+        (_("Seal read:"), Code(step.seal_before), step.seal_before),
+        (_("Seal put on:"), Code(step.seal_after), step.seal_after),
+        (_("Place:"), Name(step.place), step.place),
+        (_("Paper:"), Name(event.order), event.order),
+    ]
+    groups += [(label, part) for label, part, words in written if words]
     parts: list[Part] = []
     for group in groups:
         parts += ("·", *group) if parts else group

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.evidence import rules
-from amparo.evidence.models import EvidenceItem
+from amparo.evidence.models import Copy, EvidenceItem
 from amparo.evidence.queries.items import (
     SEE,
     EventView,
@@ -57,6 +57,7 @@ class Page:
     events: list[EventView]
     chain: Chain
     names: Mapping[UUID, str]
+    numbers: Mapping[UUID, str]
     words: sealing.Opened | None
     file: FileView | None
     now: datetime
@@ -93,6 +94,7 @@ def load_page(actor: Actor, item_id: UUID) -> Page:
     steps = [event.step for event in events]
     people = {account for step in steps for account in (step.actor, step.second) if account}
     people |= {party.account for step in steps for party in (step.from_, step.to) if party and party.account}
+    copies = {event.row.copy_id for event in events if event.row.copy_id}
     reads = reads_words(actor, item) and item.isolation_by is None
     return Page(
         actor=actor,
@@ -100,6 +102,7 @@ def load_page(actor: Actor, item_id: UUID) -> Page:
         events=events,
         chain=rules.chain_of(steps, Form(item.form)),
         names=access.names_of(people),
+        numbers=dict(Copy.objects.filter(pk__in=copies).values_list("id", "code")) if copies else {},
         words=sealing.open_row(item, *_WORDS) if reads else None,
         file=file_of(item) if reads else None,
         now=clock.now(),

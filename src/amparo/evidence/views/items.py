@@ -1,4 +1,4 @@
-"""Pages of evidence."""
+"""Pages of items of evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +17,7 @@ from amparo.cases.queries import CaseHead
 from amparo.evidence import commands, forms, queries
 from amparo.evidence.commands import Outside
 from amparo.evidence.errors import ByReferenceOnly, NothingToSee
-from amparo.evidence.words import Authority, Category, Condition, ExportReason, Gap, Kind, RefusalReason, Storage
+from amparo.evidence.words import Authority, Category, Condition, Gap, Kind, RefusalReason, Storage
 from amparo.web import uploads
 from amparo.web.forms import number_of
 from amparo.web.pages import Data, FormPage, Said, act, run_once, show_form
@@ -485,74 +485,6 @@ def picture(request: ActorRequest, item_id: UUID) -> HttpResponse:
 def file(request: ActorRequest, item_id: UUID) -> HttpResponseBase:
     """The whole file for who has lifted the veil, to be played in its page."""
     return uploads.stream(request, queries.lifted_file(request.actor, item_id).blob, as_download=False)
-
-
-def download_copy(request: ActorRequest, item_id: UUID) -> HttpResponseBase:
-    """Take a copy out: recorded with its reason, then sent."""
-    row = queries.load_item(request.actor, commands.VIEW, item_id)
-    page = FormPage(
-        _("Take a copy out"),
-        _item_url(item_id),
-        crumbs=queries.crumbs_of_item(request.actor, row),
-        submit=_("Record it and download"),
-        lede=_("The copy leaves our protection. The record says who took it, when and for what."),
-    )
-
-    def save(data: Data) -> UUID:
-        return commands.record_copy(
-            actor=request.actor, item_id=item_id, why=ExportReason(data["why"]), reason=data["reason"]
-        )
-
-    if request.method == "GET" and request.GET.get("send") == "1":
-        found = queries.lifted_file(request.actor, item_id, kinds=(Kind.COPIED,))
-        return uploads.stream(request, found.blob, as_download=True)
-    return show_form(
-        request,
-        page,
-        forms.CopyForm,
-        save,
-        done=lambda _key: reverse("evidence:download_copy", args=[item_id]) + "?send=1",
-    )
-
-
-def export(request: ActorRequest, item_id: UUID) -> HttpResponseBase:
-    """The file with its chain of custody, the ledger's proofs and a script that checks them, as one ZIP."""
-    row = queries.load_item(request.actor, commands.VIEW, item_id)
-    copy_id = number_of(request.GET.get("send"))
-    if request.method == "GET" and copy_id is not None:
-        return _send_export(request, item_id, copy_id)
-    page = FormPage(
-        _("Export for a court"),
-        _item_url(item_id),
-        crumbs=queries.crumbs_of_item(request.actor, row),
-        submit=_("Record it and download"),
-        lede=_(
-            "The file, its chain of custody and the proofs of the ledger, as one ZIP. Whoever gets it checks it without"
-            " Amparo: python3 verify.py. The record says who took it, when and for what."
-        ),
-    )
-
-    def save(data: Data) -> UUID:
-        return commands.record_export(
-            actor=request.actor, item_id=item_id, why=ExportReason(data["why"]), reason=data["reason"]
-        )
-
-    return show_form(
-        request,
-        page,
-        forms.CopyForm,
-        save,
-        done=lambda key: reverse("evidence:export", args=[item_id]) + f"?send={key}",
-        initial={"why": ExportReason.COURT},
-    )
-
-
-def _send_export(request: ActorRequest, item_id: UUID, copy_id: UUID) -> HttpResponseBase:
-    papers = queries.court_papers(request.actor, item_id, copy_id)
-    answer = StreamingHttpResponse(queries.packed(papers, item_id), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{papers.code}.zip"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def isolate(request: ActorRequest, item_id: UUID) -> HttpResponse:
