@@ -614,6 +614,24 @@ def readings_of_case(actor: Actor, case_id: UUID, office_id: UUID) -> list[Readi
     ]
 
 
+def kinds_that_read(case_id: UUID) -> tuple[Role, ...]:
+    """In which roles people have opened guarded parts of a case: never who, which would show covert colleagues.
+
+    The caller has asked the policy. Cost: four queries.
+    """
+    whose = set(
+        SignIn.objects.filter(pk__in=Reading.objects.filter(case_id=case_id).values("sign_in_id")).values_list(
+            "account_id", flat=True
+        )
+    )
+    granted = CaseGrant.objects.filter(case_id=case_id, account_id__in=whose).values_list("account_id", "role")
+    on_team = set(granted)
+    others = whose - {account for account, _role in on_team}
+    held = RoleHeld.objects.filter(account_id__in=others, confirmed_at__isnull=False).values_list("role", flat=True)
+    roles = {role for _account, role in on_team} | set(held)
+    return tuple(role for role in Role if role in roles)
+
+
 _JUST_NOW = timedelta(minutes=10)
 
 

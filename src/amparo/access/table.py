@@ -113,6 +113,8 @@ cases:incident:see         | P | caseworker:t supervisor:o investigator:t lawyer
 cases:incident:summarise   | P | caseworker:t supervisor:o investigator:t lawyer:t
 cases:note:see             | F | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t
 cases:note:write           | F | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
+cases:own_copy:make        |   | caseworker:t lawyer:t examiner:t
+cases:own_copy:see         |   | caseworker:t supervisor:o lawyer:t examiner:t protection:a auditor:t
 cases:party:change         |   | caseworker:t supervisor:o investigator:t lawyer:t
 cases:party:see            | S | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t examiner:t director:a auditor:t
 cases:promise:change       |   | caseworker:t supervisor:o investigator:t lawyer:t

@@ -247,3 +247,27 @@ class NothingDecided(Invalid):
     code = "cases.nothing_decided"
     template = N_("It is said who decided or when, and not what.")
     hint_template = N_("Choose what was found about trafficking, or leave the rest empty.")
+
+
+class NotSafeOnPaper(Invalid):
+    code = "cases.not_safe_on_paper"
+    template = N_("A paper can be found. Where nobody has talked with her about that, none is given.")
+    hint_template = N_("Talk with her first. If it is not safe, keep it here for her, or read it to her.")
+
+
+class NothingOfHers(Invalid):
+    code = "cases.nothing_of_hers"
+    template = N_("There is nothing of hers in the parts that you chose.")
+    hint_template = N_("Choose other parts.")
+
+
+class ReportAlone(Invalid):
+    code = "cases.report_alone"
+    template = N_("The report of her examination is a paper of its own.")
+    hint_template = N_("Make it alone, and the other parts as another copy.")
+
+
+class PartNotYours(Invalid):
+    code = "cases.part_not_yours"
+    template = N_("One of these parts is for a colleague to give who reads it in full.")
+    hint_template = N_("Leave it out, and ask the lawyer or the examiner of the team for it.")

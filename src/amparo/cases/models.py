@@ -12,6 +12,7 @@ from amparo.cases.words import (
     CaseState,
     ConferenceState,
     ConsentState,
+    CopyWay,
     IncidentState,
     IncidentType,
     NoteKind,
@@ -381,6 +382,24 @@ class Conference(Record):
             models.Index(fields=["case", "-on"], name="cases_conference_when"),
             models.Index(fields=["convened_by", "state", "on"], name="cases_conference_due"),
         ]
+
+
+class OwnCopy(Record):
+    """That a survivor got a copy of what is her own: which parts, how, and the hash. The paper itself isn't kept."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    parts = models.JSONField(default=list)
+    language = models.CharField(max_length=12)
+    way = models.CharField(max_length=8, choices=_codes(CopyWay))
+    sha256 = models.CharField(max_length=64)
+    remark = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=500)
+
+    clear: ClassVar = {"case_id", "person_id", "parts", "language", "way", "sha256"}
+    guard: ClassVar = Guard(case="case_id", office="office_id", person="person_id")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "-created_at"], name="cases_own_copy")]
 
 
 class HistoricEvent(Record):

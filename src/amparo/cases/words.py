@@ -570,3 +570,45 @@ ROUTE_STAGE_LABELS: Labels = {
     RouteStage.TRANSIT: _("On the way"),
     RouteStage.EXPLOITATION: _("Exploitation"),
 }
+
+
+class CopyPart(StrEnum):
+    """What may go into a survivor's own copy. Nothing of suspects, of others or of the investigation is among it."""
+
+    IDENTITY = "identity"
+    WORDS = "words"
+    CONSENTS = "consents"
+    PLAN = "plan"
+    KITS = "kits"
+    DATES = "dates"
+    READERS = "readers"
+    EXAMINATION = "examination"
+
+
+COPY_PART_LABELS: dict[CopyPart, str | Promise] = {
+    CopyPart.IDENTITY: _("Who she is, and how she is reached"),
+    CopyPart.WORDS: _("What happened, as it was written down from her"),
+    CopyPart.CONSENTS: _("What she agreed to, and what we promised her"),
+    CopyPart.PLAN: _("Her own plan"),
+    CopyPart.KITS: _("Where the examination kit is"),
+    CopyPart.DATES: _("Her days in court"),
+    CopyPart.READERS: _("Which kinds of colleagues opened her file"),
+    CopyPart.EXAMINATION: _("The report of her examination"),
+}
+
+
+class CopyWay(StrEnum):
+    """How she gets her own copy."""
+
+    HANDED = "handed"
+    KEPT = "kept"
+    TRUSTED = "trusted"
+    READ = "read"
+
+
+COPY_WAY_LABELS: dict[CopyWay, str | Promise] = {
+    CopyWay.HANDED: _("Into her own hand"),
+    CopyWay.KEPT: _("Printed and kept here for her; she reads it here"),
+    CopyWay.TRUSTED: _("To somebody whom she named"),
+    CopyWay.READ: _("Read to her, and destroyed afterwards"),
+}

@@ -8,6 +8,7 @@ from amparo.journeys import (
     handing_over_views,
     learning_views,
     lessons_views,
+    own_copies_views,
     screening_views,
     withdrawing_views,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/accept/", screening_views.accept, name="accept"),
     path("reports/<uuid:report_id>/accept-into/", screening_views.accept_into, name="accept_into"),
     path("cases/<uuid:case_id>/learn/", learning_views.learn, name="learn"),
+    path("cases/<uuid:case_id>/own-copy/", own_copies_views.make, name="own_copy"),
     path("consents/<uuid:basis_id>/withdraw/", withdrawing_views.withdraw, name="withdraw_consent"),
     path("consents/<uuid:basis_id>/recording/", consent_recording.recording, name="consent_recording"),
     path("breaches/<uuid:breach_id>/threat/", breach_views.threat_of_breach, name="threat_of_breach"),

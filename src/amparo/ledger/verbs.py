@@ -102,6 +102,7 @@ class Verb(StrEnum):
     PARTY_JOINED = "party.joined"
     PARTY_CHANGED = "party.changed"
     PARTY_LEFT = "party.left"
+    OWN_COPY_MADE = "own_copy.made"
     TRACK_CHANGED = "track.changed"
     TRACK_DAY_CORRECTED = "track.day_corrected"
     TRACK_LED = "track.led"
@@ -511,6 +512,13 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.CASE_UNLINKED: _spec(_("A link between cases was removed"), other=Fact.ID),
     Verb.PARTY_JOINED: _spec(_("A person was added to a case"), person=Fact.ID, role=Fact.CODE),
     Verb.PARTY_CHANGED: _spec(_("A person's part in a case was changed"), role=Fact.CODE, fields=Fact.CODES),
+    Verb.OWN_COPY_MADE: _spec(
+        _("A survivor's own copy was made"),
+        person=Fact.ID,
+        parts=Fact.CODES,
+        way=Fact.CODE,
+        sha256=Fact.DIGEST,
+    ),
     Verb.PARTY_LEFT: _spec(_("A person's part in a case ended"), role=Fact.CODE),
     Verb.TRACK_CHANGED: _spec(_("A track changed its state"), track=Fact.CODE, from_=Fact.CODE, to=Fact.CODE),
     Verb.TRACK_DAY_CORRECTED: _spec(_("The day of a track's change was put right"), track=Fact.CODE, state=Fact.CODE),

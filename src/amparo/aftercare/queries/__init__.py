@@ -12,6 +12,7 @@ from amparo.aftercare.queries.counted import (
     counted_goals,
     counted_restorations,
 )
+from amparo.aftercare.queries.hers import plan_of_hers
 from amparo.aftercare.queries.person import person_page
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "due_list",
     "marks_of_case",
     "person_page",
+    "plan_of_hers",
     "sections_of_case",
     "waiting_for",
 ]

@@ -13,6 +13,7 @@ from amparo.cases.commands.conference import (
 )
 from amparo.cases.commands.incident import change_incident, find_incident, reclassify_incident, record_incident
 from amparo.cases.commands.note import correct_note, drop_drafts, save_draft, write_note
+from amparo.cases.commands.own_copy import record_own_copy
 from amparo.cases.commands.party import add_party, add_person_to_case, change_party, end_party
 from amparo.cases.commands.route import record_stage, withdraw_stage
 from amparo.cases.commands.team import (
@@ -74,6 +75,7 @@ __all__ = [
     "reclassify_incident",
     "record_basis",
     "record_incident",
+    "record_own_copy",
     "record_stage",
     "release_promise",
     "reopen_case",

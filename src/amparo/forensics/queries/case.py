@@ -35,11 +35,11 @@ PAGE = 50
 MOST = 20
 
 
-_EXAMS = OfCase(SEE, Examination, lambda rows: rows.order_by("-started_at", "-id")[:MOST])
+exams_asked = OfCase(SEE, Examination, lambda rows: rows.order_by("-started_at", "-id")[:MOST])
 
 
 def _exams_of_case(actor: Actor, case_id: UUID) -> list[Examination]:
-    return cases.rows_of_case(actor, _EXAMS, case_id)
+    return cases.rows_of_case(actor, exams_asked, case_id)
 
 
 def marks_of_case(actor: Actor, case_id: UUID) -> list[Moment]:

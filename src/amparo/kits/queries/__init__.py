@@ -8,6 +8,7 @@ from amparo.kits.queries.boards import Board, Chosen, board, crumbs
 from amparo.kits.queries.case import marks_of_case, sections_of_case, status_page, waiting_in_case
 from amparo.kits.queries.choosing import kit_choices, kits_coming, kits_expired
 from amparo.kits.queries.finding import find_by_code, find_request_by_code
+from amparo.kits.queries.hers import kits_of_hers
 from amparo.kits.queries.page import acts_of, crumbs_of, kit_page
 from amparo.kits.queries.reach import (
     ASK,
@@ -63,6 +64,7 @@ __all__ = [
     "kit_page",
     "kits_coming",
     "kits_expired",
+    "kits_of_hers",
     "laboratories",
     "laboratory_choices",
     "live_number",

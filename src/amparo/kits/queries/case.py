@@ -47,7 +47,7 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
 
 
 _KITS = OfCase(SEE, UsedKit, lambda rows: rows.order_by("-id")[:MOST])
-_TOLD_KITS = OfCase(STATUS, UsedKit, lambda rows: rows.order_by("-id")[:MOST])
+told_kits = OfCase(STATUS, UsedKit, lambda rows: rows.order_by("-id")[:MOST])
 _REQUESTS = OfCase(REQUEST, LabRequest, lambda rows: rows.order_by("-id")[:MOST])
 
 
@@ -86,7 +86,7 @@ def _ask(case_id: UUID) -> Section:
 
 def _coarse(actor: Actor, case_id: UUID) -> list[Section]:
     """What a caseworker sees: the same words that the survivor reads."""
-    rows = cases.rows_of_case(actor, _TOLD_KITS, case_id)
+    rows = cases.rows_of_case(actor, told_kits, case_id)
     if not rows:
         return []
     now = today()

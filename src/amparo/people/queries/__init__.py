@@ -7,6 +7,7 @@ from amparo.people.queries.conflicts import may_declare, own_details_form
 from amparo.people.queries.duplicates import duplicates_seen, exact_duplicates, own_marks
 from amparo.people.queries.finding import all_names, all_numbers, find_by_code, find_by_name, find_by_phone, with_tokens
 from amparo.people.queries.forms import contact_form, may_change, may_change_address, may_open_names, person_form
+from amparo.people.queries.hers import identity_of_hers
 from amparo.people.queries.joining import DECIDE as DECIDE_JOINING
 from amparo.people.queries.joining import (
     compare_page,
@@ -56,6 +57,7 @@ __all__ = [
     "head",
     "heads",
     "id_of_code",
+    "identity_of_hers",
     "is_minor_at",
     "is_minor_now",
     "joined_rows",

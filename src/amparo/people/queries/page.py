@@ -213,7 +213,7 @@ def _details_section(reading: _Reading, opened: Sequence[Opened]) -> Section:
         known = (Fact(_("Age"), band),) if band else ()
         return Section(_("Details"), id="details", column=2, facts=known, withheld=(Withheld(_("Further details")),))
     empty = Empty(_("Nothing is written down yet."))
-    return Section(_("Details"), id="details", column=2, facts=_details(opened[0], today), empty=empty)
+    return Section(_("Details"), id="details", column=2, facts=details_of(opened[0], today), empty=empty)
 
 
 def _joined_details(reading: _Reading, opened: Sequence[Opened]) -> Iterator[Section]:
@@ -221,14 +221,14 @@ def _joined_details(reading: _Reading, opened: Sequence[Opened]) -> Iterator[Sec
     if not reading.with_names:
         return
     today = clock.today()
-    said = _details(opened[0], today)
+    said = details_of(opened[0], today)
     for other, words in zip(reading.joined, opened[1:], strict=True):
-        facts = tuple(fact for fact in _details(words, today) if fact not in said)
+        facts = tuple(fact for fact in details_of(words, today) if fact not in said)
         if facts:
             yield Section(_("From the record %(code)s") % {"code": other.code}, column=2, facts=facts)
 
 
-def _details(opened: Opened, today: date) -> tuple[Fact, ...]:
+def details_of(opened: Opened, today: date) -> tuple[Fact, ...]:
     birth, estimate = birth_of(opened)
     return tuple(
         Fact(label, value)

@@ -61,6 +61,7 @@ from amparo.prosecution.queries.given import (
     words_of_hearing,
 )
 from amparo.prosecution.queries.hearing import hearing
+from amparo.prosecution.queries.hers import days_of_hers
 from amparo.prosecution.queries.orders import ended_orders, order, order_notices
 from amparo.prosecution.queries.parts import proposals
 from amparo.prosecution.queries.proceeding import only_proceeding, proceeding, proceedings
@@ -91,6 +92,7 @@ __all__ = [
     "counted_hearings",
     "counted_stages",
     "court_called",
+    "days_of_hers",
     "disclosure_log",
     "due_for",
     "ended_orders",

@@ -27,6 +27,8 @@ from amparo.cases.views.incident import contexts, incident_tag, period
 from amparo.cases.views.note import note_row
 from amparo.cases.views.task import promise_row, task_row
 from amparo.cases.words import (
+    COPY_PART_LABELS,
+    COPY_WAY_LABELS,
     DECIDER_LABELS,
     INCIDENT_LABELS,
     INCIDENT_STATE_LABELS,
@@ -84,6 +86,7 @@ def sections_of(reading: Reading) -> tuple[Section, ...]:
         _conference_section(reading),
         _note_section(reading),
         *aftercare.sections_of_case(actor, head.id),
+        _own_copy_section(reading),
         _team_section(reading),
         _track_section(reading),
         _link_section(reading),
@@ -322,6 +325,35 @@ def _track_row(head: CaseHead, track: TrackView) -> Row:
         + (Name(track.lead or _("nobody yet"), url=lead),),
         action_label=_("Move the track"),
         action_url=reverse("cases:track", args=[head.id, track.kind.value]),
+    )
+
+
+def _own_copy_section(reading: Reading) -> Section | None:
+    """What survivors got of what is their own, and the way to make one more."""
+    actor, head = reading.actor, reading.head
+    made = queries.own_copies(actor, head.id)
+    may = queries.may_make_copy(actor, head) and queries.survivors_of(actor, head.id)
+    if not made and not may:
+        return None
+    rows = tuple(
+        Row(
+            when=formats.near_day(one.on, reading.today),
+            title=Code(one.code),
+            meta=(str(COPY_WAY_LABELS[one.way]), "·", Name(one.by)),
+            lines=(
+                " · ".join(str(label) for part, label in COPY_PART_LABELS.items() if part in one.parts),
+                *((Name(one.remark),) if one.remark else ()),
+            ),
+        )
+        for one in made
+    )
+    return Section(
+        _("Her own copy"),
+        id="own-copies",
+        rows=rows,
+        empty=Empty(_("None was made yet.")),
+        link_label=_("Make one") if may else "",
+        link_url=reverse("journeys:own_copy", args=[head.id]) if may else "",
     )
 
 
