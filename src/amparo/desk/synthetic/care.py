@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Generator
 from datetime import datetime, timedelta
@@ -21,10 +22,13 @@ from amparo.aftercare.words import (
     ServiceType,
     Unscored,
 )
+from amparo.cases import commands as cases
+from amparo.cases.words import CopyPart, CopyWay
 from amparo.desk.synthetic import texts
 from amparo.desk.synthetic.agenda import Diary, Line
 from amparo.desk.synthetic.plans import Trait
 from amparo.desk.synthetic.story import Story
+from amparo.journeys import own_copies
 from amparo.kernel.words import Role
 
 _HALF_YEAR = 178
@@ -47,6 +51,24 @@ def care(story: Story, at: datetime) -> Line:
         yield diary.after(3, 20)
         relative = aftercare.enrol(actor=story.by(Role.CASEWORKER), case_id=story.case, person_id=story.relative)
         story.relative_client = relative
+
+
+def _give_own_copy(story: Story) -> None:
+    """She asks for what is hers on paper, and leaves it with us: at home it would be found."""
+    me = story.by(Role.CASEWORKER)
+    parts = [CopyPart.IDENTITY, CopyPart.CONSENTS, CopyPart.PLAN]
+    paper = own_copies.own_copy(me, story.case, story.her, parts, "en")
+    cases.record_own_copy(
+        actor=me,
+        case_id=story.case,
+        person_id=story.her,
+        parts=parts,
+        language="en",
+        way=CopyWay.KEPT,
+        is_safe=False,
+        sha256=hashlib.sha256(paper).hexdigest(),
+        remark="In the locked cabinet; she reads it when she comes.",
+    )
 
 
 def safety(story: Story, client: UUID, at: datetime) -> Line:
@@ -104,6 +126,9 @@ def plan(story: Story, client: UUID, at: datetime) -> Line:
     aftercare.agree_care_plan(actor=story.by(me), plan_id=made, review_on=review_on)
     yield diary.after(1, 9)
     aftercare.approve_care_plan(actor=story.by(Role.SUPERVISOR), plan_id=made, answer="Good. Mind the school dates.")
+    if story.has(Trait.FAMILY):
+        yield diary.after(2, 6)
+        _give_own_copy(story)
     for kind, what, provider in rng.sample(texts.SERVICES, 1 + story.is_special):
         story.go(service(story, client, Diary(random.Random(rng.random()), diary.at), kind, what, provider))  # noqa: S311
     yield diary.after(30, 90)
