@@ -28,4 +28,5 @@ def own_report(actor: Actor, case_id: UUID, person_id: UUID, *, language: str, a
     key = _newest(actor, case_id, person_id)
     if key is None:
         return None
-    return report.paper(actor, exam(actor, key), frozenset({"identity", "narrative"}), language=language, at=at)
+    classes = frozenset({"identity", "narrative"})
+    return report.paper(actor, exam(actor, key), classes, language=language, at=at, mark=None)

@@ -59,9 +59,18 @@ _HISTORY = ("history", "after")
 
 
 def paper(
-    actor: Actor, view: ExamView, classes: frozenset[str], *, language: str, at: datetime, mark: Mark, code: str = ""
+    actor: Actor,
+    view: ExamView,
+    classes: frozenset[str],
+    *,
+    language: str,
+    at: datetime,
+    mark: Mark | None,
+    code: str = "",
 ) -> bytes:
     """The report as a tagged PDF, with those parts that `classes` of consent name; sealed records only.
+
+    Her own copy has no mark: it would say on each page whose it is.
 
     Cost: some 150 ms of CPU, ten queries.
     """
