@@ -224,6 +224,20 @@ def test_a_kit_goes_to_the_end_and_both_tell_one_story(story: Story) -> None:
         Custody.DESTROYED,
     ]
     assert EvidenceItem.objects.get(pk=used_of(kit).item_id).open_gaps == 0
+    row = KitStep.objects.get(used=used_of(kit), kind=Kind.DESTROY)
+    assert (row.custody_seq, row.told, row.created_by) == (10, False, story.cast.chandra.account_id)
+    assert Entry.objects.filter(verb="kit.step", subject_id=used_of(kit).id).latest("index").actor_id == row.created_by
+
+
+def test_a_kit_that_must_be_kept_by_now_does_not_follow_its_item_and_the_destruction_counts(story: Story) -> None:
+    kit = story.use(who="bruno", reported=False)
+    later = clock.now() + timedelta(days=8000)
+    with clock.set_to(later):
+        story.step(kit, Kind.DESTROY)
+        commands.set_limitation(actor=story.cast.chandra, kit_id=kit, until=later.date() + timedelta(days=30))
+        evidence.confirm_second(actor=story.cast.chandra, item_id=used_of(kit).item_id)
+    assert item_state(kit) == ItemState.DESTROYED
+    assert used_of(kit).state == State.HELD
 
 
 def test_a_kit_keeps_its_state_until_the_second_person_has_confirmed(story: Story) -> None:

@@ -9,8 +9,10 @@ class ConfigConfig(AppConfig):
         from amparo.cases.queries import conflicts_waiting
         from amparo.config.case_names import NamesOfCases
         from amparo.desk import asking as desk
+        from amparo.evidence import asking as evidence
         from amparo.insight.queries.releases import waiting_for as figures_waiting
         from amparo.investigations.queries import told_of_official
+        from amparo.kits.commands import follow_destruction
         from amparo.partners import naming as partners
         from amparo.people.queries import joinings_waiting, official_names
         from amparo.staff import naming
@@ -21,6 +23,7 @@ class ConfigConfig(AppConfig):
         partners.answer_with(official_names)
         for teller in (told_of_official, trained, mentored):
             partners.tell_with(teller)
+        evidence.follow_with(follow_destruction)
         desk.ask_too(figures_waiting)
         desk.ask_too(joinings_waiting)
         desk.ask_too(conflicts_waiting)

@@ -258,7 +258,6 @@ def _ours(told: _Told) -> Generator[datetime, None, None]:
     told.step(custodian, Kind.DESTROY, paper=paper, second_id=second, seal_read=told.seal)
     yield diary.minutes(5, 40)
     evidence.confirm_second(actor=story.by(Role.INVESTIGATOR), item_id=told.item)
-    told.step(custodian, Kind.DESTROY, paper=paper, second_id=second)
 
 
 def _at_laboratory(told: _Told) -> Generator[datetime, None, None]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from amparo.access import commands as access
 from amparo.access.actors import Actor
-from amparo.evidence import queries
+from amparo.evidence import asking, queries
 from amparo.evidence.commands.chain import RECORD, Line, append, item_for, noted, recorded, refuse_while_she_decides
 from amparo.evidence.errors import NotAsked, SecondMissing
 from amparo.evidence.models import EvidenceItem
@@ -129,7 +129,8 @@ def _ask(actor: Actor, item_id: UUID, line: Line) -> UUID:
 def confirm_second(*, actor: Actor, item_id: UUID) -> UUID:
     """Confirm as the second person that one was there and saw it: now the item is opened, or destroyed.
 
-    The line says the time at which it was done. **Needs** evidence:custody:record. **Ledger** custody.recorded.
+    The line says the time at which it was done. A kit follows its item in the same act.
+    **Needs** evidence:custody:record. **Ledger** custody.recorded.
     Raises NotAsked, NotTheSecond, SamePerson, OnHold.
     """
     item = item_for(actor, RECORD, item_id)
@@ -144,7 +145,10 @@ def confirm_second(*, actor: Actor, item_id: UUID) -> UUID:
         order=asked.order,
         reason=asked.reason,
     )
-    recorded(actor, item, line)
+    seen, _chain = append(actor, item, line)
+    noted(item, Verb.CUSTODY_RECORDED, {"kind": seen.kind, "seq": seen.seq})
+    if seen.kind is Kind.DESTROYED:
+        asking.followed(actor, item.id, seen)
     access.notify(actor, asked.actor, "second_confirmed", item.case_id)
     return item.id
 

@@ -15,11 +15,12 @@ from amparo.cases.words import PartyRole
 from amparo.evidence import commands as evidence
 from amparo.evidence import queries as items
 from amparo.evidence.commands import Outside
+from amparo.evidence.rules import Step as Seen
 from amparo.evidence.words import ENDED as ITEM_ENDED
 from amparo.evidence.words import Condition, Form
 from amparo.evidence.words import Kind as Custody
 from amparo.kernel import clock
-from amparo.kernel.errors import NotFound
+from amparo.kernel.errors import AppError, NotFound
 from amparo.kernel.words import Compartment
 from amparo.kits import queries
 from amparo.kits.errors import ItemNotForKit, NotAParty, NotInStock, PlaceMissing, SecondMissing
@@ -144,7 +145,7 @@ def record_step(*, actor: Actor, kit_id: UUID, kind: Kind, told: Told) -> UUID:
 
     A step that the chain of custody knows already, or that happens outside, adds no line (`rules.path.touch_of`).
     A kit that is destroyed here waits for the second person, who confirms it on the item's page: until then the
-    chain has what was recorded, and the kit its state. Then the same step follows the chain.
+    chain has what was recorded, and the kit its state. In her act the kit follows (`follow_destruction`).
 
     **Needs** kits:choice:record for her decision to report; kits:kit:give where it is handed to the police;
     kits:kit:keep where it goes through our hands otherwise; kits:kit:tell for what others did outside.
@@ -171,6 +172,28 @@ def record_step(*, actor: Actor, kit_id: UUID, kind: Kind, told: Told) -> UUID:
             return used.kit_id
     _keep(actor, used, stand, step, told, line, now, differs=differs, touch=touch)
     return used.kit_id
+
+
+@command
+def follow_destruction(*, actor: Actor, item_id: UUID, seen: Seen) -> None:
+    """Let a kit follow its item that was destroyed just now before two people: nobody records it a second time.
+
+    The actor is the second of them, and has confirmed it as custody of the item. A kit whose own rules are against it,
+    such as a day that was set since, keeps its state, and its page says why. **Ledger** kit.step.
+    """
+    used = UsedKit.objects.filter(item_id=item_id).first()
+    if used is None:
+        return
+    now = clock.now()
+    stand = queries.stand_of(used)
+    told = Told(at=seen.at, place=seen.place, paper=seen.order, second_id=seen.second, reason=seen.reason)
+    step = _step(actor, stand, Kind.DESTROY, told, now)
+    try:
+        path.refuse_impossible(stand, step, now, clock.today())
+        path.refuse_before_limitation(step, used.limitation_on)
+    except AppError:
+        return
+    _keep(actor, used, stand, step, told, seen.seq, now, differs=False, touch=Touch.DESTROY)
 
 
 def _load_for(actor: Actor, kit_id: UUID, kind: Kind) -> UsedKit:
