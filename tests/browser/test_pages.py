@@ -151,6 +151,28 @@ def test_keys_lead_to_search_to_a_new_thing_and_to_help(colleagues: Colleagues) 
     expect(page.get_by_role("heading", level=1, name="Take a report")).to_be_visible()
 
 
+def test_court_mode_hides_the_case_covers_other_windows_and_is_left_by_the_same_keys(colleagues: Colleagues) -> None:
+    page = colleagues.at("case")
+    mode, title = page.get_by_text("Court mode is on.", exact=True), page.locator("h1").inner_text()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator("h1")).to_have_text(title)
+    page.bring_to_front()
+    page.keyboard.press("g")
+    page.keyboard.press("v")
+    expect(mode).to_be_visible()
+    expect(page.locator("h1")).not_to_have_text(title)
+    assert _violations(page, "light") == _violations(page, "dark") == []
+    cover = other.get_by_text("Court mode is on in another window.")
+    expect(cover).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("v")
+    expect(mode).to_be_hidden()
+    expect(page.locator("h1")).to_have_text(title)
+    expect(cover).to_be_hidden()
+    other.close()
+
+
 def test_what_was_typed_comes_back_after_a_reload(colleagues: Colleagues) -> None:
     page = colleagues.at("note")
     page.get_by_label("Note", exact=True).fill("She called at noon and is well.")
