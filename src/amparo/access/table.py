@@ -236,6 +236,13 @@ prosecution:proceeding:change| F | lawyer:t
 prosecution:proceeding:see | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
 prosecution:survivor:prepare| P | caseworker:t supervisor:o lawyer:t
 prosecution:words:read     | P | caseworker:t supervisor:o investigator:t lawyer:t prosecutor:t police:t auditor:t
+protection:assessment:change|  | protection:a
+protection:assessment:see  |   | director:a protection:a auditor:a
+protection:assessment:sign |   | director:a protection:a
+protection:breach:close    |   | director:a protection:a
+protection:breach:decide   |   | director:a protection:a
+protection:breach:report   |   | intake:a caseworker:a supervisor:a investigator:a lawyer:a prosecutor:a police:a examiner:a custodian:a trainer:a analyst:a director:a protection:a system:a auditor:a
+protection:breach:see      |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m police:m examiner:m custodian:m trainer:m analyst:m director:a protection:a system:m auditor:a
 referrals:referral:change  | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 referrals:referral:see     | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t
 referrals:release:approve  |   | supervisor:o investigator:t lawyer:t

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "amparo.people",
     "amparo.partners",
     "amparo.facts",
+    "amparo.protection",
     "amparo.cases",
     "amparo.intake",
     "amparo.evidence",

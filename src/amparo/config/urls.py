@@ -19,6 +19,7 @@ ROOMS = {
     "investigations/": "investigations",
     "partners/": "partners",
     "facts/": "facts",
+    "protection/": "protection",
     "examinations/": "forensics",
     "kits/": "kits",
     "referrals/": "referrals",

@@ -432,6 +432,13 @@ class Verb(StrEnum):
     AGREEMENT_PAPER_ADDED = "agreement.paper_added"
     AGREEMENT_PAPER_OPENED = "agreement.paper_opened"
     # insight
+    BREACH_REPORTED = "breach.reported"
+    BREACH_ASSESSED = "breach.assessed"
+    BREACH_DECIDED = "breach.decided"
+    BREACH_CLOSED = "breach.closed"
+    DPIA_WRITTEN = "dpia.written"
+    DPIA_CHANGED = "dpia.changed"
+    DPIA_SIGNED = "dpia.signed"
     FIGURES_ASKED = "figures.asked"
     FIGURES_APPROVED = "figures.approved"
     FIGURES_DECLINED = "figures.declined"
@@ -916,6 +923,17 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.AGREEMENT_ENDED: _spec(_("An agreement was ended")),
     Verb.AGREEMENT_PAPER_ADDED: _spec(_("The paper of an agreement was added"), paper=Fact.ID, bytes=Fact.COUNT),
     Verb.AGREEMENT_PAPER_OPENED: _spec(_("The paper of an agreement was opened"), paper=Fact.ID),
+    Verb.BREACH_REPORTED: _spec(
+        _("It was reported that something may have got out"), noticed=Fact.DAY, kinds=Fact.CODES, people=Fact.COUNT
+    ),
+    Verb.BREACH_ASSESSED: _spec(
+        _("The risk of what got out was assessed"), risk=Fact.CODE, kinds=Fact.CODES, people=Fact.COUNT
+    ),
+    Verb.BREACH_DECIDED: _spec(_("Who is told of what got out was decided"), authority=Fact.CODE, people=Fact.CODE),
+    Verb.BREACH_CLOSED: _spec(_("What got out was closed")),
+    Verb.DPIA_WRITTEN: _spec(_("An impact assessment was written"), review=Fact.DAY),
+    Verb.DPIA_CHANGED: _spec(_("An impact assessment was changed"), review=Fact.DAY),
+    Verb.DPIA_SIGNED: _spec(_("An impact assessment was signed")),
     Verb.FIGURES_ASKED: _spec(
         _("A release of figures was asked for"),
         first=Fact.DAY,

@@ -47,6 +47,7 @@ NUMBERS: Mapping[Number, Bounds] = {
     Number.KIT_ENDING_DAYS: Bounds(90, 1, 1000),
     Number.KIT_EXPIRY_DAYS: Bounds(60, 1, 1000),
     Number.ORDER_ENDING_DAYS: Bounds(14, 1, 365),
+    Number.BREACH_HOURS: Bounds(72, 1, 720),
     Number.LEAST_SHOWN: Bounds(11, 11, 100),
 }
 YEARS = Bounds(10, 0, 100)

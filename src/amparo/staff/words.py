@@ -37,6 +37,7 @@ class Number(StrEnum):
     KIT_ENDING_DAYS = "kit_ending_days"
     KIT_EXPIRY_DAYS = "kit_expiry_days"
     ORDER_ENDING_DAYS = "order_ending_days"
+    BREACH_HOURS = "breach_hours"
     LEAST_SHOWN = "least_shown"
 
 
@@ -54,12 +55,14 @@ NUMBER_LABELS: dict[Number, str | Promise] = {
     Number.KIT_ENDING_DAYS: _("Days before the end of a kit's keeping when an alarm is raised"),
     Number.KIT_EXPIRY_DAYS: _("Days before a kit in stock expires when an alarm is raised"),
     Number.ORDER_ENDING_DAYS: _("Days before an order of a court ends when it is shown on the page Today"),
+    Number.BREACH_HOURS: _("Hours in which the authority is told that something got out"),
     Number.LEAST_SHOWN: _("Smallest number of people that a table shows"),
 }
 NUMBER_HINTS: dict[Number, str | Promise] = {
     Number.MEDICAL_FIRST_HOURS: _("Counted from the incident. Ask your clinicians before you change it."),
     Number.MEDICAL_LAST_HOURS: _("Counted from the incident. Ask your clinicians before you change it."),
     Number.KIT_HELD_DAYS: _("As long as the law lets her decide to report. 7300 days are about twenty years."),
+    Number.BREACH_HOURS: _("Counted from when it was noticed, as the law of data protection says."),
     Number.LEAST_SHOWN: _("Smaller groups are hidden, so that nobody is recognised. It can be raised only."),
 }
 
@@ -81,6 +84,7 @@ NUMBER_GROUPS: tuple[tuple[str | Promise, tuple[Number, ...]], ...] = (
         ),
     ),
     (_("Orders of a court"), (Number.ORDER_ENDING_DAYS,)),
+    (_("Data protection"), (Number.BREACH_HOURS,)),
     (_("Tables"), (Number.LEAST_SHOWN,)),
 )
 

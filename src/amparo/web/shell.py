@@ -42,6 +42,7 @@ class Shell:
     search_url: str
     own_url: str
     sign_out_url: str
+    breach_url: str
     court: bool = False
     notices: tuple[Notice, ...] = ()
     keys_off: bool = False
@@ -99,6 +100,7 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ),
     ("insight:overview", _("Insight"), lambda actor: policy.has(actor, "insight:figure:see"), "g i"),
     ("facts:facts", _("Facts"), lambda actor: policy.has(actor, "facts:fact:see"), ""),
+    ("protection:breaches", _("Data protection"), lambda actor: policy.has(actor, "protection:assessment:see"), ""),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
     ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
 )
@@ -135,6 +137,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         own_url=reverse("staff:own"),
         sign_out_url=reverse("staff:sign_out"),
         court=actor.court,
+        breach_url=reverse("protection:report") if policy.has(actor, "protection:breach:report") else "",
     )
 
 

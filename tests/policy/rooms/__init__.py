@@ -13,4 +13,5 @@ LATER = (
     "referrals",
     "reporting",
     "insight",
+    "protection",
 )

@@ -22,6 +22,7 @@ from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.people import queries as people
 from amparo.people.words import PREFIX_OF, PersonKind
+from amparo.protection import queries as protection
 from amparo.referrals import queries as referrals
 from amparo.web.sheets import Code, Empty, Name, Row, Section, Sheet
 
@@ -34,6 +35,7 @@ _ITEMS: Mapping[str, tuple[str | Promise, Callable[[Actor, str], Row | None]]] =
     "EV": (gettext_lazy("Item of evidence"), evidence.find_by_code),
     "CP": (gettext_lazy("A copy that left"), evidence.find_copy_by_code),
     "RP": (gettext_lazy("Report"), intake.find_by_code),
+    "BR": (gettext_lazy("Something that got out"), protection.find_by_code),
     "RF": (gettext_lazy("Referral"), referrals.find_by_code),
     "RS": (gettext_lazy("Release"), referrals.find_release_by_code),
     "KIT": (gettext_lazy("Kit"), kits.find_by_code),

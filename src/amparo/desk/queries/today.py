@@ -39,6 +39,7 @@ from amparo.kits import queries as kits
 from amparo.operations import queries as operations
 from amparo.partners import queries as partners
 from amparo.prosecution import queries as prosecution
+from amparo.protection import queries as protection
 from amparo.referrals import queries as referrals
 from amparo.staff import queries as staff
 from amparo.strengthening import queries as strengthening
@@ -62,6 +63,7 @@ _ROOMS = (
     training,
     strengthening,
     facts,
+    protection,
 )
 # Of these something is due, and nothing waits.
 _ROOMS_DUE = (*_ROOMS, partners, staff)
@@ -126,6 +128,8 @@ NOTICE_WORDS: Mapping[str, str | Promise] = {
     "operation_aborted": gettext_lazy("An operation was aborted."),
     "threat": gettext_lazy("There is a threat of high risk."),
     "measure": gettext_lazy("A measure against a threat is yours."),
+    "breach": gettext_lazy("Something may have got out: see what is due."),
+    "breach_closed": gettext_lazy("What you reported to data protection was closed."),
     "asked_of_us": gettext_lazy("Something is asked of you: see what waits for you."),
     "ask_answered": gettext_lazy("A partner answered what was asked for a lead."),
     "ask_dropped": gettext_lazy("Something that was asked of you is not needed any more."),

@@ -9,7 +9,18 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from amparo.desk.synthetic import facts, kits, lists, operations, partners, reporting, strengthening, training, walk_in
+from amparo.desk.synthetic import (
+    facts,
+    kits,
+    lists,
+    operations,
+    partners,
+    protection,
+    reporting,
+    strengthening,
+    training,
+    walk_in,
+)
 from amparo.desk.synthetic.agenda import Agenda
 from amparo.desk.synthetic.opening import opening
 from amparo.desk.synthetic.plans import LONGEST_DAYS, plans, reports
@@ -57,6 +68,8 @@ def make(*, cases: int, seed: int, progress: Progress = lambda what, done, of: N
         for line in reporting.lines(stage):
             stage.agenda.start(line)
         stage.agenda.start(facts.line(stage))
+        stage.agenda.start(protection.assessments(stage))
+        stage.agenda.start(protection.breaches(stage))
         stage.agenda.play(_in_days(progress, began, until))
 
 

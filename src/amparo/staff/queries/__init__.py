@@ -7,6 +7,7 @@ from amparo.staff.queries.ledger import readings_of_case
 from amparo.staff.queries.settings import (
     KitAlarms,
     acknowledge_days,
+    breach_hours,
     code_label,
     code_labels,
     code_list,
@@ -30,6 +31,7 @@ from amparo.staff.queries.settings import (
 __all__ = [
     "KitAlarms",
     "acknowledge_days",
+    "breach_hours",
     "code_label",
     "code_labels",
     "code_list",

@@ -92,6 +92,11 @@ def consent_notice_days() -> int:
     return numbers()[Number.CONSENT_NOTICE_DAYS]
 
 
+def breach_hours() -> int:
+    """Hours from noticing in which the authority is told that something got out."""
+    return numbers()[Number.BREACH_HOURS]
+
+
 def least_shown() -> int:
     """The smallest group that a table of people may show."""
     return numbers()[Number.LEAST_SHOWN]

@@ -1,0 +1,52 @@
+"""Every read of data protection."""
+
+from __future__ import annotations
+
+from amparo.protection.queries.assessments import (
+    assessment_form,
+    assessment_page,
+    assessments,
+    check_change,
+)
+from amparo.protection.queries.breaches import (
+    assess_form,
+    breach_page,
+    breaches,
+    check_report,
+    decide_form,
+    find_by_code,
+    head_of,
+)
+from amparo.protection.queries.desk import due_for, waiting_for
+from amparo.protection.queries.reach import (
+    CHANGE,
+    CLOSE,
+    DECIDE,
+    REPORT,
+    SEE,
+    SEE_ASSESSMENT,
+    SIGN,
+)
+
+__all__ = [
+    "CHANGE",
+    "CLOSE",
+    "DECIDE",
+    "REPORT",
+    "SEE",
+    "SEE_ASSESSMENT",
+    "SIGN",
+    "assess_form",
+    "assessment_form",
+    "assessment_page",
+    "assessments",
+    "breach_page",
+    "breaches",
+    "check_change",
+    "check_report",
+    "decide_form",
+    "due_for",
+    "find_by_code",
+    "head_of",
+    "waiting_for",
+]
