@@ -100,7 +100,7 @@ NAV: tuple[tuple[str, str | Promise, Callable[[Actor], bool], str], ...] = (
     ),
     ("insight:overview", _("Insight"), lambda actor: policy.has(actor, "insight:figure:see"), "g i"),
     ("facts:facts", _("Facts"), lambda actor: policy.has(actor, "facts:fact:see"), ""),
-    ("protection:breaches", _("Data protection"), lambda actor: policy.has(actor, "protection:assessment:see"), ""),
+    ("protection:breaches", _("Breaches"), lambda actor: policy.has(actor, "protection:assessment:see"), ""),
     ("staff:ledger", _("Ledger"), lambda actor: policy.has(actor, "ledger:entry:see"), "g l"),
     ("staff:organisation", _("Organisation"), _is_keeper, "g o"),
 )
