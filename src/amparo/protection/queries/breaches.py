@@ -97,7 +97,7 @@ def urgency_of(row: Breach, hours: int, now: datetime) -> Urgency:
 
 
 def breaches(actor: Actor, after: UUID | None = None) -> Listing:
-    """The register, what is open first; or what the reader reported herself. Cost: four queries. Raises NotFound."""
+    """The register, the newest first; or what the reader reported herself. Cost: three queries. Raises NotFound."""
     if not policy.has(actor, SEE):
         raise NotFound(permission=SEE)
     keeps = keeps_register(actor)
