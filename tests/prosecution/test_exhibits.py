@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -364,3 +365,14 @@ def test_the_page_of_a_proceeding_costs_the_same_with_many_exhibits(court: Court
     with CaptureQueriesContext(connection) as many:
         page(client, "proceeding", court.proceeding)
     assert len(many) == len(few)
+
+
+def test_the_exhibits_of_a_proceeding_are_ticked_already_in_one_export_for_the_court(court: Court) -> None:
+    first, second = (proposed(court, thing(court, what)).item_id for what in ("A grey coat", "A telephone"))
+    left = thing(court, "A receipt")
+    shown = page(court.cast.client("chandra"), "proceeding", court.proceeding)
+    (address,) = re.findall(r'href="([^"]+/export/\?item=[^"]+)"', shown)
+    form = court.cast.client("chandra").get(address.replace("&amp;", "&")).content.decode()
+    ticked = re.findall(r'value="([0-9a-f-]+)"[^>]*checked', form)
+    assert {str(first), str(second)} == set(ticked)
+    assert str(left) in form

@@ -165,10 +165,23 @@ def exhibits_section(actor: Actor, head: CaseHead, proceeding_id: UUID) -> Secti
         id="exhibits",
         rows=tuple(_row(one) for one in shown),
         empty=Empty(_("No item of evidence is proposed for the court."), _("Propose an exhibit") if may else "", url),
-        buttons=(Button(_("Propose an exhibit"), url, "quiet"),) if may and shown else (),
+        buttons=(
+            *((Button(_("Propose an exhibit"), url, "quiet"),) if may and shown else ()),
+            *_export_buttons(actor, head, shown),
+        ),
         link_label=_("Disclosure log") if shown else "",
         link_url=log if shown else "",
     )
+
+
+def _export_buttons(actor: Actor, head: CaseHead, shown: Sequence[Shown]) -> tuple[Button, ...]:
+    """All exhibits of the proceeding in one bag, ticked already, for who may take them out."""
+    items = [one.item for one in shown if one.item is not None and not one.item.isolation_asked]
+    if not items or not policy.decide(actor, "evidence:file:view", head.part(Compartment.EVIDENCE)).allowed:
+        return ()
+    ticked = "&".join(f"item={item.id}" for item in items)
+    url = f"{reverse('evidence:export_several', args=[head.id])}?{ticked}"
+    return (Button(_("Export them for the court"), url, "quiet"),)
 
 
 def _row(one: Shown) -> Row:
