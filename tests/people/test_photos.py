@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
@@ -23,6 +25,8 @@ from amparo.web import uploads
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from django.http import HttpResponse
 
     from amparo.access.actors import Actor
     from tests.cast import CaseAtHand, Cast
@@ -107,6 +111,22 @@ def test_what_is_shown_is_small_and_holds_nothing_that_the_camera_wrote(cast: Ca
     assert "<img" not in page
 
 
+def post(cast: Cast, case: CaseAtHand, file: SimpleUploadedFile) -> HttpResponse:
+    """Send the form as a browser without a script does, to the address that the page names."""
+    dalia = cast.client("dalia")
+    page = dalia.get(reverse("people:add_photo", args=[case.survivor])).content.decode()
+    action = re.search(r'<form method="post" action="([^"]+photo/add/[^"]*)"', page)
+    assert action is not None
+    form = {"file": file, "basis": "agreed", "about": "What I typed"}
+    answer: HttpResponse = dalia.post(html.unescape(action.group(1)), form)  # type: ignore[assignment]
+    return answer
+
+
+def test_the_form_keeps_a_picture(cast: Cast, at_hand: CaseAtHand) -> None:
+    assert post(cast, at_hand, SimpleUploadedFile("me.jpg", portrait())).status_code == 302
+    assert sees(cast.dalia, at_hand.survivor, Photo.objects.get().id)
+
+
 def _bomb() -> bytes:
     made = io.BytesIO()
     Image.new("1", (8000, 8000)).save(made, "PNG")
@@ -115,10 +135,7 @@ def _bomb() -> bytes:
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7 no picture", portrait()[:300], _bomb()], ids=["pdf", "cut", "bomb"])
 def test_what_is_no_picture_is_refused_and_not_kept(cast: Cast, at_hand: CaseAtHand, body: bytes) -> None:
-    sent = send(cast, "dalia", at_hand.survivor, Compartment.IDENTITY, body)
-    form = {"file_id": str(sent), "basis": "agreed", "about": "What I typed"}
-    address = reverse("people:add_photo", args=[at_hand.survivor])
-    answer = cast.client("dalia").post(address, urlencode(form), content_type="application/x-www-form-urlencoded")
+    answer = post(cast, at_hand, SimpleUploadedFile("me.jpg", body))
     assert answer.status_code == 422
     assert "No picture can be shown of this file" in answer.content.decode()
     assert "What I typed" in answer.content.decode()

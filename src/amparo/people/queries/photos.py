@@ -29,8 +29,6 @@ from amparo.web.uploads import Reception, StoredBlob
 
 CHANGE = "people:person:change"
 _SEE = "people:person:see"
-# A portrait of any camera; what is larger is no picture to know somebody by.
-_MOST_BYTES = 20 << 20
 
 
 def shows_photo(sight: Sight, level: Compartment, *, names_open: bool) -> bool:
@@ -45,7 +43,7 @@ def reception(actor: Actor, person_id: UUID) -> Reception:
     person = policy.load(actor, CHANGE, Person, person_id, seen_by=_SEE)
     if person.kind == PersonKind.OFFICIAL or person.erased_at is not None:
         raise Refused(permission=CHANGE)
-    return Reception(person.id, Compartment(person.level), person.office_id, max_bytes=_MOST_BYTES)
+    return Reception(person.id, Compartment(person.level), person.office_id)
 
 
 @dataclass(frozen=True, slots=True)
