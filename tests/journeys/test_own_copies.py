@@ -15,7 +15,7 @@ from amparo.cases import queries
 from amparo.cases.errors import NothingOfHers, NotSafeOnPaper, PartNotYours
 from amparo.cases.models import OwnCopy
 from amparo.cases.rules import Question
-from amparo.cases.words import CopyPart, CopyWay
+from amparo.cases.words import BasisKind, CopyPart, CopyWay
 from amparo.journeys import own_copies
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
@@ -42,6 +42,10 @@ def at_hand(cast: Cast) -> CaseAtHand:
     soon = clock.today() + timedelta(days=3)
     said = "We call before court"
     cases.make_promise(actor=cast.dalia, case_id=case.id, person_id=case.survivor, text=said, due_on=soon)
+    cases.record_basis(
+        actor=cast.dalia, case_id=case.id, person_id=case.survivor, kind=BasisKind.CONSENT, purpose="shelter",
+        classes=["identity"], recipient="canary-shelter",
+    )  # fmt: skip
     cases.record_incident(
         actor=cast.bruno,
         case_id=case.id,
@@ -63,7 +67,7 @@ def said_in(actor: Actor, case: CaseAtHand, *parts: CopyPart) -> str:
 def test_it_says_what_is_hers_and_neither_code_word_nor_looks_nor_anybody_else(cast: Cast, at_hand: CaseAtHand) -> None:
     everything = own_copies.parts_offered(cast.dalia, queries.case_head(cast.dalia, at_hand.id))
     said = said_in(cast.dalia, at_hand, *everything)
-    for hers in ("Nadia Sample", "012 345 678", "We call before court", "In one sentence"):
+    for hers in ("Nadia Sample", "012 345 678", "We call before court", "In one sentence", "Shelter"):
         assert hers in said
     for others in ("canary", "Viktor", "In her own words", "Bruno"):
         assert others not in said

@@ -11,7 +11,7 @@ from amparo.access.actors import Actor
 from amparo.aftercare.models import CarePlan, Goal, Service
 from amparo.aftercare.queries.person import sees_care
 from amparo.aftercare.rules.steps import OPEN_SERVICES
-from amparo.aftercare.words import DOMAIN_LABELS, SERVICE_LABELS, CareState
+from amparo.aftercare.words import DOMAIN_LABELS, SERVICE_LABELS, CareState, ServiceType
 from amparo.cases.queries import CaseHead
 from amparo.kernel.words import Compartment
 from amparo.vault import sealing
@@ -38,7 +38,9 @@ def plan_of_hers(actor: Actor, head: CaseHead, person_id: UUID) -> list[tuple[st
             lines.append((" · ".join([str(DOMAIN_LABELS[goal.domain]), *by]), words.text("words")))
     services = list(Service.objects.filter(**about, state__in=OPEN_SERVICES).order_by("created_at", "id"))
     for row, words in zip(services, sealing.open_rows(services, "what", "provider"), strict=True):
-        said = " · ".join(filter(None, (words.text("what"), words.text("provider"))))
+        # A paper that is found must not tell where she sleeps.
+        is_house = row.type == ServiceType.SAFE_HOUSE
+        said = "" if is_house else " · ".join(filter(None, (words.text("what"), words.text("provider"))))
         on = [formats.day(row.due_on)] if row.due_on else []
         lines.append((" · ".join([str(SERVICE_LABELS[row.type]), *on]), said))
     return lines

@@ -20,7 +20,7 @@ from amparo.cases.queries.heads import CaseHead, rows_of_case
 from amparo.cases.queries.incidents import incidents
 from amparo.cases.queries.parties import parties
 from amparo.cases.queries.tasks import promises_of_case
-from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, PartyRole, PromiseState
+from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, PartyRole, PromiseState, Purpose
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
@@ -125,7 +125,9 @@ def consents_of_hers(actor: Actor, case_id: UUID, person_id: UUID) -> Lines:
     for one in bases(actor, case_id):
         if one.person_id == person_id and one.is_live and one.purpose:
             until = _("until %(day)s") % {"day": formats.day(one.until_on)} if one.until_on else ""
-            said = " · ".join(filter(None, (one.recipient, until)))
+            # A paper that is found must not tell where she sleeps.
+            to = "" if one.purpose == Purpose.SHELTER else one.recipient
+            said = " · ".join(filter(None, (to, until)))
             lines.append((str(PURPOSE_LABELS.get(one.purpose, one.purpose)), said))
     for promise in promises_of_case(actor, case_id):
         if promise.person_id == person_id and promise.state == PromiseState.OPEN:
