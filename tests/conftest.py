@@ -16,7 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# How long an example takes is the machine's business: on a busy one no property is broken by it.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 # Settings are read once, at import: whatever they depend on is decided here, before Django is touched.
 # Each xdist worker runs this file again and so gets an instance of its own.

@@ -218,7 +218,7 @@ def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=st.lists(st.sampled_from([r for r in Role if r is not Role.OUTSIDER]), max_size=3, unique=True),
     permission=st.sampled_from(sorted(policy.acts())),

@@ -47,7 +47,7 @@ CHOICES = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choice=CHOICES, seed=st.integers(0, 3))
 def test_every_number_is_its_rows_for_every_filter(cast: Cast, choice: dict[str, object], seed: int) -> None:
     lines.SuspectLine.objects.all().delete()

@@ -87,7 +87,7 @@ def _programmes(cast: Cast) -> None:
         staff.add_code(actor=cast.jalil, name=CodeList.PROGRAMMES, code=code, label=code.title())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=CHOICES, seed=st.integers(0, 3))
 def test_every_number_of_every_block_leads_to_exactly_its_rows(cast: Cast, query: dict[str, str], seed: int) -> None:
     for model in (lines.SuspectLine, lines.SurvivorLine, lines.Happening):

@@ -89,7 +89,7 @@ def test_large_tables_keep_most_of_what_they_say() -> None:
 
 
 @given(counts=COUNTS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_list_with_its_sum_gives_nothing_away(counts: list[int]) -> None:
     hidden = hide_line(counts, K)
     if hidden is None:
@@ -117,7 +117,7 @@ def test_what_is_shown_elsewhere_can_not_hide_anything() -> None:
 
 
 @given(stopped=st.lists(st.integers(0, 60), min_size=2, max_size=9))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_funnel_gives_nothing_away_by_subtraction(stopped: list[int]) -> None:
     hidden = hide_chain(stopped, K)
     if hidden is None:

@@ -55,7 +55,7 @@ def test_who_still_waits_makes_the_wait_longer_and_is_not_left_out() -> None:
 
 
 @given(people=PEOPLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_curve_is_that_of_an_independent_library(people: list[tuple[int, bool]]) -> None:
     lifelines = pytest.importorskip("lifelines")
     tally: dict[tuple[int, bool], int] = {}
@@ -85,7 +85,7 @@ def test_outcomes_by_hand() -> None:
 
 
 @given(people=RIVALS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_outcomes_are_those_of_an_independent_library(people: list[tuple[int, str]]) -> None:
     lifelines = pytest.importorskip("lifelines")
     # That library moves ties apart at random, so each day comes once.

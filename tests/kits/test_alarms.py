@@ -128,7 +128,7 @@ def test_the_median_counts_requests_that_are_still_open() -> None:
     assert turnaround([]).median is None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 200), st.booleans()), max_size=40))
 def test_the_median_is_the_one_of_the_judge_of_statistics(rows: list[tuple[int, bool]]) -> None:
     lifelines = pytest.importorskip("lifelines")

@@ -258,4 +258,4 @@ class Paths(RuleBasedStateMachine):
 
 
 TestPaths = Paths.TestCase
-TestPaths.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestPaths.settings = settings(max_examples=60, stateful_step_count=25)

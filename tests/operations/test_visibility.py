@@ -100,7 +100,7 @@ def test_lists_and_single_rows_of_operations_are_decided_alike(crowd: Cast) -> N
                     assert (row.pk in listed) == allowed, (name, permission, model.__name__)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=st.lists(st.sampled_from([r for r in Role if r is not Role.OUTSIDER]), max_size=3, unique=True),
     places=st.lists(st.sampled_from(list(Role)), max_size=3, unique=True),

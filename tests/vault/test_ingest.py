@@ -112,7 +112,7 @@ def test_a_source_that_gives_pieces_gives_the_same(store: FolderStore, piece_byt
     assert _open(store, kept) == data
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.integers(0, 2 * BUFFER_BYTES + 3), min_size=1, max_size=5))
 def test_pushed_pieces_of_any_size_make_the_same_file(store: FolderStore, sizes: list[int]) -> None:
     data = os.urandom(sum(sizes) + 1)
@@ -127,7 +127,7 @@ def test_pushed_pieces_of_any_size_make_the_same_file(store: FolderStore, sizes:
     assert _open(store, kept) == data
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ends=st.tuples(st.integers(0), st.integers(0)))
 def test_a_range_is_the_slice(store: FolderStore, ends: tuple[int, int]) -> None:
     data = (bytes(range(251)) * 14_000)[: 3 * _MIB + 17]

@@ -198,7 +198,7 @@ def test_nonsense_in_every_other_field_loses_nothing_of_the_text(
         assert status == 302 or MARK in html.unescape(body), value
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(form=st.sampled_from(FORMS), data=st.data())
 def test_no_input_breaks_a_form(
     visitors: Visitors, fields: dict[str, list[str]], form: tuple[str, str, str], data: st.DataObject
