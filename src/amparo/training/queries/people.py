@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -27,6 +27,7 @@ from amparo.training.queries.said import score as said_score
 from amparo.training.queries.sessions import Head, heads
 from amparo.training.queries.sittings import opened
 from amparo.training.rules import marking, steps
+from amparo.training.rules.content import Question
 from amparo.training.rules.marking import Score
 from amparo.training.words import (
     AUDIENCE_LABELS,
@@ -39,6 +40,7 @@ from amparo.training.words import (
     Occasion,
     SessionState,
 )
+from amparo.vault import sealing
 from amparo.vault.prepared import DAY, IDS, Prepared
 from amparo.web import formats
 from amparo.web.sheets import (
@@ -459,8 +461,9 @@ _TO_MARK = OfReader(
     Session,
     lambda rows: rows.filter(state__in=[SessionState.PLANNED, *WAS_HELD]).order_by("ends_on", "id"),
 )
-_SITTINGS = Prepared(
-    lambda sessions: Sitting.objects.filter(enrolment__session_id__in=sessions).select_related("enrolment"), IDS
+_SITTINGS = Prepared(lambda sessions: Sitting.objects.filter(enrolment__session_id__in=sessions), IDS)
+_SESSIONS_OF = Prepared(
+    lambda sessions: Enrolment.objects.filter(session_id__in=sessions).values_list("id", "session_id"), IDS
 )
 
 
@@ -480,12 +483,27 @@ def _unevaluated(actor: Actor, mine: str) -> list[Due]:
     ]
 
 
-def _place(row: Sitting) -> tuple[UUID, Occasion]:
-    return row.enrolment.session_id, Occasion(row.occasion)
+def _to_mark(by_hand: Mapping[tuple[UUID, Occasion], Sequence[Question]]) -> Iterator[tuple[UUID, Occasion]]:
+    """Session and occasion of each test with a short answer that nobody marked yet.
+
+    A trainer's past tests become many, so answers are opened only of those that lack a mark.
+    """
+    sessions = {session for session, _occasion in by_hand}
+    session_of = dict(_SESSIONS_OF.rows(sessions))
+    asked = {row: (session_of[row.enrolment_id], Occasion(row.occasion)) for row in _SITTINGS.rows(sessions)}
+    rows = [row for row, place in asked.items() if place in by_hand]
+    lacking = [
+        row
+        for row, words in zip(rows, sealing.open_rows(rows, "marks"), strict=True)
+        if any(question.key not in words.table("marks") for question in by_hand[asked[row]])
+    ]
+    for one in opened(lacking):
+        if marking.waiting(by_hand[asked[one.row]], one.answers, one.marks):
+            yield asked[one.row]
 
 
 def waiting_for(actor: Actor) -> list[Due]:
-    """Short answers that wait for marks, of the trainer's own sessions. Cost: no query for others; five for her."""
+    """Short answers that wait for marks, of the trainer's own sessions. Cost: no query for others; six for her."""
     if not actor.holds(Role.TRAINER):
         return []
     mine = str(actor.account_id)
@@ -497,11 +515,7 @@ def waiting_for(actor: Actor) -> list[Due]:
         for occasion in Occasion
         if (questions := [one for one in head.content.asked(occasion) if one.by_hand])
     }
-    # Only such tests are opened: a trainer's past ones become many.
-    sittings = [row for row in _SITTINGS.rows({key for key, _ in by_hand}) if _place(row) in by_hand]
-    waiting: Counter[tuple[UUID, Occasion]] = Counter(
-        _place(one.row) for one in opened(sittings) if marking.waiting(by_hand[_place(one.row)], one.answers, one.marks)
-    )
+    waiting = Counter(_to_mark(by_hand))
     return [
         Due(
             None,
