@@ -257,14 +257,28 @@ def _status(story: Story, status: Status, day: date, source: Source, conditions:
 def _restrained(story: Story, day: date, *, arrested: bool, supported: bool) -> None:
     assert story.suspect is not None  # noqa: S101
     _status(story, Status.ARRESTED if arrested else Status.RESTRAINED, day, Source.POLICE)
-    investigations.record_restraint(
-        actor=story.by(Role.INVESTIGATOR),
-        case_id=story.case,
-        person_id=story.suspect,
-        how=Restrained.ARREST if arrested else Restrained.NO_CONTACT,
-        attribution=Attribution.SUPPORTED if supported else Attribution.DIRECT,
-        happened=PartialDate.on(day),
+    me = story.by(Role.INVESTIGATOR)
+    how = Restrained.ARREST if arrested else Restrained.NO_CONTACT
+    attribution = Attribution.SUPPORTED if supported else Attribution.DIRECT
+    happened = PartialDate.on(day)
+    # In one case the attribution was taken too high, and is put right.
+    first = Attribution.DIRECT if story.plan.number == _PUT_RIGHT else attribution
+    key = investigations.record_restraint(
+        actor=me, case_id=story.case, person_id=story.suspect, how=how, attribution=first, happened=happened
     )
+    if first is not attribution:
+        investigations.correct_restraint(
+            actor=me,
+            outcome_id=key,
+            reason=WithdrawReason.WRONG_WHAT,
+            person_id=story.suspect,
+            how=how,
+            attribution=attribution,
+            happened=happened,
+        )
+
+
+_PUT_RIGHT = 5
 
 
 def _relief(story: Story, day: date, how: Relieved) -> UUID:

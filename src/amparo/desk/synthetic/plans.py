@@ -147,6 +147,8 @@ _TODAY = (
     ("lakeside", "referred", 20),
     ("harbour", "insufficient", 31),
     ("hillside", "duplicate", 9),
+    # Kept for a year, and past that: data protection finds it among what is kept past its day.
+    ("harbour", "duplicate", 460),
 )
 _FATES = (("declined", 9), ("referred", 9), ("insufficient", 5), ("duplicate", 3))
 
