@@ -191,9 +191,13 @@ _CHOICES: tuple[tuple[int, Anchor], ...] = (
 )
 
 
+_APART = 10
+"""Room beside the words of a mark, in pixels: with less, two of them in a row are read as one."""
+
+
 def _placed_label(text: str, x: float, rows: Rows, now: float | None, lane_width: int, tone: str) -> Label | None:
     """The first place where the words touch no others; None where there is none."""
-    width = 100 * (text_width(text, bold=bool(tone)) + 6) / lane_width
+    width = 100 * (text_width(text, bold=bool(tone)) + _APART) / lane_width
     for strict in (True, False):
         for y, anchor in _CHOICES:
             low, high = edges(x, anchor, width)
