@@ -19,7 +19,7 @@ ALL = {"state": "executed", "relief": 1, "restraint": 1, "results": 2, "hidden":
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("points", [3, pytest.param(24, marks=pytest.mark.long)])
+@pytest.mark.parametrize("points", [3, pytest.param(12, marks=pytest.mark.long)])
 def test_a_process_killed_while_an_operation_is_written_down_leaves_all_or_nothing_of_it(
     tmp_path: Path, points: int
 ) -> None:

@@ -132,6 +132,9 @@ TRAINING = {"curriculum", "trainee"}
 # A proposed operation: for its team, and for who is asked to approve it. One that is over keeps its place from all.
 OPERATION = {"opplace", "opplan", "opgo", "opcare"}
 OVER = {"opover", "opthreat", "opwell"}
+# Breaches of data and what was weighed of them: for who keeps the register, leads or audits; who reported one, her own.
+REPORTED = {"databreach", "breachtoo"}
+REGISTER = REPORTED | {"breachrisk", "breachdone", "authority", "breachpeople", *(f"dpia{part}" for part in range(5))}
 # The compartments whose words a role reads in full where it works on the case.
 READS: dict[str, set[str]] = {
     "anonymous": set(),
@@ -158,6 +161,9 @@ READS: dict[str, set[str]] = {
     "stranger": PARTNERS | PRACTICE | TRAINING,
 }
 # What was referred and released, beside the rest: an auditor sees releases, and who keeps a compartment out sees less.
+for _who in ("grace", "kofi", "lina"):
+    READS[_who] = READS[_who] | REGISTER
+READS["dalia"] = READS["dalia"] | REPORTED
 for _who in ("chandra", "grace", "mateo"):
     READS[_who] = READS[_who] | ORDERS
 for _who in ("bruno", "chandra", "dalia", "grace", "jalil"):
@@ -184,6 +190,7 @@ GUARDED = (
     | REFERRED
     | RELEASED
     | ORDERS
+    | REGISTER
 )
 
 
@@ -202,6 +209,7 @@ OF_ONE_CASE = (
 )  # fmt: skip
 WITHOUT_A_CASE = {
     "people:add",
+    "people:own_details",
     "evidence:items",
     "evidence:copies",
     "forensics:exams",

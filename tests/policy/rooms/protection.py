@@ -13,10 +13,12 @@ from tests.policy.world import CANARY, World
 
 def furnish(world: World) -> None:
     """Make one of each thing of this room, and say the keys of its addresses."""
-    cast, keys = world.cast, world.keys
-    keys["breach_id"] = commands.report_breach(actor=cast.dalia, what=CANARY % "breach", kinds=["names"])
+    cast = world.cast
+    # An order of a court can be breached too: that is another breach.
+    breach = commands.report_breach(actor=cast.dalia, what=CANARY % "databreach", kinds=["names"])
+    world.own |= {f"protection:{name}": {"breach_id": breach} for name in ("breach", "assess", "decide")}
     found = Assessment(["names"], Risk.SOME, 1, CANARY % "breachrisk", CANARY % "breachdone")
-    commands.assess_breach(actor=cast.lina, breach_id=keys["breach_id"], expected=1, found=found)
+    commands.assess_breach(actor=cast.lina, breach_id=breach, expected=1, found=found)
     closing = commands.report_breach(actor=cast.dalia, what=CANARY % "breachtoo")
     commands.assess_breach(actor=cast.lina, breach_id=closing, expected=1, found=found)
     not_needed = Decision(
