@@ -163,7 +163,8 @@ READS: dict[str, set[str]] = {
 # What was referred and released, beside the rest: an auditor sees releases, and who keeps a compartment out sees less.
 for _who in ("grace", "kofi", "lina"):
     READS[_who] = READS[_who] | REGISTER
-READS["dalia"] = READS["dalia"] | REPORTED
+# Who wrote of a breach of an order finds her own words in the form about the threat.
+READS["dalia"] = READS["dalia"] | REPORTED | {"breach"}
 for _who in ("chandra", "grace", "mateo"):
     READS[_who] = READS[_who] | ORDERS
 for _who in ("bruno", "chandra", "dalia", "grace", "jalil"):
