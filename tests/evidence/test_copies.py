@@ -24,6 +24,7 @@ from amparo.partners import commands as partners
 from amparo.partners.words import AgencyKind
 from amparo.vault import sealing
 from tests.evidence.test_views import a_jpeg, a_picture, post_file
+from tests.papers.test_marking import DAMAGED, with_exif
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -58,7 +59,7 @@ def test_a_picture_leaves_with_its_mark_and_the_original_stays(cast: Cast) -> No
     key = a_picture(cast, cast.case())
     made = fetched(cast.client("bruno"), taken(cast, key))
     with Image.open(io.BytesIO(made)) as copy, Image.open(io.BytesIO(a_jpeg())) as original:
-        assert copy.width == original.width
+        assert copy.width > original.width, "so that the line is read below a small picture too"
         assert copy.height > original.height, "the strip stands below, and covers nothing"
     row = Copy.objects.get()
     details = sealing.open_row(row, "details").table("details")
@@ -84,6 +85,15 @@ def test_a_file_that_bears_no_mark_comes_with_a_cover_paper(cast: Cast) -> None:
         cover = words_of(bag.read(f"{code}/cover.pdf"))
     assert code in cover
     assert "EV-" in cover
+
+
+@pytest.mark.parametrize("entries", DAMAGED.values(), ids=DAMAGED)
+def test_a_picture_with_a_damaged_exif_comes_with_a_cover_paper_too(cast: Cast, entries: bytes) -> None:
+    case, data = cast.case(), with_exif(a_jpeg(), entries)
+    post_file(cast.client("bruno"), case, content=data)
+    key = EvidenceItem.objects.get(form=Form.FILE).id
+    with ZipFile(io.BytesIO(fetched(cast.client("bruno"), taken(cast, key)))) as bag:
+        assert bag.read(bag.namelist()[1]) == data
 
 
 def test_a_number_that_somebody_typed_leads_to_who_made_the_copy_and_for_whom(cast: Cast) -> None:

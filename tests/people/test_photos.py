@@ -22,6 +22,7 @@ from amparo.people.models import Photo
 from amparo.people.words import PhotoBasis
 from amparo.vault.store import BlobMissing
 from amparo.web import uploads
+from tests.papers.test_marking import DAMAGED, a_picture, with_exif
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +134,11 @@ def _bomb() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("body", [b"%PDF-1.7 no picture", portrait()[:300], _bomb()], ids=["pdf", "cut", "bomb"])
+DAMAGED_EXIF = with_exif(a_picture((60, 40)), next(iter(DAMAGED.values())))
+NO_PICTURES = {"pdf": b"%PDF-1.7 no picture", "cut": portrait()[:300], "bomb": _bomb(), "exif": DAMAGED_EXIF}
+
+
+@pytest.mark.parametrize("body", NO_PICTURES.values(), ids=NO_PICTURES)
 def test_what_is_no_picture_is_refused_and_not_kept(cast: Cast, at_hand: CaseAtHand, body: bytes) -> None:
     answer = post(cast, at_hand, SimpleUploadedFile("me.jpg", body))
     assert answer.status_code == 422

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import subprocess
 import sys
+from typing import Literal
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -17,6 +19,13 @@ MOST_BYTES = 40 << 20
 _MOST_PIXELS = 50_000_000
 _PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG"}
 _PDF = "application/pdf"
+# What Pillow raises over a picture that is damaged, in what a camera wrote into it too, or too high for its format.
+_DAMAGED = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, struct.error, TypeError,
+    AttributeError, LookupError, ArithmeticError,
+)  # fmt: skip
+# In dots: smaller letters of the line below a picture are not read any more.
+_LEAST_HEIGHT = 18
 # The small process ends itself before; this is for one that cannot.
 _LONGEST_SECONDS = 40
 
@@ -42,12 +51,16 @@ def marked(data: bytes, media_type: str, mark: Mark) -> bytes | None:
 def marked_picture(data: bytes, form: str, mark: Mark) -> bytes | None:
     """The picture upright, the number faintly across it, and below it a strip with the line. Nothing is covered."""
     try:
-        with Image.open(io.BytesIO(data), formats=[form]) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            image = ImageOps.exif_transpose(opened).convert("RGBA" if form == "PNG" else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return _marked_picture(data, form, mark)
+    except _DAMAGED:
         return None
+
+
+def _marked_picture(data: bytes, form: str, mark: Mark) -> bytes | None:
+    with Image.open(io.BytesIO(data), formats=[form]) as opened:
+        if opened.width * opened.height > _MOST_PIXELS:
+            return None
+        image = ImageOps.exif_transpose(opened).convert("RGBA" if form == "PNG" else "RGB")
     _across(image, mark)
     picture = _with_strip(image, mark)
     made = io.BytesIO()
@@ -56,17 +69,19 @@ def marked_picture(data: bytes, form: str, mark: Mark) -> bytes | None:
     return made.getvalue()
 
 
-def _part(mark: Mark, part: str, width: int) -> Image.Image:
-    drawn = mark_part(mark, "across" if part == "across" else "foot", "png", dots=288)
-    with Image.open(io.BytesIO(drawn), formats=["PNG"]) as opened:
-        words = opened.convert("RGBA")
+def _part(mark: Mark, part: Literal["across", "foot"]) -> Image.Image:
+    with Image.open(io.BytesIO(mark_part(mark, part, "png", dots=288)), formats=["PNG"]) as opened:
+        return opened.convert("RGBA")
+
+
+def _as_wide(words: Image.Image, width: int) -> Image.Image:
     height = max(1, round(words.height * width / words.width))
     return words.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _across(image: Image.Image, mark: Mark) -> None:
     """The number twice, each with a light rim: it is seen on dark and on bright places."""
-    words = _part(mark, "across", max(120, image.width * 6 // 10))
+    words = _as_wide(_part(mark, "across"), max(120, image.width * 6 // 10))
     shape = words.getchannel("A").rotate(24, expand=True, resample=Image.Resampling.BICUBIC)
     top = shape.point(lambda value: 255 if value > 8 else 0)
     faint = top.point(lambda value: value * 26 // 100)
@@ -78,9 +93,12 @@ def _across(image: Image.Image, mark: Mark) -> None:
 
 
 def _with_strip(image: Image.Image, mark: Mark) -> Image.Image:
-    words = _part(mark, "foot", min(image.width, max(320, image.width * 6 // 10)))
+    """The picture with the line below it. One that is narrower than a line that is read gets white beside it."""
+    words = _part(mark, "foot")
+    words = _as_wide(words, max(-(-words.width * _LEAST_HEIGHT // words.height), image.width * 6 // 10))
     margin = max(2, words.height // 4)
-    whole = Image.new(image.mode, (image.width, image.height + words.height + 2 * margin), (255, 255, 255))
+    size = (max(image.width, words.width), image.height + words.height + 2 * margin)
+    whole = Image.new(image.mode, size, (255, 255, 255))
     whole.paste(image, (0, 0))
     whole.paste(words, (0, image.height + margin), words.getchannel("A"))
     return whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Iterator
 from typing import TypeVar
 from urllib.parse import quote
@@ -22,6 +23,11 @@ _PREVIEW_PIXELS = 50_000_000
 _PREVIEW_BYTES = 40 << 20
 # Only what Pillow reads by itself: for others it asks programs that write to the disk.
 _PREVIEW_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
+# What Pillow raises over a picture that is damaged, in what a camera wrote into it too.
+_DAMAGED = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, struct.error, TypeError,
+    AttributeError, LookupError, ArithmeticError,
+)  # fmt: skip
 
 
 def pieces(file: StoredBlob) -> Iterator[bytes]:
@@ -112,7 +118,7 @@ def preview(file: StoredBlob) -> bytes | None:
             # What a camera or a person wrote into the file, the comment among it, does not go along.
             plain_picture.info.clear()
             plain_picture.save(made, "JPEG", quality=80)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except _DAMAGED:
         return None
     return made.getvalue()
 
