@@ -67,9 +67,16 @@ def test_a_breach_goes_from_a_short_form_to_a_second_person_who_closes_it(cast: 
     )  # fmt: skip
     assert "hours are left" not in cast.client("lina").get(reverse("desk:today")).content.decode()
     with pytest.raises(OwnDecision):
-        commands.close_breach(actor=cast.lina, breach_id=row.id)
+        commands.close_breach(actor=cast.lina, breach_id=row.id, expected=3)
     assert "Read and close" in cast.client("kofi").get(reverse("desk:today")).content.decode()
-    post(cast, "kofi", "close", row.id, learned="Telephones stay in the office")
+    corrected = Assessment(["account"], Risk.SOME, done="Wiped from afar")
+    told = Decision(Telling.TOLD, Telling.NOT_NEEDED, NOW, None, "", "It was locked, and is wiped")
+    commands.assess_breach(actor=cast.lina, breach_id=row.id, expected=3, found=corrected)
+    commands.decide_breach(actor=cast.lina, breach_id=row.id, expected=4, decision=told)
+    lessons = "Telephones stay in the office"
+    assert lessons in post(cast, "kofi", "close", row.id, seen_version=3, learned=lessons, status=409)
+    assert Breach.objects.get().state == State.DECIDED
+    post(cast, "kofi", "close", row.id, seen_version=5, learned=lessons)
     assert Breach.objects.get().state == State.CLOSED
     shown = page(cast, "lina", "breach", row.id)
     for words in (WORDS, "Wiped from afar", "It was locked, and is wiped", "Telephones stay in the office"):
@@ -85,6 +92,10 @@ def test_who_reported_it_sees_her_own_words_and_how_far_it_is_and_others_nothing
     mine = page(cast, "dalia", "breach", key)
     assert WORDS in mine
     assert "Assessed" in mine
+    listed = page(cast, "dalia", "breaches")
+    assert WORDS in listed
+    assert "to tell the authority" not in listed
+    assert "to tell the authority" in page(cast, "lina", "breaches")
     assert "Somebody may find her" not in mine
     assert "Moved" not in mine
     page(cast, "dalia", "assess", key, status=403)
@@ -134,14 +145,19 @@ def test_an_impact_assessment_is_signed_as_it_stands_and_looked_at_again(cast: C
     )
     post(cast, "lina", "add_assessment", **said)
     row = ImpactAssessment.objects.get()
-    post(cast, "kofi", "sign", row.id)
+    assert 'name="seen_version" value="1"' in page(cast, "kofi", "assessment", row.id)
+    post(cast, "lina", "change_assessment", row.id, seen_version=1, **(said | {"measures": "No trace at all is left"}))
+    for unseen in ({}, {"seen_version": 1}):
+        post(cast, "kofi", "sign", row.id, **unseen)
+        assert ImpactAssessment.objects.get().signed_by is None
+    post(cast, "kofi", "sign", row.id, seen_version=2)
     with pytest.raises(AlreadySigned):
-        commands.sign_assessment(actor=cast.lina, assessment_id=row.id)
+        commands.sign_assessment(actor=cast.lina, assessment_id=row.id, expected=3)
     shown = page(cast, "grace", "assessment", row.id)
-    assert "No trace is left" in shown
+    assert "No trace at all is left" in shown
     assert "Signed by" in shown
     assert "The reporting site" in cast.client("lina").get(reverse("desk:today")).content.decode()
-    post(cast, "lina", "change_assessment", row.id, version=2, **(said | {"review_on": "2027-12-10"}))
+    post(cast, "lina", "change_assessment", row.id, seen_version=3, **(said | {"review_on": "2027-12-10"}))
     assert ImpactAssessment.objects.get().signed_by is None
     assert queries.due_for(cast.lina, clock.today()) == []
     for who in ("dalia", "hugo", "iris"):

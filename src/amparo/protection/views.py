@@ -14,7 +14,7 @@ from amparo.protection import commands, forms, queries
 from amparo.protection.commands import Assessing, Assessment, Decision
 from amparo.protection.words import Risk, Telling
 from amparo.web.forms import number_of
-from amparo.web.pages import Data, FormPage, Said, act, show_form
+from amparo.web.pages import UNSEEN, Data, FormPage, Said, act, seen_version, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 
@@ -99,7 +99,8 @@ def close(request: ActorRequest, breach_id: UUID) -> HttpResponse:
         request,
         page,
         forms.CloseForm,
-        lambda data: commands.close_breach(actor=request.actor, breach_id=breach_id, learned=data["learned"]),
+        lambda data: commands.close_breach(actor=request.actor, breach_id=breach_id, **data),
+        present=lambda: queries.close_form(request.actor, breach_id),
     )
 
 
@@ -172,7 +173,9 @@ def change_assessment(request: ActorRequest, assessment_id: UUID) -> HttpRespons
 def sign(request: ActorRequest, assessment_id: UUID) -> HttpResponse:
     return act(
         request,
-        lambda: commands.sign_assessment(actor=request.actor, assessment_id=assessment_id),
+        lambda: commands.sign_assessment(
+            actor=request.actor, assessment_id=assessment_id, expected=seen_version(request, UNSEEN)
+        ),
         _assessment_url(assessment_id),
         _("It is signed, as it stands."),
     )

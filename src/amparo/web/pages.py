@@ -35,6 +35,8 @@ Said = str | Promise
 Data = dict[str, Any]
 # What a form is filled with at first: the version that the reader has before her eyes, and the values.
 Present = tuple[int, Mapping[str, object]]
+# No record has this version: a button that must say what was seen, and does not, changes nothing.
+UNSEEN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,22 @@ def show_form(
         return _show(request, page, form, version)
     form = form_class(request.POST, request.FILES or None, initial=dict(values), **made)
     if not form.is_valid():
-        return _show(request, page, form, _seen_version(request, version), status=422)
+        return _show(request, page, form, seen_version(request, version), status=422)
     data = dict(form.cleaned_data)
     if present:
-        data["expected"] = _seen_version(request, version)
+        data["expected"] = seen_version(request, version)
     try:
         result = run_once(request, lambda: save(data))
     except Changed as error:
         return _show_changed(request, page, form, error, *(present() if present else (version, values)))
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, as_validation(error))
-        return _show(request, page, form, _seen_version(request, version), status=error.status)
+        return _show(request, page, form, seen_version(request, version), status=error.status)
     except AppError as error:
         if error.status not in (409, 422, 503, 507):
             raise
         form.add_error(None, as_validation(error))
-        return _show(request, page, form, _seen_version(request, version), status=error.status)
+        return _show(request, page, form, seen_version(request, version), status=error.status)
     if page.success:
         messages.success(request, str(page.success))
     return HttpResponseRedirect(done(result) if done else page.back)
@@ -130,7 +132,8 @@ def act(request: ActorRequest, run: Callable[[], UUID | None], back: str, succes
     return HttpResponseRedirect(back)
 
 
-def _seen_version(request: ActorRequest, now: int) -> int:
+def seen_version(request: ActorRequest, now: int) -> int:
+    """The version that the reader had before her eyes, by the form or button that was sent; without one, `now`."""
     seen = request.POST.get("seen_version", "")
     return int(seen) if seen.isdecimal() and len(seen) < 10 else now
 

@@ -24,7 +24,7 @@ def assessments(stage: Stage) -> Line:
             actor=stage.actor("lina"), said=Assessing(review_on, title, processing, need, risks, measures)
         )
         if days_ago > 6:
-            commands.sign_assessment(actor=stage.actor("kofi"), assessment_id=key)
+            commands.sign_assessment(actor=stage.actor("kofi"), assessment_id=key, expected=1)
 
 
 def _day(stage: Stage, days: int) -> date:
@@ -54,7 +54,10 @@ def breaches(stage: Stage) -> Line:
     commands.decide_breach(actor=stage.actor("lina"), breach_id=first, expected=2, decision=told)
     yield stage.until - _LONG_AGO + timedelta(days=3)
     commands.close_breach(
-        actor=stage.actor("kofi"), breach_id=first, learned="Plans of the week stay on the telephone, which is locked."
+        actor=stage.actor("kofi"),
+        breach_id=first,
+        expected=3,
+        learned="Plans of the week stay on the telephone, which is locked.",
     )
     yield stage.until - _LATELY
     second = commands.report_breach(

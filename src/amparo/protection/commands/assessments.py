@@ -72,11 +72,14 @@ def change_assessment(*, actor: Actor, assessment_id: UUID, expected: int, said:
 
 
 @command
-def sign_assessment(*, actor: Actor, assessment_id: UUID) -> UUID:
-    """Sign one as it stands. **Needs** protection:assessment:sign. **Ledger** dpia.signed. Raises AlreadySigned."""
+def sign_assessment(*, actor: Actor, assessment_id: UUID, expected: int) -> UUID:
+    """Sign one as the signer saw it. **Needs** protection:assessment:sign. **Ledger** dpia.signed.
+
+    Raises AlreadySigned, Changed.
+    """
     row = policy.load(actor, SIGN, ImpactAssessment, assessment_id, seen_by=SEE_ASSESSMENT)
     if row.signed_by is not None:
         raise AlreadySigned
-    writing.update(row, expected=row.version, signed_by=actor.account_id, signed_on=clock.today())
+    writing.update(row, expected=expected, signed_by=actor.account_id, signed_on=clock.today())
     writing.note(Verb.DPIA_SIGNED, subject=row.id, office=row.office_id)
     return row.id

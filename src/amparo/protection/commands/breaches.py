@@ -152,16 +152,23 @@ def decide_breach(*, actor: Actor, breach_id: UUID, expected: int, decision: Dec
 
 
 @command
-def close_breach(*, actor: Actor, breach_id: UUID, learned: str = "") -> UUID:
+def close_breach(*, actor: Actor, breach_id: UUID, expected: int, learned: str = "") -> UUID:
     """Close it, as a second person; who reported it is told. **Needs** protection:breach:close.
 
-    **Ledger** breach.closed. Raises BreachClosed, NotDecided, OwnDecision.
+    **Ledger** breach.closed. Raises BreachClosed, NotDecided, OwnDecision, Changed.
     """
     row = _loaded(actor, CLOSE, breach_id)
     rules.check_closable(State(row.state))
     if row.decided_by == actor.account_id:
         raise OwnDecision
-    writing.update(row, state=State.CLOSED, closed_by=actor.account_id, closed_at=clock.now(), learned=learned)
+    writing.update(
+        row,
+        expected=expected,
+        state=State.CLOSED,
+        closed_by=actor.account_id,
+        closed_at=clock.now(),
+        learned=learned,
+    )
     writing.note(Verb.BREACH_CLOSED, subject=row.id, office=row.office_id)
     access.notify(actor, row.reported_by, "breach_closed")
     return row.id

@@ -86,7 +86,9 @@ def assessment_page(actor: Actor, assessment_id: UUID) -> Sheet:
     )
     buttons = []
     if policy.has(actor, SIGN) and row.signed_by is None:
-        buttons.append(Button(_("Sign it"), reverse("protection:sign", args=[row.id]), post=True))
+        # What is signed is what was read: the version goes with the button.
+        seen = (("seen_version", str(row.version)),)
+        buttons.append(Button(_("Sign it"), reverse("protection:sign", args=[row.id]), post=True, hidden=seen))
     if policy.has(actor, CHANGE):
         change = reverse("protection:change_assessment", args=[row.id])
         buttons.append(Button(_("Change it, or look at it again"), change, "quiet"))

@@ -119,15 +119,18 @@ def breaches(actor: Actor, after: UUID | None = None) -> Listing:
         title=_("What got out") if keeps else _("What you reported"),
         lede=_("What got out or may have, who was told, and what was learned from it."),
         buttons=tuple(buttons),
-        rows=tuple(_line(row, words.text("what"), hours, now) for row, words in zip(shown_rows, opened, strict=True)),
+        rows=tuple(
+            _line(row, words.text("what"), hours, now, runs=keeps and row.state in UNDECIDED)
+            for row, words in zip(shown_rows, opened, strict=True)
+        ),
         empty=Empty(_("Nothing was reported."), _("Something may have got out"), reverse("protection:report")),
         next_url=f"{url}?after={shown_rows[-1].id}" if more else "",
         previous_url=url if after else "",
     )
 
 
-def _line(row: Breach, what: str, hours: int, now: datetime) -> Row:
-    runs = row.state in UNDECIDED
+def _line(row: Breach, what: str, hours: int, now: datetime, *, runs: bool) -> Row:
+    """One entry; with `runs`, how long there is to tell the authority, which is not for who reported it to do."""
     zone = timezone.get_current_timezone()
     return Row(
         title=Name(shown(excerpt(what, 120)) or row.code),
@@ -291,6 +294,11 @@ def assess_form(actor: Actor, breach_id: UUID) -> Present:
         "risk_words": words.text("risk_words"),
         "done": words.text("done"),
     }
+
+
+def close_form(actor: Actor, breach_id: UUID) -> Present:
+    """Which version of it is closed. Raises NotFound, Refused."""
+    return policy.load(actor, CLOSE, Breach, breach_id, seen_by=SEE).version, {}
 
 
 def decide_form(actor: Actor, breach_id: UUID) -> Present:
