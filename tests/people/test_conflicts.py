@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from amparo.access import commands as access
 from amparo.access import policy
 from amparo.access import queries as staff
+from amparo.access.actors import SYSTEM_ACTOR
 from amparo.access.errors import Barred, ConflictDecided
 from amparo.access.models import Bar, Conflict, Notice, OwnDetail
 from amparo.access.words import ConflictKind, ConflictState
@@ -25,6 +28,7 @@ from amparo.people.rules import NewContact
 from amparo.people.words import ContactKind, PersonKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from amparo.access.actors import Actor
@@ -102,6 +106,52 @@ def test_a_person_who_joins_a_case_or_gets_another_name_is_compared_with_its_tea
     cases.add_party(actor=cast.jalil, case_id=at_hand.id, person_id=omar, role=PartyRole.SUSPECT)
     commands.add_name(actor=cast.bruno, person_id=at_hand.suspect, full="Omar Sample", kind="alias")  # type: ignore[arg-type]
     assert Conflict.objects.count() == 2
+
+
+def test_comparing_costs_the_same_with_more_people_and_more_colleagues(cast: Cast, at_hand: CaseAtHand) -> None:
+    def asked(run: Callable[[], object]) -> int:
+        run()
+        with CaptureQueriesContext(connection) as seen:
+            run()
+        return len(seen)
+
+    def given() -> int:
+        return asked(lambda: give(cast.dalia, names=["Omar Sample"], phones=[NUMBER]))
+
+    def named() -> int:
+        return asked(lambda: commands.check_person(cast.jalil, at_hand.survivor))
+
+    def more(count: int) -> None:
+        for _one in range(count):
+            # Of the case and nearly alike, so that the words are opened; and quite alike, but of no case of hers.
+            near = cast.person(PersonKind.SUSPECT, "Omar B. Sample")
+            cases.add_party(actor=cast.jalil, case_id=at_hand.id, person_id=near, role=PartyRole.SUSPECT)
+            cast.person(PersonKind.SUSPECT, "Omar Sample")
+
+    more(1)
+    first = given()
+    more(3)
+    assert given() == first
+    give(cast.esther, names=["Nadia Sample"])
+    alone = named()
+    for name in ("noor", "pedro", "oksana"):
+        give(cast.actor(name), names=["Nadia Sample"])
+    assert named() == alone
+    assert not Conflict.objects.exists()
+
+
+def test_whoever_begins_to_supervise_an_office_is_compared_with_its_people(cast: Cast, at_hand: CaseAtHand) -> None:
+    give(cast.esther, names=["Viktor Muster"])
+    given = access.give_role(
+        actor=cast.hugo, account_id=cast.accounts["esther"], role=Role.SUPERVISOR, office_id=cast.office
+    )
+    assert not Conflict.objects.exists()
+    access.confirm_role(actor=cast.kofi, role_id=given)
+    row = Conflict.objects.get()
+    assert (row.account_id, row.person_id, row.kind) == (cast.accounts["esther"], at_hand.suspect, ConflictKind.NAME)
+    give(cast.noor, names=["Nadia Sample"])
+    access.give_role(actor=SYSTEM_ACTOR, account_id=cast.accounts["noor"], role=Role.SUPERVISOR, office_id=cast.office)
+    assert Conflict.objects.filter(account_id=cast.accounts["noor"], person_id=at_hand.survivor).exists()
 
 
 def test_officials_are_not_compared(cast: Cast, at_hand: CaseAtHand) -> None:
@@ -210,6 +260,15 @@ def test_the_pages_say_what_was_found_to_who_decides_and_nothing_to_whom_it_is_a
     assert done.status_code == 302
     assert dalia.get(gone[0]).status_code == 200
     assert decide not in jalil.get("/").content.decode()
+    later = jalil.get(decide).content.decode()
+    assert "No conflict: the colleague may work on it" in later
+    assert "The number of the shelter." in later
+    assert "Barred until you decide" not in later
+    again = jalil.post(decide, {"is_conflict": "yes", "answer": "Her own."})
+    assert again.status_code == 409
+    assert "Somebody has decided this already." in again.content.decode()
+    for decided in (later, again.content.decode()):
+        assert 'name="is_conflict"' not in decided
     step = reverse("cases:declare", args=[at_hand.id])
     assert dalia.post(step, {"whom": str(at_hand.suspect), "reason": "My neighbour."}).status_code == 302
     assert dalia.get(step).status_code == 404

@@ -228,6 +228,12 @@ def caseload(account_ids: Iterable[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     return {account: frozenset(cases) for account, cases in found.items()}
 
 
+def persons_of_caseload(account_id: UUID) -> QuerySet[Tie, UUID]:
+    """Who has a part in a case on whose team a colleague is now, for a query around this one."""
+    hers = CaseGrant.objects.filter(_live(), account_id=account_id).order_by().values("case_id")
+    return Tie.objects.filter(case_id__in=hers).order_by().values_list("person_id", flat=True)
+
+
 @dataclass(frozen=True, slots=True)
 class SignInView:
     id: UUID
@@ -330,7 +336,10 @@ def _details(rows: QuerySet[OwnDetail]) -> list[DetailView]:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """That a colleague may know a person or a case. `reason` is what she said of it herself."""
+    """That a colleague may know a person or a case. `reason` is what she said of it herself.
+
+    Once it is decided: by whom, when, and the `answer` to how that is known.
+    """
 
     id: UUID
     account_id: UUID
@@ -340,7 +349,11 @@ class ConflictView:
     is_barred: bool
     case_id: UUID | None
     person_id: UUID | None
-    reason: str
+    reason: str = field(repr=False)
+    state: ConflictState
+    decided_by: str
+    decided_at: datetime | None
+    answer: str = field(repr=False)
 
 
 _MOST_CONFLICTS = 50
@@ -372,7 +385,7 @@ def _conflict_views(actor: Actor, chosen: QuerySet[Conflict]) -> list[ConflictVi
     rows = list(others.order_by("created_at", "id")[:_MOST_CONFLICTS])
     if not rows:
         return []
-    names = names_of(row.account_id for row in rows)
+    names = names_of(key for row in rows for key in (row.account_id, row.decided_by) if key)
     bars = list(Bar.objects.filter(pk__in=[row.bar_id for row in rows if row.bar_id]))
     said = {bar.id: o.text("reason") for bar, o in zip(bars, sealing.open_rows(bars, "reason"), strict=True)}
     return [
@@ -386,8 +399,12 @@ def _conflict_views(actor: Actor, chosen: QuerySet[Conflict]) -> list[ConflictVi
             case_id=row.case_id,
             person_id=row.person_id,
             reason=said.get(row.bar_id, "") if row.bar_id else "",
+            state=ConflictState(row.state),
+            decided_by=names.get(row.decided_by, "") if row.decided_by else "",
+            decided_at=row.decided_at,
+            answer=opened.text("answer"),
         )
-        for row in rows
+        for row, opened in zip(rows, sealing.open_rows(rows, "answer"), strict=True)
     ]
 
 
@@ -395,6 +412,12 @@ def supervisors_of(office_id: UUID) -> frozenset[UUID]:
     """Who supervises an office now. Cost: one query."""
     rows = RoleHeld.objects.filter(_held(), role=Role.SUPERVISOR, office_id=office_id)
     return frozenset(rows.values_list("account_id", flat=True))
+
+
+def offices_supervised(account_id: UUID) -> QuerySet[RoleHeld, UUID]:
+    """The offices that somebody supervises now, for a query around this one."""
+    rows = RoleHeld.objects.filter(_held(), role=Role.SUPERVISOR, account_id=account_id)
+    return rows.order_by().values_list("office_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

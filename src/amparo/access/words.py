@@ -113,6 +113,11 @@ CONFLICT_LABELS: dict[ConflictKind, str | Promise] = {
     ConflictKind.NAME: _("The same name"),
 }
 
+FOUND_LABELS: dict[ConflictState, str | Promise] = {
+    ConflictState.BARRED: _("The colleague must not see this: barred"),
+    ConflictState.NONE: _("No conflict: the colleague may work on it"),
+}
+
 DETAIL_OF_LABELS: dict[DetailOf, str | Promise] = {
     DetailOf.OWN: _("the colleague’s own"),
     DetailOf.RELATIVE: _("that of somebody close to the colleague"),

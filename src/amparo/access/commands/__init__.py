@@ -25,7 +25,7 @@ from amparo.access.commands.letters import send_letters
 from amparo.access.commands.notices import notify, read_notices
 from amparo.access.commands.offices import add_office, change_office
 from amparo.access.commands.places import leave_operation, place_in_operation, tie_operation
-from amparo.access.commands.roles import confirm_role, end_role, give_role
+from amparo.access.commands.roles import compare_with, confirm_role, end_role, give_role
 from amparo.access.commands.sign_ins import (
     end_own_sign_in,
     end_sign_ins,
@@ -58,6 +58,7 @@ __all__ = [
     "change_office",
     "change_own_page",
     "change_password",
+    "compare_with",
     "confirm_role",
     "decide_conflict",
     "declare",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,23 @@ from amparo.ledger.writing import command
 
 # Roles that show no casework, nor let anybody confirm a role that does.
 _WITHOUT_CONFIRMATION = frozenset({Role.SYSTEM, Role.ANALYST, Role.TRAINER, Role.OUTSIDER})
+
+
+Comparing = Callable[[AnyActor, UUID], None]
+_comparing: list[Comparing] = []
+
+
+def compare_with(comparing: Comparing) -> None:
+    """Let a room above compare who begins to supervise an office with the people in it; called once at start."""
+    if comparing not in _comparing:
+        _comparing.append(comparing)
+
+
+def _compare(actor: AnyActor, held: RoleHeld) -> None:
+    """Whose office somebody supervises, to those she comes near from now on."""
+    if held.role == Role.SUPERVISOR and held.confirmed_at is not None:
+        for comparing in _comparing:
+            comparing(actor, held.account_id)
 
 
 def keep_a_keeper(leaving: UUID) -> None:
@@ -47,6 +65,7 @@ def new_role(actor: AnyActor, account: Account, role: Role, office_id: UUID, unt
     facts = {"role": role, "until": until.date() if until else None}
     writing.note(Verb.ROLE_GIVEN, subject=account.id, office=office_id, facts=facts)
     tell_overseers(actor, office_id, "role_given" if held.confirmed_at else "role_waits")
+    _compare(actor, held)
     return held
 
 
@@ -80,6 +99,7 @@ def confirm_role(*, actor: Actor, role_id: UUID) -> UUID:
         raise ConfirmedByAnother
     writing.update(held, confirmed_by=actor.account_id, confirmed_at=clock.now())
     writing.note(Verb.ROLE_CONFIRMED, subject=held.account_id, office=held.office_id, facts={"role": held.role})
+    _compare(actor, held)
     return held.account_id
 
 

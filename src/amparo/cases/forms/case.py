@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from amparo.access.rules import BOX_DAYS
-from amparo.access.words import COMPARTMENT_LABELS
+from amparo.access.words import COMPARTMENT_LABELS, FOUND_LABELS, ConflictState
 from amparo.cases import words
 from amparo.cases.queries import MOST_TAGS
 from amparo.kernel.words import Compartment
@@ -360,8 +360,8 @@ class ConflictForm(Form):
     is_conflict = ChoiceField(
         label=_("What do you find?"),
         choices=[
-            ("yes", _("The colleague must not see this: barred")),
-            ("no", _("No conflict: the colleague may work on it")),
+            ("yes", FOUND_LABELS[ConflictState.BARRED]),
+            ("no", FOUND_LABELS[ConflictState.NONE]),
         ],
     )
     answer = TextField(label=_("How do you know?"), limit=500, rows=2)

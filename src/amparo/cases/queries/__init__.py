@@ -34,7 +34,13 @@ from amparo.cases.queries.conferences import (
     own_conferences,
     tasks_of_conference,
 )
-from amparo.cases.queries.conflicts import ConflictPage, conflict_page, conflicts_waiting, whom_one_may_know
+from amparo.cases.queries.conflicts import (
+    ConflictPage,
+    conflict_page,
+    conflicts_waiting,
+    decided_page,
+    whom_one_may_know,
+)
 from amparo.cases.queries.counted import (
     CountedCase,
     CountedParty,
@@ -173,6 +179,7 @@ __all__ = [
     "counted_cases",
     "counted_incidents",
     "counted_parties",
+    "decided_page",
     "draft",
     "filters_offered",
     "find_by_code",

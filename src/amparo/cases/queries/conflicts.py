@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.queries import ConflictView
-from amparo.access.words import CONFLICT_LABELS, DETAIL_OF_LABELS, ConflictKind
+from amparo.access.words import CONFLICT_LABELS, DETAIL_OF_LABELS, FOUND_LABELS, ConflictKind, ConflictState
 from amparo.cases.moments import Due
 from amparo.cases.queries.heads import heads
 from amparo.cases.queries.parties import cases_of_persons, parties
 from amparo.cases.words import PARTY_LABELS
+from amparo.kernel import clock
 from amparo.people import queries as people
-from amparo.web.sheets import Code, Fact, Name, Part, Text
+from amparo.web import formats
+from amparo.web.sheets import Code, Fact, Name, Notice, Part, Section, Sheet, Text
 
 
 def conflicts_waiting(actor: Actor) -> list[Due]:
@@ -56,6 +58,10 @@ class ConflictPage:
     view: ConflictView
     facts: tuple[Fact, ...]
 
+    @property
+    def is_open(self) -> bool:
+        return self.view.state is ConflictState.OPEN
+
 
 def conflict_page(actor: Actor, conflict_id: UUID) -> ConflictPage:
     """What a supervisor needs to decide: how it came out and about whom; nothing of the case. Raises NotFound."""
@@ -74,9 +80,33 @@ def conflict_page(actor: Actor, conflict_id: UUID) -> ConflictPage:
         cases = cases_of_persons(actor, [view.person_id])[view.person_id]
         codes = tuple(Code(head.code, reverse("desk:case", args=[head.id])) for head in cases)
         facts += [(_("Cases"), _between(codes))] if codes else []
+    facts += _now(view) if view.state is ConflictState.OPEN else _decided(view)
+    return ConflictPage(view, tuple(Fact(label, value) for label, value in facts if value))
+
+
+def _now(view: ConflictView) -> list[tuple[str, Text]]:
     now = _("Barred until you decide") if view.is_barred else _("Not barred: many people share a name")
-    facts.append((_("Now"), now))
-    return ConflictPage(view, tuple(Fact(label, value) for label, value in facts))
+    return [(_("Now"), now)]
+
+
+def _decided(view: ConflictView) -> list[tuple[str, Text]]:
+    """What was found; where her record was erased before anybody decided, by nobody."""
+    return [
+        (_("What was decided"), str(FOUND_LABELS[view.state])),
+        (_("Reason"), Name(view.answer) if view.answer else ""),
+        (_("Decided by"), Name(view.decided_by) if view.decided_by else ""),
+        (_("Decided"), formats.day(clock.day_of(view.decided_at)) if view.decided_at else ""),
+    ]
+
+
+def decided_page(shown: ConflictPage, *, told: bool = False) -> Sheet:
+    """What was decided, for who comes later; `told` where she was about to decide it herself."""
+    late = Notice(_("Somebody has decided this already."), "warn")
+    return Sheet(
+        title=_("Does a colleague know somebody in a case?"),
+        notices=(late,) if told else (),
+        sections=(Section(_("What was decided"), id="decided", facts=shown.facts),),
+    )
 
 
 def _linked(actor: Actor, view: ConflictView, said: Code) -> Text:

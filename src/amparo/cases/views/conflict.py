@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from amparo.access import commands as access_commands
@@ -43,6 +44,8 @@ def declare(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 def conflict(request: ActorRequest, conflict_id: UUID) -> HttpResponse:
     shown = queries.conflict_page(request.actor, conflict_id)
+    if request.method != "POST" and not shown.is_open:
+        return _decided(request, conflict_id)
     page = FormPage(
         title=_("Does a colleague know somebody in a case?"),
         lede=_("If you ask the colleague, don’t say about whom it is."),
@@ -52,9 +55,15 @@ def conflict(request: ActorRequest, conflict_id: UUID) -> HttpResponse:
         template="web/confirm_page.html",
         extra={"facts": shown.facts},
     )
-    return show_form(
+    answer = show_form(
         request,
         page,
         ConflictForm,
         lambda data: access_commands.decide_conflict(actor=request.actor, conflict_id=conflict_id, **data),
     )
+    return _decided(request, conflict_id, status=409) if answer.status_code == 409 else answer
+
+
+def _decided(request: ActorRequest, conflict_id: UUID, status: int = 200) -> HttpResponse:
+    sheet = queries.decided_page(queries.conflict_page(request.actor, conflict_id), told=status == 409)
+    return render(request, "web/sheet_page.html", {"sheet": sheet}, status=status)

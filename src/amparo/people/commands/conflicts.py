@@ -6,8 +6,10 @@ colleague is on the team, or whose office she supervises.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from amparo.access import commands as access
 from amparo.access import policy
@@ -73,62 +75,72 @@ def _whole_name_token(name: str) -> int:
 def check_colleague(actor: AnyActor, account_id: UUID) -> None:
     """Compare what a colleague gave with the people of cases, inside the command that gave her a place or changed it.
 
-    Cost: one query where she gave nothing.
+    Cost: one query where she gave nothing; then one for each of her details, however many people are kept.
     """
-    for detail in staff.own_details(account_id):
-        wanted = (
-            {detail.token}
-            if detail.kind is DetailKind.PHONE
-            else {name_token(part) for part in name_tokens(detail.value)}
-        )
-        alike = with_tokens(detail.kind, wanted)
-        for person in _comparable(Person.objects.filter(pk__in=alike, erased_at=None)):
-            _compare(actor, detail, person)
+    alike = [(detail, person) for detail in staff.own_details(account_id) for person in _alike(detail)]
+    _compare(actor, alike)
+
+
+def _alike(detail: DetailView) -> QuerySet[Person]:
+    """Of whom blind tokens are the same; by a name only those to whom she comes near."""
+    kept = _comparable().order_by("id")
+    if detail.kind is DetailKind.PHONE:
+        return kept.filter(pk__in=with_tokens(DetailKind.PHONE, {detail.token}))
+    parts = {name_token(part) for part in name_tokens(detail.value)}
+    near = Q(pk__in=staff.persons_of_caseload(detail.account_id)) | Q(
+        office_id__in=staff.offices_supervised(detail.account_id)
+    )
+    return kept.filter(near, pk__in=with_tokens(DetailKind.NAME, parts))
 
 
 def check_person(actor: AnyActor, person_id: UUID) -> None:
     """Compare a person with what colleagues gave, inside the command that made or changed what is compared.
 
-    Cost: three queries where nobody gave the same.
+    Cost: some queries, however many colleagues gave the same.
     """
-    person = Person.objects.filter(pk=person_id, erased_at=None).first()
-    for one in _comparable([person] if person else []):
-        numbers = LookupToken.objects.filter(person=one, field=DetailKind.PHONE).values_list("token", flat=True)
-        names = (_whole_name_token(name) for name in _names_of(one))
-        for detail in staff.details_with([*numbers, *names]):
-            _compare(actor, detail, one)
+    person = _comparable().filter(pk=person_id).first()
+    if person is None:
+        return
+    numbers = LookupToken.objects.filter(person=person, field=DetailKind.PHONE).values_list("token", flat=True)
+    names = (_whole_name_token(name) for name in _names_of([person])[person.id])
+    details = staff.details_with([*numbers, *names])
+    near = _who_comes_near(person, {one.account_id for one in details if one.kind is DetailKind.NAME})
+    _compare(actor, [(one, person) for one in details if one.kind is DetailKind.PHONE or one.account_id in near])
 
 
-def _comparable(rows: Iterable[Person]) -> list[Person]:
-    """An official's number is of an office, and she may be the very colleague who works with us."""
-    return [row for row in rows if row.kind != PersonKind.OFFICIAL]
+def _comparable() -> QuerySet[Person]:
+    """Without officials: the number of one is of an office, and she may be the very colleague who works with us."""
+    return Person.objects.filter(erased_at=None).exclude(kind=PersonKind.OFFICIAL)
 
 
-def _compare(actor: AnyActor, detail: DetailView, person: Person) -> None:
-    is_same = _same_number(detail, person) if detail.kind is DetailKind.PHONE else _same_name(detail, person)
-    if is_same:
-        access.found(actor, detail, person.id, person.office_id)
-
-
-def _same_number(detail: DetailView, person: Person) -> bool:
-    number = phone_key(detail.value, staff.office(detail.office_id).calling_code)
-    return any(number == other for _row, other in all_numbers([person]))
-
-
-def _same_name(detail: DetailView, person: Person) -> bool:
-    return is_same_name(detail.value, _names_of(person)) and _comes_near(detail.account_id, person)
-
-
-def _names_of(person: Person) -> list[str]:
-    """Whole names only: what somebody is called in short is shared by too many."""
-    (name, _known_as), extra = all_names([person])[person.id]
-    return [name, *extra] if name else extra
-
-
-def _comes_near(account_id: UUID, person: Person) -> bool:
+def _who_comes_near(person: Person, account_ids: Set[UUID]) -> frozenset[UUID]:
+    """Of these colleagues, who works on a case of hers or supervises her office."""
+    if not account_ids:
+        return frozenset()
     cases = staff.cases_of_persons([person.id])[person.id]
-    hers = staff.caseload([account_id]).get(account_id, frozenset())
-    return bool(cases & hers) or account_id in staff.supervisors_of(person.office_id)
+    on_teams = {account for account, hers in staff.caseload(account_ids).items() if cases & hers}
+    return frozenset(on_teams | (account_ids & staff.supervisors_of(person.office_id)))
+
+
+def _compare(actor: AnyActor, alike: Sequence[tuple[DetailView, Person]]) -> None:
+    """Compare the words behind tokens, which collide, and keep what is the same. Cost: few queries for all together."""
+    by_number = {person.id: person for detail, person in alike if detail.kind is DetailKind.PHONE}
+    by_name = {person.id: person for detail, person in alike if detail.kind is DetailKind.NAME}
+    numbers = {(row.person_id, number) for row, number in all_numbers(list(by_number.values()))} if by_number else set()
+    names = _names_of(list(by_name.values())) if by_name else {}
+    codes = {key: staff.office(key).calling_code for key in {detail.office_id for detail, _person in alike}}
+    for detail, person in alike:
+        if detail.kind is DetailKind.PHONE:
+            is_same = (person.id, phone_key(detail.value, codes[detail.office_id])) in numbers
+        else:
+            is_same = is_same_name(detail.value, names[person.id])
+        if is_same:
+            access.found(actor, detail, person.id, person.office_id)
+
+
+def _names_of(rows: Sequence[Person]) -> dict[UUID, list[str]]:
+    """Whole names only: what somebody is called in short is shared by too many."""
+    return {key: [name, *extra] if name else extra for key, ((name, _known_as), extra) in all_names(rows).items()}
 
 
 @command
