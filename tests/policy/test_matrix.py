@@ -104,7 +104,7 @@ def test_no_address_breaks_for_anybody(walk: Walk) -> None:
 # ---- by hand, from the roles table ----------------------------------------------------------------------------------
 
 # What stands in each compartment of the world, under the word by which it is known again.
-IDENTITY = {"contact", "maiden", "c1"}
+IDENTITY = {"contact", "maiden", "c1", "photo"}
 # What somebody is to the survivor is shown to who sees first names.
 RELATION = {"relationship"}
 ADDRESS = {"address", "placement", "shelter", "threatplace"}
