@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.cases import commands as cases
 from amparo.cases import queries as case_queries
+from amparo.cases.words import PartyRole
 from amparo.kernel import clock
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.errors import NotFound
@@ -194,3 +198,23 @@ def test_a_time_limit_from_an_incident_starts_with_its_earliest_day(court: Court
     sheet = queries.proceeding(court.cast.chandra, court.proceeding)
     (section,) = [section for section in sheet.sections if section.id == "clocks"]
     assert section.rows[0].when == "kept 38 days too late"
+
+
+def test_her_days_in_court_are_those_that_concern_her_and_cost_the_same_however_many(court: Court) -> None:
+    def days(person: UUID) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            found = queries.days_of_hers(court.cast.chandra, court.case.id, person)
+        return len(found), len(asked)
+
+    other = court.cast.person(name="Salma Sample")
+    cases.add_party(actor=court.cast.jalil, case_id=court.case.id, person_id=other, role=PartyRole.SURVIVOR)
+    court.hearing(VERDICT)
+    # Nothing is charged in the second yet, so that it is about everybody.
+    second = in_court(court.cast, court.case)
+    second.hearing(VERDICT)
+    (hers, cost), (theirs, _cost) = days(court.case.survivor), days(other)
+    assert (hers, theirs) == (3, 1)
+    for later in range(1, 4):
+        second.hearing(VERDICT + timedelta(days=later))
+    assert days(court.case.survivor) == (6, cost)
+    assert days(other) == (4, cost)

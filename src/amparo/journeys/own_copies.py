@@ -42,7 +42,7 @@ Lines = list[tuple[str, str]]
 def parts_offered(actor: Actor, head: CaseHead) -> list[CopyPart]:
     """What this reader may give away: the report of an examination only where she sees one that is sealed."""
     offered = cases.parts_to_give(actor, head)
-    sealed = any(forensics.has_own_report(actor, head.id, one) for one in cases.survivors_of(actor, head.id))
+    sealed = bool(forensics.with_own_report(actor, head.id) & set(cases.survivors_of(actor, head.id)))
     return [part for part in offered if part is not CopyPart.EXAMINATION or sealed]
 
 

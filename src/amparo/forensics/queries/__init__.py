@@ -14,14 +14,13 @@ from amparo.forensics.queries.case import (
     waiting_for,
 )
 from amparo.forensics.queries.finding import find_by_code, find_release_by_code
-from amparo.forensics.queries.hers import has_own_report, own_report
+from amparo.forensics.queries.hers import own_report, with_own_report
 
 __all__ = [
     "due_for",
     "find_by_code",
     "find_release_by_code",
     "has_draft",
-    "has_own_report",
     "listing",
     "marks_of_case",
     "open_releases",
@@ -30,4 +29,5 @@ __all__ = [
     "release_rows",
     "sections_of_case",
     "waiting_for",
+    "with_own_report",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -158,14 +158,6 @@ def words_of_hearing(row: Hearing) -> dict[str, str]:
     return {"court": words.text("court"), "judge": words.text("judge")}
 
 
-def survivors_heard(proceeding: Proceeding, survivors: Iterable[UUID]) -> set[UUID]:
-    """The survivors whom a proceeding is about: those of its charges, or all of the case."""
-    named = set(
-        Charge.objects.filter(proceeding=proceeding, survivor__isnull=False).values_list("survivor_id", flat=True)
-    )
-    return {person for person in survivors if not named or person in named}
-
-
 def survivor_choices(actor: Actor, hearing_id: UUID) -> tuple[list[tuple[str, str]], list[str]]:
     """Survivors of a hearing, as choices; and those who last said that they want no news."""
     row = policy.load(actor, HEARING_CHANGE, Hearing, hearing_id, seen_by=HEARING_SEE)
@@ -184,8 +176,21 @@ def survivors_of_hearing(actor: Actor, row: Hearing) -> list[tuple[UUID, str]]:
 
 def concerned_now(actor: Actor, row: Hearing) -> set[UUID]:
     """The survivors whom a hearing concerns, of those who are in the case now."""
-    parties = cases.parties(actor, row.case_id, [PartyRole.SURVIVOR])
-    return survivors_heard(row.proceeding, [one.person_id for one in parties if one.left_on is None])
+    return concerned_by(actor, row.case_id, [row.proceeding_id])[row.proceeding_id]
+
+
+def concerned_by(actor: Actor, case_id: UUID, proceeding_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Of those who are in the case now, whom each proceeding is about: the survivors of its charges, or all.
+
+    Cost: those of parties, and one query.
+    """
+    parties = cases.parties(actor, case_id, [PartyRole.SURVIVOR])
+    present = {one.person_id for one in parties if one.left_on is None}
+    named: dict[UUID, set[UUID]] = {key: set() for key in proceeding_ids}
+    charges = Charge.objects.filter(proceeding_id__in=named, survivor__isnull=False)
+    for proceeding, survivor in charges.values_list("proceeding_id", "survivor_id"):
+        named[proceeding].add(survivor)
+    return {key: present & hers if hers else set(present) for key, hers in named.items()}
 
 
 def without_news(case_id: UUID) -> set[UUID]:
