@@ -89,8 +89,6 @@ def test_a_survivor_s_is_for_who_sees_her_whole_name_and_a_suspect_s_also_for_wh
         "dalia", "bruno", "chandra", "jalil",
     ]  # fmt: skip
     assert not sees(cast.dalia, at_hand.suspect, hers)
-    with pytest.raises(NotFound):
-        queries.photo_for(cast.dalia, at_hand.suspect, his, original=True)
     with pytest.raises(Refused):
         add(cast, "bruno", at_hand.survivor)
 
@@ -104,8 +102,6 @@ def test_what_is_shown_is_small_and_holds_nothing_that_the_camera_wrote(cast: Ca
     with Image.open(io.BytesIO(answer.content)) as small:
         assert max(small.size) == 900
         assert not small.getexif()
-    original = cast.client("dalia").post(reverse("people:original", args=[at_hand.survivor, photo]))
-    assert b"".join(original) == portrait()
     assert cast.client("chandra").get(address).status_code == 404
     page = cast.client("dalia").get(reverse("people:person", args=[at_hand.survivor])).content.decode()
     assert reverse("people:look", args=[at_hand.survivor, photo]) in page

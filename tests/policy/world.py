@@ -210,8 +210,7 @@ def _people(world: World) -> None:
         upload_id=_sent(world, "dalia", reception, drawn.getvalue()),
     )
     world.own |= {
-        f"people:{name}": {"photo_id": photo, "person_id": person}
-        for name in ("look", "picture", "original", "remove_photo")
+        f"people:{name}": {"photo_id": photo, "person_id": person} for name in ("look", "picture", "remove_photo")
     }
     contact = {"contact_id": world.keys["contact_id"]}
     world.own |= {f"people:{name}": contact for name in ("change_contact", "end_contact")}

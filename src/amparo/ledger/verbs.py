@@ -506,7 +506,7 @@ SPECS: Mapping[Verb, VerbSpec] = {
     Verb.ADDRESS_CHANGED: _spec(_("A protected address was changed")),
     Verb.ADDRESS_OPENED: _spec(_("A protected address was shown")),
     Verb.PERSON_PHOTO_ADDED: _spec(_("A photograph of a person was added"), basis=Fact.CODE, sha256=Fact.DIGEST),
-    Verb.PERSON_PHOTO_OPENED: _spec(_("A photograph of a person was opened"), original=Fact.FLAG),
+    Verb.PERSON_PHOTO_OPENED: _spec(_("A photograph of a person was opened")),
     Verb.PERSON_PHOTO_REMOVED: _spec(_("A photograph of a person was taken away")),
     Verb.NAMES_OPENED: _spec(_("Names were opened with a reason"), reason=Fact.CODE),
     Verb.PERSON_JOIN_ASKED: _spec(_("Somebody asked to join two records of one person"), into=Fact.ID),

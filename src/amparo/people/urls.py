@@ -21,7 +21,6 @@ urlpatterns = [
     path("<uuid:person_id>/photo/add/", views.add_photo, name="add_photo"),
     path("<uuid:person_id>/photo/<uuid:photo_id>/", views.picture, name="picture"),
     path("<uuid:person_id>/photo/<uuid:photo_id>/look/", views.look, name="look"),
-    path("<uuid:person_id>/photo/<uuid:photo_id>/original/", views.original, name="original"),
     path("<uuid:person_id>/photo/<uuid:photo_id>/remove/", views.remove_photo, name="remove_photo"),
     path("<uuid:person_id>/known/", views.declare, name="declare"),
     path("<uuid:person_id>/same/", views.same, name="same"),

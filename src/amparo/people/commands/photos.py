@@ -81,14 +81,13 @@ def _blob(person: Person, kept: Received) -> StoredBlob:
 
 
 @command
-def open_photo(*, actor: Actor, person_id: UUID, photo_id: UUID, original: bool = False) -> UUID:
+def open_photo(*, actor: Actor, person_id: UUID, photo_id: UUID) -> UUID:
     """Record that a photograph is opened, before it is. **Needs** to see the person's names; a suspect's, in part.
 
     **Ledger** person.photo_opened. Raises NotFound, NamesClosed.
     """
-    shown = photo_for(actor, person_id, photo_id, original=original)
-    facts = {"original": original}
-    writing.note(Verb.PERSON_PHOTO_OPENED, subject=person_id, office=shown.office_id, facts=facts)
+    shown = photo_for(actor, person_id, photo_id)
+    writing.note(Verb.PERSON_PHOTO_OPENED, subject=person_id, office=shown.office_id)
     return photo_id
 
 

@@ -57,11 +57,10 @@ class PhotoView:
     about: str
     blob: StoredBlob
     may_take_away: bool
-    has_original: bool
 
 
-def photo_for(actor: Actor, person_id: UUID, photo_id: UUID, *, original: bool = False) -> PhotoView:
-    """A photograph, recorded as a reading of her identity. The original is for who sees the identity in full.
+def photo_for(actor: Actor, person_id: UUID, photo_id: UUID) -> PhotoView:
+    """A photograph, recorded as a reading of her identity. Its file as it came leaves by no way: it bears no mark.
 
     Raises NotFound, NamesClosed.
     """
@@ -74,21 +73,20 @@ def photo_for(actor: Actor, person_id: UUID, photo_id: UUID, *, original: bool =
     sight = sight_of(actor, person, subject)
     if person.level == Compartment.IDENTITY and sight is Sight.FULL:
         check_names_open(actor, person)
-    elif not shows_photo(sight, Compartment(person.level), names_open=False) or (original and sight < Sight.FULL):
+    elif not shows_photo(sight, Compartment(person.level), names_open=False):
         raise NotFound(permission=_SEE)
     record(person, subject)
-    return _view(row, sealing.open_row(row, "details", "about"), policy.decide(actor, CHANGE, subject).allowed, sight)
+    return _view(row, sealing.open_row(row, "details", "about"), policy.decide(actor, CHANGE, subject).allowed)
 
 
-def _view(row: Photo, words: sealing.Opened, may: bool, sight: Sight) -> PhotoView:
+def _view(row: Photo, words: sealing.Opened, may: bool) -> PhotoView:
     details = words.table("details")
     blob = StoredBlob(
         row.address, row.person_id, Compartment(row.level), row.office_id, bytes(row.key_salt),
         int(str(details["bytes"])), str(details["name"]), str(details["media_type"]),
     )  # fmt: skip
     basis = str(PHOTO_BASIS_LABELS[PhotoBasis(row.basis)])
-    about, has_original = words.text("about"), sight is Sight.FULL
-    return PhotoView(row.id, row.office_id, _day(row), basis, about, blob, may, has_original)
+    return PhotoView(row.id, row.office_id, _day(row), basis, words.text("about"), blob, may)
 
 
 def _day(row: Photo) -> date:

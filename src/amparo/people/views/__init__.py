@@ -15,7 +15,7 @@ from amparo.people.views.persons import (
     set_address,
     withdraw_name,
 )
-from amparo.people.views.photos import add_photo, look, original, picture, remove_photo
+from amparo.people.views.photos import add_photo, look, picture, remove_photo
 
 __all__ = [
     "add",
@@ -33,7 +33,6 @@ __all__ = [
     "open_address",
     "open_names",
     "open_pair",
-    "original",
     "own_details",
     "part",
     "person",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +70,6 @@ def look(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpResponse
         "breadcrumbs": _crumbs(person_id),
         "photo": photo,
         "picture_url": reverse("people:picture", args=[person_id, photo_id]),
-        "original_url": reverse("people:original", args=[person_id, photo_id]) if photo.has_original else "",
         "remove_url": reverse("people:remove_photo", args=[person_id, photo_id]) if photo.may_take_away else "",
         "back": _back(person_id),
     }
@@ -84,14 +82,6 @@ def picture(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpRespo
     commands.open_photo(actor=request.actor, person_id=person_id, photo_id=photo_id)
     photo = queries.photo_for(request.actor, person_id, photo_id)
     return uploads.send_preview(photo.blob)
-
-
-@require_POST
-def original(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpResponseBase:
-    """The file as it came, with all that the camera wrote into it; recorded each time."""
-    commands.open_photo(actor=request.actor, person_id=person_id, photo_id=photo_id, original=True)
-    photo = queries.photo_for(request.actor, person_id, photo_id, original=True)
-    return uploads.stream(request, photo.blob, as_download=True)
 
 
 def remove_photo(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpResponse:
