@@ -10,11 +10,12 @@ from typing import cast as as_type
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
 from amparo.evidence import commands
-from amparo.evidence.errors import NobodyToGetIt, WaitsForHer
+from amparo.evidence.errors import NobodyToGetIt, NothingToSee, WaitsForHer
 from amparo.evidence.models import Copy, CustodyEvent, EvidenceItem
 from amparo.evidence.words import ExportReason, Form, Kind
 from amparo.kernel import clock, digest, ids
@@ -24,7 +25,7 @@ from amparo.partners import commands as partners
 from amparo.partners.words import AgencyKind
 from amparo.vault import sealing
 from tests.evidence.test_views import a_jpeg, a_picture, post_file
-from tests.papers.test_marking import DAMAGED, with_exif
+from tests.papers.test_marking import DAMAGED, a_paper, with_exif
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -94,6 +95,25 @@ def test_a_picture_with_a_damaged_exif_comes_with_a_cover_paper_too(cast: Cast, 
     key = EvidenceItem.objects.get(form=Form.FILE).id
     with ZipFile(io.BytesIO(fetched(cast.client("bruno"), taken(cast, key)))) as bag:
         assert bag.read(bag.namelist()[1]) == data
+
+
+def test_nobody_waits_while_a_pdf_is_stamped_and_what_was_isolated_meanwhile_does_not_leave(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post_file(cast.client("bruno"), cast.case(), "paper.pdf", content=a_paper())
+    key = EvidenceItem.objects.get(form=Form.FILE).id
+    before, during, run = len(connection.atomic_blocks), [], subprocess.run
+
+    def stamping(*said: object, **more: object) -> object:
+        during.append(len(connection.atomic_blocks))
+        commands.ask_isolation(actor=cast.bruno, item_id=key, reason="It should never have been sent")
+        return run(*said, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", stamping)
+    with pytest.raises(NothingToSee):
+        commands.record_copy(actor=cast.bruno, item_id=key, why=ExportReason.COURT, reason="For the hearing")
+    assert during == [before]
+    assert not Copy.objects.exists()
 
 
 def test_a_number_that_somebody_typed_leads_to_who_made_the_copy_and_for_whom(cast: Cast) -> None:

@@ -291,6 +291,20 @@ def test_that_a_sheet_was_printed_is_in_the_ledger(story: Story) -> None:
     assert Entry.objects.get(verb="referral.printed").subject_id == key
 
 
+def test_a_sheet_that_is_sent_again_says_the_same_or_does_not_leave(story: Story) -> None:
+    key, _consent = story.ready()
+    story.move(key, Event.SEND)
+    dalia, sent = story.cast.client("dalia"), {"form_id": str(ids.new_public_id())}
+    where = reverse("referrals:sheet", args=[key])
+    first = dalia.post(where, sent)
+    assert first.status_code == 200
+    spanish = dalia.post(where, sent, headers={"Accept-Language": "es"})
+    assert spanish.status_code == 200, "in the language in which it was recorded"
+    number = {"kind": ContactKind.PHONE, "value": "+999 20 5550 100", "is_safe": True}
+    people.add_contact(actor=story.cast.dalia, person_id=story.case.survivor, **number)  # type: ignore[arg-type]
+    assert dalia.post(where, sent).status_code == 409
+
+
 # ---- releases ----------------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -25,6 +26,7 @@ class NewCopy:
 
     row: Copy
     mark: Mark
+    at: datetime
     language: str
 
 
@@ -58,14 +60,15 @@ def number_copy(actor: Actor, source: Source, *, agency_id: UUID | None, languag
         created_at=clock.now(),
     )
     spoken = language or get_language() or "en"
-    return NewCopy(row, mark_of(row, spoken), spoken)
+    return NewCopy(row, mark_of(row, spoken), row.created_at, spoken)
 
 
 def keep_copy(new: NewCopy, way: Way, *, original: str = "", copy: str = "") -> UUID:
     """Keep a numbered copy in the register, with the SHA-256 of the original and of itself. **Ledger** copy.issued."""
     row = new.row
     row.way = way
-    writing.insert(row, details={"original": original, "copy": copy, "language": new.language})
+    at = new.at.isoformat()
+    writing.insert(row, details={"original": original, "copy": copy, "language": new.language, "at": at})
     facts = {"number": row.code, "of": row.of, "way": row.way}
     writing.note(Verb.COPY_ISSUED, subject=row.id, case=row.case_id, office=row.office_id, facts=facts)
     return row.id

@@ -17,9 +17,10 @@ from amparo.evidence.commands.chain import (
     recorded,
     refuse_while_she_decides,
 )
-from amparo.evidence.commands.copies import Source, keep_copy, number_copy
-from amparo.evidence.errors import NothingToSee, NotOfOneCase
+from amparo.evidence.commands.copies import NewCopy, Source, keep_copy, number_copy
+from amparo.evidence.errors import CopyChanged, NothingToSee, NotOfOneCase
 from amparo.evidence.models import CustodyEvent, EvidenceItem
+from amparo.evidence.queries.items import FileView
 from amparo.evidence.words import (
     Authority,
     CopyOf,
@@ -62,24 +63,41 @@ def record_view(*, actor: Actor, item_id: UUID) -> UUID:
     return item.id
 
 
-@command
 def record_copy(*, actor: Actor, item_id: UUID, why: ExportReason, reason: str, agency_id: UUID | None = None) -> UUID:
     """Record that the actor takes a copy of the file out, before she does: it gets a number.
 
     `agency_id`: whom it is for; our own office without one. Returns the copy: by it the file is fetched.
     **Needs** evidence:file:view. **Ledger** copy.issued, file.exported.
-    Raises NothingToSee, NobodyToGetIt, WaitsForHer.
+    Raises NothingToSee, NobodyToGetIt, WaitsForHer, CopyChanged.
     """
+    item, file = _item_to_copy(actor, item_id, agency_id)
+    source = Source(CopyOf.FILE, item.id, (item.code,), item.case_id, item.office_id)
+    new = number_copy(actor, source, agency_id=agency_id)
+    # Before the transaction: a PDF may take half a minute, and nobody else could write meanwhile.
+    made = queries.marked_copy(file, new.mark)
+    marked = digest.sha256(made) if made is not None else None
+    return _keep_file_copy(actor=actor, new=new, original=file.sha256, marked=marked, why=why, reason=reason)
+
+
+def _item_to_copy(actor: Actor, item_id: UUID, agency_id: UUID | None) -> tuple[EvidenceItem, FileView]:
     item = item_for(actor, VIEW, item_id)
     file = queries.file_of(item)
     if file is None:
         raise NothingToSee
     _refuse_outside(item, agency_id)
-    source = Source(CopyOf.FILE, item.id, (item.code,), item.case_id, item.office_id)
-    new = number_copy(actor, source, agency_id=agency_id)
-    made = queries.marked_copy(file, new.mark)
-    way = Way.BESIDE if made is None else Way.MARKED
-    copy_id = keep_copy(new, way, original=file.sha256, copy=digest.sha256(made) if made is not None else file.sha256)
+    return item, file
+
+
+@command
+def _keep_file_copy(
+    *, actor: Actor, new: NewCopy, original: str, marked: str | None, why: ExportReason, reason: str
+) -> UUID:
+    """Keep a copy that was made, if the actor may still take it, of the same file. Raises as `record_copy` does."""
+    item, file = _item_to_copy(actor, new.row.source_id, new.row.agency_id)
+    if (file.sha256, item.case_id, item.office_id) != (original, new.row.case_id, new.row.office_id):
+        raise CopyChanged
+    way = Way.BESIDE if marked is None else Way.MARKED
+    copy_id = keep_copy(new, way, original=original, copy=marked or original)
     append(actor, item, Line(Kind.COPIED, reason=reason, reason_code=why, copy_id=copy_id))
     noted(item, Verb.FILE_EXPORTED, {"reason": why})
     return copy_id
@@ -115,7 +133,6 @@ def record_export(
     return copy_id
 
 
-@command
 def copy_again(*, actor: Actor, copy_id: UUID) -> UUID:
     """Record once more a copy that the actor did not fetch in time: of the same, for the same, with a new number.
 

@@ -17,13 +17,13 @@ from amparo.evidence.queries.copies import (
     find_copy_by_code,
     late_copy,
     mark_of,
-    mark_of_copy,
     marked_copy,
     marks_of_source,
     may_find_copies,
     numbers_of,
     own_copy,
     recipients,
+    recorded_copy,
 )
 from amparo.evidence.queries.court import CourtPapers, court_papers, exportable, items_to_export, packed
 from amparo.evidence.queries.finding import find_by_code
@@ -93,7 +93,6 @@ __all__ = [
     "listing_of_case",
     "load_item",
     "mark_of",
-    "mark_of_copy",
     "marked_copy",
     "marks_of_case",
     "marks_of_source",
@@ -106,6 +105,7 @@ __all__ = [
     "receivers",
     "reception",
     "recipients",
+    "recorded_copy",
     "seal_token",
     "sections_of_case",
     "somebody_answers",

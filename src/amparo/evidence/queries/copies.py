@@ -53,13 +53,13 @@ def ending_of(media_type: str) -> str:
 # ---- the mark ----------------------------------------------------------------------------------------------
 
 
-def mark_of(row: Copy, language: str) -> Mark:
-    """What stands on a copy: its number, whom it is for, and the day. Cost: two queries."""
+def mark_of(row: Copy, language: str, at: datetime | None = None) -> Mark:
+    """What stands on a copy: its number, whom it is for, and the day, of `at` or else of its row. Cost: two queries."""
     with translation.override(language):
         said = {
             "number": f"\u2066{row.code}\u2069",
             "to": _recipient(row),
-            "day": formats.day(clock.day_of(row.created_at)),
+            "day": formats.day(clock.day_of(at or row.created_at)),
         }
         return Mark(row.code, _("Copy %(number)s · for %(to)s · %(day)s") % said)
 
@@ -164,15 +164,15 @@ def file_copy(actor: Actor, row: Copy) -> Sent:
     if file is None:
         raise NothingToSee
     readings.opened(item.case_id, Compartment.EVIDENCE)
-    details = sealing.open_row(row, "details").table("details")
-    language = str(details.get("language", "en"))
+    recorded = _recorded(row)
     name = f"{row.code}{ending_of(file.blob.media_type)}"
     if row.way == Way.MARKED:
-        made = marked_copy(file, mark_of(row, language))
-        if made is None or digest.sha256(made) != details.get("copy"):
+        made = marked_copy(file, recorded.mark)
+        if made is None:
             raise CopyChanged
+        recorded.refuse_another(made)
         return Sent(name, file.blob.media_type, iter((made,)))
-    cover = cover_paper(row, language, [(item.code, file.sha256)])
+    cover = cover_paper(row, recorded.language, [(item.code, file.sha256)])
     bag = Bag(row.code, row.created_at, {"cover.pdf": cover}, ((name, file.blob),))
     return Sent(f"{row.code}.zip", "application/zip", zipped(bag))
 
@@ -189,10 +189,32 @@ def numbers_of(source_id: UUID) -> list[tuple[UUID, str]]:
     return list(Copy.objects.filter(source_id=source_id).order_by("-id").values_list("id", "code"))
 
 
-def mark_of_copy(copy_id: UUID, language: str) -> tuple[Mark, datetime]:
-    """The mark of a copy and when it was made, so that a paper is made again; the caller has asked the policy."""
-    row = Copy.objects.get(pk=copy_id)
-    return mark_of(row, language), row.created_at
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A copy as it was recorded, so that its paper is made again."""
+
+    mark: Mark
+    at: datetime
+    language: str
+    _sha256: str
+
+    def refuse_another(self, made: bytes) -> None:
+        """Raise CopyChanged for what is not what was recorded: it must not leave under this number."""
+        if digest.sha256(made) != self._sha256:
+            raise CopyChanged
+
+
+def recorded_copy(copy_id: UUID) -> Recorded:
+    """A copy as it was recorded; the caller has asked the policy. Cost: three queries."""
+    return _recorded(Copy.objects.get(pk=copy_id))
+
+
+def _recorded(row: Copy) -> Recorded:
+    details = sealing.open_row(row, "details").table("details")
+    language = str(details.get("language", "en"))
+    # A moment before that of its row: it was made first, and kept then.
+    at = datetime.fromisoformat(str(details["at"])) if "at" in details else row.created_at
+    return Recorded(mark_of(row, language, at), at, language, str(details.get("copy", "")))
 
 
 def marks_of_source(source_id: UUID, language: str) -> Mark | None:

@@ -243,7 +243,7 @@ def record_sheet(*, actor: Actor, referral_id: UUID) -> UUID:
     row = reach.load_referral(actor, CHANGE, referral_id)
     source = Source(CopyOf.REFERRAL, row.id, (row.code,), row.case_id, row.office_id)
     new = number_copy(actor, source, agency_id=row.agency_id)
-    sheet = digest.sha256(referral_sheet(actor, referral_id, new.mark, new.row.created_at))
+    sheet = digest.sha256(referral_sheet(actor, referral_id, new.mark, new.at))
     copy_id = keep_copy(new, Way.MARKED, copy=sheet)
     _noted(row, Verb.REFERRAL_PRINTED, {"sheet": sheet})
     return copy_id

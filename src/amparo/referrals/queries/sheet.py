@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -59,11 +59,17 @@ def referral_sheet(actor: Actor, referral_id: UUID, mark: Mark, at: datetime) ->
 
 
 def printed_sheet(actor: Actor, referral_id: UUID, copy_id: UUID | None) -> bytes:
-    """The sheet with the number that it was printed under. Raises as `referral_sheet` does."""
+    """The sheet with the number that it was printed under, as it was then.
+
+    Raises CopyChanged where it would say something else by now, and as `referral_sheet` does.
+    """
     if copy_id is None:
         raise NotFound
-    mark, at = evidence.mark_of_copy(copy_id, get_language() or "en")
-    return referral_sheet(actor, referral_id, mark, at)
+    recorded = evidence.recorded_copy(copy_id)
+    with translation.override(recorded.language):
+        made = referral_sheet(actor, referral_id, recorded.mark, recorded.at)
+    recorded.refuse_another(made)
+    return made
 
 
 def _values(actor: Actor, row: Referral, at: datetime) -> dict[str, JsonValue]:
