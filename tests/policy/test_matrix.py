@@ -120,6 +120,8 @@ EVIDENCE = {"c6", "item", "kit", "labproceeding"}
 # What a referral to a shelter asks and says of care, and of what happened; why something was released, and which paper.
 REFERRED = {"referral", "refercare", "refertold"}
 RELEASED = {"releasewhy", "releasedpaper"}
+# Whose hands it went through, where and why: for those who see chains of custody and the steps of kits.
+CUSTODY = {"custody", "step"}
 # What a laboratory is asked: for those who ask it.
 REQUESTS = {"labquestion"}
 # Who is who among partners: no case is behind it, so whoever has a part in the programme reads it everywhere.
@@ -167,6 +169,8 @@ for _who in ("grace", "kofi", "lina"):
 READS["dalia"] = READS["dalia"] | REPORTED | {"breach"}
 for _who in ("chandra", "grace", "mateo"):
     READS[_who] = READS[_who] | ORDERS
+for _who in ("bruno", "chandra", "esther", "femi", "grace", "mateo", "noor"):
+    READS[_who] = READS[_who] | CUSTODY
 for _who in ("bruno", "chandra", "dalia", "grace", "jalil"):
     READS[_who] = READS[_who] | RELEASED
 for _who in ("dalia", "jalil"):
@@ -181,6 +185,7 @@ GUARDED = (
     | CARE
     | INVESTIGATION
     | EVIDENCE
+    | CUSTODY
     | PARTNERS
     | PRACTICE
     | TRAINING

@@ -501,11 +501,12 @@ def _evidence(world: World) -> None:
             category=Category.DIGITAL,
             description=f"{CANARY % 'item'}, telephone {number}",
             seal=f"B 40 11{number}",
-            place="Shelf 2",
+            place=f"Shelf 2, {CANARY % 'custody'}",
         )
         for number in range(3)
     ]
     keys["item_id"] = items[0]
+    _through_hands(world, items[0])
     evidence.hand_over(actor=cast.bruno, item_id=items[1], to_id=cast.accounts["noor"])
     evidence.check_seal(actor=cast.bruno, item_id=items[2], seal_read="B 99 999", unbroken=True)
     reception = uploads.Reception(case.id, Compartment.EVIDENCE, cast.office)
@@ -527,6 +528,16 @@ def _evidence(world: World) -> None:
     )
     world.own["evidence:explain_gap"] = gone
     keys |= {"seq": 3, "gap": "seal"}
+
+
+def _through_hands(world: World, item: UUID) -> None:
+    """It went to somebody outside and came back; each word of that is for who sees chains of custody."""
+    word, bruno = CANARY % "custody", world.cast.bruno
+    outside = evidence.Outside(name=f"{word} Muster", organisation=f"{word} Laboratory")
+    evidence.hand_over(actor=bruno, item_id=item, to_outside=outside, place=word, order=word, reason=word)
+    evidence.receive(
+        actor=bruno, item_id=item, from_outside=outside, place=word, seal_read="B 40 110", reason=f"{word} came back"
+    )
 
 
 def _court(world: World) -> None:

@@ -9,7 +9,7 @@ from amparo.evidence import commands as evidence
 from amparo.evidence.words import Category
 from amparo.kernel import clock
 from amparo.kits import commands
-from amparo.kits.commands import Report
+from amparo.kits.commands import Report, Told
 from amparo.kits.models import Kit
 from amparo.kits.words import Ask, Kind, LabTest, Outcome, Reader
 from amparo.partners import commands as partners
@@ -49,6 +49,9 @@ def furnish(world: World) -> None:
     commands.use_kit(
         actor=cast.esther, kit_id=used, case_id=case.id, person_id=case.survivor, item_id=item, reported=False
     )
+    word = "canary-step"
+    kept = Told(until=clock.today() + timedelta(days=9000), who=word, place=word, paper=word, reason=word)
+    commands.record_step(actor=cast.bruno, kit_id=used, kind=Kind.PROLONG, told=kept)
     request = commands.draft_request(
         actor=cast.bruno,
         case_id=case.id,

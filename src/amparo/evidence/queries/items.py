@@ -43,7 +43,9 @@ MOST = 200
 # A lifted veil stays open for one look, not for the rest of the day.
 LOOK = timedelta(minutes=30)
 _PARTY_WORDS = ("from_party", "to_party")
-_EVENT_WORDS = (*_PARTY_WORDS, "place", "seal_before", "seal_after", "order", "reason")
+# What the rules read to find every gap.
+_GAP_WORDS = (*_PARTY_WORDS, "seal_before", "seal_after")
+_EVENT_WORDS = (*_GAP_WORDS, "place", "order", "reason")
 
 
 # ---- the chain ---------------------------------------------------------------------------------------------
@@ -57,6 +59,11 @@ class EventView:
     step: Step
     order: str
     reason: str
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether a paper was named, for those too who may not read which."""
+        return self.row.order is not None
 
 
 def seal_token(number: str) -> int:
@@ -93,10 +100,13 @@ def _event(row: CustodyEvent, words: sealing.Opened) -> EventView:
     return EventView(row, step, step.order, step.reason)
 
 
-def events_of(item: EvidenceItem) -> list[EventView]:
-    """The custody events of an item, oldest first; the caller has asked the policy. Cost: two queries."""
+def events_of(item: EvidenceItem, *, court: bool = False) -> list[EventView]:
+    """The custody events of an item, oldest first; the caller has asked the policy. Cost: two queries.
+
+    In court mode with those words alone by which gaps are found.
+    """
     rows = list(CustodyEvent.objects.filter(item_id=item.id).order_by("seq"))
-    opened = sealing.open_rows(rows, *_EVENT_WORDS)
+    opened = sealing.open_rows(rows, *(_GAP_WORDS if court else _EVENT_WORDS))
     return [_event(row, words) for row, words in zip(rows, opened, strict=True)]
 
 

@@ -45,7 +45,13 @@ def hands_section(page: Page) -> Section:
             facts=reference_facts(page),
             withheld=() if page.words else (Withheld(_("Where it is")),),
         )
-    return Section(_("Every hand, newest first"), id="hands", rows=tuple(_hand(page, event) for event in shown))
+    hidden = Withheld(_("Who had it outside, places, papers and reasons"))
+    return Section(
+        _("Every hand, newest first"),
+        id="hands",
+        rows=tuple(_hand(page, event) for event in shown),
+        withheld=(hidden,) if page.actor.court else (),
+    )
 
 
 def _hand(page: Page, event: EventView) -> Row:
@@ -66,7 +72,9 @@ def _hand(page: Page, event: EventView) -> Row:
 def _explanation(page: Page, gap: Break) -> list[Text]:
     said: list[Text] = [Strong(gap_title(page, gap))]
     told = next((e for e in page.events if e.step.seq == gap.explained_by), None)
-    if told is not None:
+    if told is not None and page.actor.court:
+        said.append(_("Explained by %(name)s") % {"name": page.names.get(told.step.actor, "")})
+    elif told is not None:
         by = _("Explained by %(name)s:") % {"name": page.names.get(told.step.actor, "")}
         said.append((by, Name(told.reason)))
     return said
@@ -149,7 +157,7 @@ def _signed(page: Page, event: EventView, gaps: list[Break]) -> Tag | None:
     if step.kind is Kind.RECEIVED:
         if step.from_ and step.from_.account is not None:
             return Tag(_("both signed"), "ok")
-        return Tag(_("on paper"), "") if event.order else Tag(_("one signature"), "warn")
+        return Tag(_("on paper"), "") if event.has_paper else Tag(_("one signature"), "warn")
     if page.chain.asked is not None and page.chain.asked.seq == step.seq:
         return Tag(_("not yet confirmed"), "warn")
     if step.kind in (*SEAL_KINDS, Kind.DESTROYED) and step.second is not None:
@@ -162,7 +170,7 @@ def _signed(page: Page, event: EventView, gaps: list[Break]) -> Tag | None:
 def _offer_tag(page: Page, event: EventView) -> Tag:
     step = event.step
     if step.to and step.to.account is None:
-        return Tag(_("on paper"), "") if event.order else Tag(_("one signature"), "warn")
+        return Tag(_("on paper"), "") if event.has_paper else Tag(_("one signature"), "warn")
     if page.chain.pending is not None and page.chain.pending.seq == step.seq:
         return Tag(_("not yet received"), "warn")
     return Tag(_("signed"), "ok")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from amparo.evidence.queries.items import (
     load_item,
     reads_words,
 )
-from amparo.evidence.rules import Chain, Party
+from amparo.evidence.rules import Chain, Party, Step
 from amparo.evidence.words import (
     Form,
     Kind,
@@ -71,6 +71,10 @@ class Page:
             return f"{party.name}, {party.organisation}"
         return party.name or party.organisation
 
+    def where(self, place: str) -> str:
+        """A place as it was written down; in court mode that it is hidden, whether there is one or not."""
+        return _("Hidden in court mode") if self.actor.court else place
+
     def url(self, name: str, *more: object) -> str:
         return reverse(f"evidence:{name}", args=[self.item.id, *more])
 
@@ -88,19 +92,33 @@ _WORDS = (
 )  # fmt: skip
 
 
+def _unnamed(party: Party | None) -> Party | None:
+    """A hand without what names somebody outside."""
+    return Party(name=_("somebody outside")) if party and party.account is None else party
+
+
+def _unnamed_step(step: Step) -> Step:
+    return replace(step, from_=_unnamed(step.from_), to=_unnamed(step.to))
+
+
 def load_page(actor: Actor, item_id: UUID) -> Page:
     item = load_item(actor, SEE, item_id)
-    events = events_of(item)
+    events = events_of(item, court=actor.court)
     steps = [event.step for event in events]
     people = {account for step in steps for account in (step.actor, step.second) if account}
     people |= {party.account for step in steps for party in (step.from_, step.to) if party and party.account}
     copies = {event.row.copy_id for event in events if event.row.copy_id}
     reads = reads_words(actor, item) and item.isolation_by is None
+    chain = rules.chain_of(steps, Form(item.form))
+    if actor.court:
+        # Only now: whether two hands outside are the same one decides on gaps.
+        events = [replace(event, step=_unnamed_step(event.step)) for event in events]
+        chain = replace(chain, holder=_unnamed(chain.holder))
     return Page(
         actor=actor,
         item=item,
         events=events,
-        chain=rules.chain_of(steps, Form(item.form)),
+        chain=chain,
         names=access.names_of(people),
         numbers=dict(Copy.objects.filter(pk__in=copies).values_list("id", "code")) if copies else {},
         words=sealing.open_row(item, *_WORDS) if reads else None,

@@ -99,7 +99,7 @@ def _hold(page: Page, step: Step, before: list[Hold]) -> Hold | None:
     outside = holder.organisation if holder and holder.account is None else ""
     # The lane bears the organisation's name already.
     name = holder.name if holder and holder.account is None and holder.name else page.who(holder)
-    return _made_hold(page, step, name, step.place or outside or _("Place not written down"))
+    return _made_hold(page, step, name, step.place or outside)
 
 
 def _made_hold(page: Page, step: Step, name: str, place: str) -> Hold:
@@ -108,4 +108,5 @@ def _made_hold(page: Page, step: Step, name: str, place: str) -> Hold:
         "name": name,
         "day": page.day(step.at),
     }
-    return Hold(place, name, step.at.astimezone(timezone.get_current_timezone()), None, title, f"#e{step.seq}")
+    lane = page.where(place or _("Place not written down"))
+    return Hold(lane, name, step.at.astimezone(timezone.get_current_timezone()), None, title, f"#e{step.seq}")
