@@ -94,20 +94,47 @@ def test_what_is_hidden_says_so_and_is_no_attempt(in_court: Visitors, world: Wor
 def test_nothing_is_written_in_court_mode(in_court: Visitors, world: World) -> None:
     for act in policy.court_acts():
         assert act.endswith(":see"), act
-    with in_court.visit("dalia", world.url("cases:write_note"), "POST", "text=x") as answer:
-        assert answer.status_code in (403, 404)
+    for name, sent in (
+        ("cases:write_note", "text=x"),
+        ("cases:declare", "reason=x"),
+        ("people:declare", "reason=x"),
+        ("people:own_details", "names=x"),
+    ):
+        with in_court.visit("dalia", world.url(name), "POST", sent) as answer:
+            assert answer.status_code in (403, 404), name
+
+
+def test_what_somebody_gave_for_the_checks_is_hidden(in_court: Visitors, world: World) -> None:
+    with in_court.visit("oksana", world.url("people:own_details")) as answer:
+        assert answer.status_code == 403
+        assert "5550 188" not in answer.content.decode()
+
+
+def test_custody_is_told_by_hands_seals_and_days_alone(in_court: Visitors, world: World) -> None:
+    with in_court.visit("chandra", world.url("evidence:item")) as answer:
+        page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "somebody outside" in page
+    assert "B 40 110" in page
+    assert "canary-custody" not in page
+    with in_court.visit("chandra", world.url("kits:kit")) as answer:
+        page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'id="steps"' in page
+    assert "canary-step" not in page
 
 
 def test_one_press_enters_and_one_leaves_and_the_ledger_knows(world: World) -> None:
     from amparo.ledger.models import Entry
 
     SignIn.objects.update(court_at=None)
-    case = str(world.url("desk:case"))
+    case, photo = str(world.url("desk:case")), str(world.url("people:look"))
     client = world.cast.client("dalia")
     for referer, page in (
         (f"https://testserver{case}?span=all", f"{case}?span=all"),
         ("https://elsewhere.example/", "/"),
         ("https://testserver//elsewhere.example/", "/"),
+        (f"https://testserver{photo}", "/"),
     ):
         with transaction.atomic():
             answer = client.post("/own/court/", secure=True, headers={"referer": referer})

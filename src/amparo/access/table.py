@@ -84,6 +84,8 @@ access:account:invite      |   | system:a
 access:account:see         | P | intake:a caseworker:a supervisor:a investigator:a lawyer:a prosecutor:a police:a examiner:a custodian:a trainer:a analyst:a director:a protection:a system:a auditor:a
 access:bar:see             |   | supervisor:o protection:a
 access:bar:set             |   | supervisor:o protection:a
+access:conflict:declare    |   | intake:a caseworker:a supervisor:a investigator:a lawyer:a prosecutor:a police:a examiner:a custodian:a trainer:a analyst:a director:a protection:a system:a auditor:a
+access:details:keep        |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m police:m examiner:m custodian:m trainer:m analyst:m director:m protection:m system:m auditor:m outsider:m
 access:grant:give          |   | supervisor:o
 access:grant:see           |   | caseworker:t supervisor:o investigator:t lawyer:t examiner:t director:a protection:a auditor:t
 access:reading:see         |   | supervisor:o director:a protection:a auditor:a

@@ -24,6 +24,8 @@ from amparo.ledger.writing import command
 from amparo.vault import sealing
 
 DECIDE = "access:bar:set"
+KEEP = "access:details:keep"
+DECLARE = "access:conflict:declare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class NewDetail:
 def keep_own_details(*, actor: Actor, details: Collection[NewDetail]) -> UUID:
     """Keep what somebody gives of herself for the checks, in place of what she gave before.
 
-    **Ledger** own_details.changed, which says how many and nothing else.
+    **Needs** access:details:keep. **Ledger** own_details.changed, which says how many and nothing else.
     """
+    policy.check_new(actor, KEEP, policy.Subject(own=actor.account_id))
     account = Account.objects.get(pk=actor.account_id)
     wanted = {(one.kind, one.whose, one.value): one for one in details}
     rows = list(OwnDetail.objects.filter(account_id=account.id))
@@ -69,8 +72,9 @@ def declare(
 ) -> UUID:
     """Wall the actor herself off, inside a command that has asked whether she sees what she speaks of.
 
-    **Ledger** bar.set, interest.found.
+    **Needs** access:conflict:declare. **Ledger** bar.set, interest.found.
     """
+    policy.check_new(actor, DECLARE, policy.Subject(office=office_id))
     bar = _bar(actor.account_id, office_id, case_id, person_id, reason)
     row = Conflict(
         office_id=office_id, account_id=actor.account_id, case_id=case_id, person_id=person_id,

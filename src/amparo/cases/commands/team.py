@@ -102,8 +102,8 @@ def take_off_team(*, actor: Actor, case_id: UUID, account_id: UUID) -> UUID:
 def declare_conflict(*, actor: Actor, case_id: UUID, person_id: UUID | None, reason: str) -> UUID:
     """Say that one knows somebody in a case: whoever says so sees it no more, and supervisors are told.
 
-    Without a person it is about the case as a whole. **Needs** cases:case:see, and cases:party:see for a person.
-    **Ledger** bar.set, interest.found.
+    Without a person it is about the case as a whole. **Needs** cases:case:see, access:conflict:declare, and
+    cases:party:see for a person. **Ledger** bar.set, interest.found.
     """
     case = policy.load(actor, "cases:case:see", Case, case_id)
     if person_id is None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.queries import ConflictView
@@ -21,6 +22,8 @@ from amparo.kernel import clock
 from amparo.people import queries as people
 from amparo.web import formats
 from amparo.web.sheets import Code, Fact, Name, Notice, Part, Section, Sheet, Text
+
+DECLARE = "access:conflict:declare"
 
 
 def conflicts_waiting(actor: Actor) -> list[Due]:
@@ -124,7 +127,8 @@ def _between(codes: Collection[Code]) -> Text:
 
 
 def whom_one_may_know(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:
-    """The people of a case as choices by code and part, for who says that she knows one of them."""
+    """The people of a case as choices by code and part, for who says that she knows one of them. Raises Refused."""
+    policy.check_new(actor, DECLARE, policy.Subject(own=actor.account_id))
     return [
         (str(view.person_id), f"{view.code}, {PARTY_LABELS[view.role]}")
         for view in {one.person_id: one for one in parties(actor, case_id)}.values()

@@ -40,7 +40,8 @@ def save_own_details(
 ) -> UUID:
     """Keep one's own numbers and names, and those of people close to one, and compare them with the people of cases.
 
-    What is found is told to supervisors only. **Ledger** own_details.changed, and what `access.found` notes.
+    What is found is told to supervisors only. **Needs** access:details:keep.
+    **Ledger** own_details.changed, and what `access.found` notes.
     Raises PhoneMistyped, NameMissing.
     """
     code = staff.office(actor.office_id).calling_code
@@ -147,7 +148,7 @@ def _names_of(rows: Sequence[Person]) -> dict[UUID, list[str]]:
 def declare_person(*, actor: Actor, person_id: UUID, reason: str) -> UUID:
     """Say that one knows a person, or is related: whoever says so sees her cases no more, and supervisors are told.
 
-    **Needs** people:person:see. **Ledger** bar.set, interest.found.
+    **Needs** people:person:see, access:conflict:declare. **Ledger** bar.set, interest.found.
     """
     person = policy.load(actor, "people:person:see", Person, person_id)
     return access.declare(actor, person.office_id, person_id=person.id, reason=reason)

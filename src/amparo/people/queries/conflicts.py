@@ -10,6 +10,8 @@ from amparo.access.actors import Actor
 from amparo.access.words import DetailKind, DetailOf
 from amparo.people.models import Person
 
+KEEP = "access:details:keep"
+DECLARE = "access:conflict:declare"
 _FIELDS = {
     "phones": (DetailKind.PHONE, DetailOf.OWN),
     "names": (DetailKind.NAME, DetailOf.OWN),
@@ -19,7 +21,8 @@ _FIELDS = {
 
 
 def own_details_form(actor: Actor) -> dict[str, object]:
-    """What the actor gave before, by field of the form; who gave nothing yet finds her name there."""
+    """What the actor gave before, by field of the form; who gave nothing yet finds her name there. Raises Refused."""
+    policy.check_new(actor, KEEP, policy.Subject(own=actor.account_id))
     given = staff.own_details(actor.account_id)
     values: dict[str, object] = {
         name: [one.value for one in given if (one.kind, one.whose) == wanted] for name, wanted in _FIELDS.items()
@@ -28,5 +31,7 @@ def own_details_form(actor: Actor) -> dict[str, object]:
 
 
 def may_declare(actor: Actor, person_id: UUID) -> str:
-    """The code of a person whom the actor may know of. Raises NotFound."""
-    return policy.load(actor, "people:person:see", Person, person_id).code
+    """The code of a person whom the actor may know of. Raises NotFound, Refused."""
+    person = policy.load(actor, "people:person:see", Person, person_id)
+    policy.check_new(actor, DECLARE, policy.subject_of(person))
+    return person.code

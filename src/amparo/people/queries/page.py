@@ -20,6 +20,7 @@ from amparo.kernel.words import Compartment, Sight
 from amparo.people import rules
 from amparo.people.models import Contact, Person, PersonName, ProtectedAddress
 from amparo.people.queries.ages import age_text, band_text, birth_among, birth_of, death_among, death_of, death_text
+from amparo.people.queries.conflicts import DECLARE
 from amparo.people.queries.joining import joined_rows, other_records
 from amparo.people.queries.lines import safe_lines
 from amparo.people.queries.persons import DETAILS, WITH_NUMBER, disability_text, gender_text, named
@@ -165,7 +166,8 @@ def _buttons(reading: _Reading) -> tuple[Button, ...]:
     if reading.row.erased_at is not None:
         return ()
     known = Button(_("I know this person"), reverse("people:declare", args=[reading.row.id]), "quiet")
-    return (*_posts_button(reading), *_changing(reading), *(() if _is_official(reading) else (known,)))
+    may_say = not _is_official(reading) and policy.has(reading.actor, DECLARE)
+    return (*_posts_button(reading), *_changing(reading), *((known,) if may_say else ()))
 
 
 def _is_official(reading: _Reading) -> bool:

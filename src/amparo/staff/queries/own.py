@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amparo.access import policy
 from amparo.access import queries as access
 from amparo.access.actors import Actor
 from amparo.access.queries import SignInView
@@ -39,10 +40,11 @@ def own(actor: Actor, *, has_second_step: bool, codes_left: int) -> Sheet:
     )
     given = access.own_details_given(actor.account_id)
     said = ngettext("%(count)s given", "%(count)s given", given) % {"count": given} if given else _("Nothing given yet")
+    may = policy.has(actor, "access:details:keep")
     checks = Section(
         title=_("Conflict checks"),
         id="checks",
-        facts=(Fact(_("Your details for them"), said, reverse("people:own_details"), _("Change")),),
+        facts=(Fact(_("Your details for them"), said, reverse("people:own_details") if may else "", _("Change")),),
         remark=_("So that nobody works on a case of somebody close."),
     )
     return Sheet(

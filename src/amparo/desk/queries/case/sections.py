@@ -359,9 +359,10 @@ def _own_copy_section(reading: Reading) -> Section | None:
 
 def _team_section(reading: Reading) -> Section:
     actor, head = reading.actor, reading.head
-    known = Button(_("I know somebody here"), reverse("cases:declare", args=[head.id]), tone="quiet")
+    button = Button(_("I know somebody here"), reverse("cases:declare", args=[head.id]), tone="quiet")
+    known = (button,) if policy.has(actor, "access:conflict:declare") else ()
     if not policy.decide(actor, "access:grant:see", head.subject).allowed:
-        return Section(_("Team"), id="team", column=2, buttons=(known,))
+        return Section(_("Team"), id="team", column=2, buttons=known)
     rows = tuple(Row(title=Name(member.name), meta=member.role_label) for member in reading.team)
     buttons: list[Button] = []
     if policy.decide(actor, "cases:case:hand_over", head.subject).allowed and head.state is CaseState.OPEN:
@@ -373,7 +374,7 @@ def _team_section(reading: Reading) -> Section:
         column=2,
         rows=rows,
         empty=Empty(_("Nobody is on the team yet.")),
-        buttons=(*buttons, known),
+        buttons=(*buttons, *known),
         link_label=_("Change the team"),
         link_url=reverse("cases:team", args=[head.id]),
     )
