@@ -40,6 +40,7 @@ def check(answer: HttpResponse, where: str) -> None:
         assert "unsafe" not in policy, where
         assert csp["frame-ancestors"] == "'none'", where
     assert said["X-Content-Type-Options"] == "nosniff", where
+    assert said["X-Frame-Options"] == "DENY", where
     assert said["Referrer-Policy"] in {"same-origin", "no-referrer"}, where
     assert said["Cross-Origin-Opener-Policy"] == "same-origin", where
     assert said["Cross-Origin-Resource-Policy"] == "same-origin", where
