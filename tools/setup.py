@@ -164,6 +164,8 @@ def _install_missing(missing: list[DebianPackage]) -> None:
 
 
 def _install_debian_packages(names: list[str]) -> None:
+    if not names:
+        return
     listed = " ".join(names)
     command = f"sudo apt-get update && sudo apt-get install --no-install-recommends -y {listed}"
     if shutil.which("apt-get") is None:
