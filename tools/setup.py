@@ -99,7 +99,7 @@ def prepare(purpose: str) -> None:
     """Bring Debian packages and `.venv` to the state of the locks; return at once if they are there."""
     if sys.version_info[:2] < OLDEST_PYTHON:
         raise SetupError(f"Python 3.11 or newer is needed, {sys.executable} is {sys.version.split()[0]}.")
-    _install_missing([package for package in PACKAGES[purpose] if not package.is_here()])
+    install_missing([package for package in PACKAGES[purpose] if not package.is_here()])
     # Who has the development tools keeps them: `make demo` between two `make test` must not remove them.
     kinds = ("run", "dev") if purpose == "run" else ("dev",)
     stamped = STAMP.read_text() if STAMP.exists() else ""
@@ -153,7 +153,8 @@ def _stamp(kind: str) -> str:
     return f"{kind} {digest}"
 
 
-def _install_missing(missing: list[DebianPackage]) -> None:
+def install_missing(missing: list[DebianPackage]) -> None:
+    """Install these packages, or as many as the work can't be done without. Raises SetupError."""
     _install_debian_packages([package.name for package in missing if not package.stands_in()])
     for package in missing:
         if package.stands_in():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tomllib
@@ -9,6 +10,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+
+from tools import setup
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
@@ -26,6 +29,37 @@ def dependencies() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     return {re.split(r"[\[<>=~! ]", requirement, maxsplit=1)[0] for requirement in wanted}
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine on which nothing can be installed; what it was asked for stands in this file."""
+    listed = tmp_path / "asked"
+    for name in ("apt-get", "sudo"):
+        program = tmp_path / name
+        program.write_text(f'#!/bin/sh\necho "$@" >> "{listed}"\nexit 1\n')
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    return listed
+
+
+def _package(*, stands_in: bool) -> setup.DebianPackage:
+    return setup.DebianPackage("no-such-package", lambda: False, lambda: stands_in)
+
+
+def test_a_machine_that_lacks_nothing_is_asked_to_install_nothing(asked: Path) -> None:
+    setup.install_missing([])
+    assert not asked.exists()
+
+
+def test_setup_goes_on_where_something_stands_in_for_what_cannot_be_installed(asked: Path) -> None:
+    setup.install_missing([_package(stands_in=True)])
+    assert asked.exists()
+
+
+def test_setup_stops_where_nothing_does_the_work_of_what_cannot_be_installed(asked: Path) -> None:
+    with pytest.raises(setup.SetupError):
+        setup.install_missing([_package(stands_in=False)])
 
 
 def test_there_are_three_locks() -> None:

@@ -82,4 +82,4 @@ def test_the_same_seed_makes_the_same_people_dates_states_texts_and_counts(
 @pytest.mark.postgresql
 def test_it_is_made_on_postgresql_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "BLOBS", tmp_path)
-    made(7)
+    assert made(7) != made(8)

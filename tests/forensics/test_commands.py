@@ -423,7 +423,6 @@ def test_an_opinion_is_signed_with_its_degree_basis_and_alternatives(cast: Cast)
 # ---- the report ----------------------------------------------------------------------------------------------
 
 MARK = Mark("CP-7KQ-4M9-T3X", "Copy for nobody")
-MARK = Mark("CP-7KQ-4M9-T3X", "Copy for nobody")
 EVERYTHING = frozenset({"identity", "narrative", "examination", "photographs"})
 
 

@@ -113,7 +113,9 @@ NARRATIVE = {"c2", "narrative", "interviewwhy", "threataccount", "routeplace"}
 ASKED = {"interviewplace", "threat", "conference"}
 EXAMINATION = {"c3", "c3b", "exam", "clinic", "labmedical"}
 CARE = {"c4", "safety", "plan", "goal"}
-INVESTIGATION = {"c5", "c5a", "lead"}
+INVESTIGATION = {"c5", "c5a", "lead", "askedhere", "askedof", "askedwhat"}
+# What police and prosecutors are asked about a lead: theirs too.
+JOINT = {"askedofus"}
 # What an order says, and how it was breached: for those who see the law of a case whole.
 ORDERS = {"terms", "breach"}
 EVIDENCE = {"c6", "item", "kit", "labproceeding"}
@@ -167,6 +169,8 @@ for _who in ("grace", "kofi", "lina"):
     READS[_who] = READS[_who] | REGISTER
 # Who wrote of a breach of an order finds her own words in the form about the threat.
 READS["dalia"] = READS["dalia"] | REPORTED | {"breach"}
+for _who in ("bruno", "chandra", "femi"):
+    READS[_who] = READS[_who] | JOINT
 for _who in ("chandra", "grace", "mateo"):
     READS[_who] = READS[_who] | ORDERS
 for _who in ("bruno", "chandra", "esther", "femi", "grace", "mateo", "noor"):
@@ -197,6 +201,7 @@ GUARDED = (
     | RELEASED
     | ORDERS
     | REGISTER
+    | JOINT
 )
 
 
@@ -206,6 +211,12 @@ GUARDED = (
 def test_nobody_is_shown_words_of_a_compartment_that_the_roles_table_keeps_from_her(walk: Walk, who: str) -> None:
     seen = {word: pages for word, pages in walk.shown[who].items() if word in GUARDED}
     assert {word: seen[word] for word in seen if word not in READS[who]} == {}
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.slow
+def test_the_words_of_a_breached_order_are_shown_to_who_wrote_them_in_one_form_alone(walk: Walk) -> None:
+    assert walk.shown["dalia"].get("breach", set()) <= {"journeys:threat_of_breach"}
 
 
 # Pages about the people, the notes, the aftercare and the evidence of one case.

@@ -237,9 +237,8 @@ def lifted_file(actor: Actor, item_id: UUID) -> FileView:
     file = file_of(item)
     if file is None:
         raise NothingToSee
-    looks = (Kind.VIEWED, Kind.COPIED)
     looked = CustodyEvent.objects.filter(
-        item_id=item.id, kind__in=looks, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
+        item_id=item.id, kind=Kind.VIEWED, actor_id=actor.account_id, recorded_at__gt=clock.now() - LOOK
     )
     if not looked.exists():
         raise NotLifted
