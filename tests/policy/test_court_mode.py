@@ -114,6 +114,12 @@ def test_what_somebody_gave_for_the_checks_is_hidden(in_court: Visitors, world: 
         assert "5550 188" not in answer.content.decode()
 
 
+def test_only_court_mode_hides_the_words_of_custody_from_who_sees_it() -> None:
+    for words, seen in (("evidence:words:read", "evidence:item:see"), ("kits:words:read", "kits:kit:see")):
+        assert policy.acts()[words] == policy.acts()[seen]
+        assert words not in policy.court_acts()
+
+
 def test_custody_is_told_by_hands_seals_and_days_alone(in_court: Visitors, world: World) -> None:
     with in_court.visit("chandra", world.url("evidence:item")) as answer:
         page = answer.content.decode()

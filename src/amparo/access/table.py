@@ -134,6 +134,7 @@ evidence:item:register     | F | investigator:t lawyer:t
 evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
 evidence:specimen:give     | P | examiner:m
 evidence:specimen:register | P | examiner:t
+evidence:words:read        | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
 facts:fact:publish         | F | analyst:a director:a
 facts:fact:see             | F | trainer:a analyst:a director:a
 facts:fact:verify          | F | trainer:a analyst:a director:a
@@ -185,6 +186,7 @@ kits:result:see            | F | investigator:t lawyer:t examiner:t
 kits:status:see            |   | caseworker:t examiner:t
 kits:stock:manage          |   | supervisor:o examiner:o custodian:o
 kits:stock:see             |   | supervisor:o examiner:o custodian:o
+kits:words:read            | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
 ledger:entry:see           | P | supervisor:o director:a protection:a system:a auditor:a
 operations:conflict:see    |   | supervisor:m director:m
 operations:conflict:settle |   | supervisor:m director:m

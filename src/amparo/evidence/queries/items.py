@@ -38,6 +38,8 @@ RECORD = "evidence:custody:record"
 REGISTER = "evidence:item:register"
 VIEW = "evidence:file:view"
 GIVE = "evidence:specimen:give"
+# Who outside had it, where, on what paper and why.
+WORDS = "evidence:words:read"
 PAGE = 50
 MOST = 200
 # A lifted veil stays open for one look, not for the rest of the day.
@@ -100,13 +102,13 @@ def _event(row: CustodyEvent, words: sealing.Opened) -> EventView:
     return EventView(row, step, step.order, step.reason)
 
 
-def events_of(item: EvidenceItem, *, court: bool = False) -> list[EventView]:
+def events_of(item: EvidenceItem, *, with_words: bool = True) -> list[EventView]:
     """The custody events of an item, oldest first; the caller has asked the policy. Cost: two queries.
 
-    In court mode with those words alone by which gaps are found.
+    Without their words it opens those alone by which gaps are found.
     """
     rows = list(CustodyEvent.objects.filter(item_id=item.id).order_by("seq"))
-    opened = sealing.open_rows(rows, *(_GAP_WORDS if court else _EVENT_WORDS))
+    opened = sealing.open_rows(rows, *(_EVENT_WORDS if with_words else _GAP_WORDS))
     return [_event(row, words) for row, words in zip(rows, opened, strict=True)]
 
 
@@ -281,6 +283,11 @@ def crumbs_of_item(actor: Actor, item: EvidenceItem) -> tuple[Crumb, ...]:
 def reads_words(actor: Actor, item: EvidenceItem) -> bool:
     """Whether the reader may know what the item is, beyond its number and its hands."""
     return policy.decide(actor, VIEW, policy.subject_of(item)).allowed
+
+
+def reads_custody(actor: Actor, item: EvidenceItem) -> bool:
+    """Whether the reader may know who outside had the item, where it lay, and the papers and reasons."""
+    return policy.decide(actor, WORDS, policy.subject_of(item)).allowed
 
 
 # ---- lists -------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from amparo.kits.queries.reach import (
     KEEP,
     REQUEST,
     SEE,
+    WORDS,
     InCustody,
     days_of,
     facility_names,
@@ -100,6 +101,7 @@ class _Page:
     names: Mapping[UUID, str]
     places: Mapping[UUID, str]
     raised: tuple[alarms.Raised, ...]
+    reads_words: bool
     now: datetime
     today: date
 
@@ -126,8 +128,8 @@ def steps_of(used: UsedKit) -> list[StepView]:
     ]
 
 
-def _steps_in_court(used: UsedKit) -> list[StepView]:
-    """The same steps in court mode: the seals alone, and that somebody outside had a hand in it. Cost: two queries."""
+def _steps_without_words(used: UsedKit) -> list[StepView]:
+    """The same steps without their words: the seals, and that somebody outside had a hand in it. Cost: two queries."""
     rows = list(KitStep.objects.filter(used_id=used.id).order_by("seq"))
     opened = sealing.open_rows(rows, "seal_read")
     return [
@@ -146,7 +148,8 @@ def _steps_in_court(used: UsedKit) -> list[StepView]:
 
 def _load(actor: Actor, kit_id: UUID) -> _Page:
     used = load_used(actor, SEE, kit_id)
-    steps = _steps_in_court(used) if actor.court else steps_of(used)
+    reads_words = policy.decide(actor, WORDS, policy.subject_of(used)).allowed
+    steps = steps_of(used) if reads_words else _steps_without_words(used)
     people_of = {key for one in steps for key in (one.row.actor_id, one.row.second_id) if key}
     now = clock.now()
     return _Page(
@@ -159,6 +162,7 @@ def _load(actor: Actor, kit_id: UUID) -> _Page:
         names=access.names_of(people_of),
         places=facility_names([used.facility_id, used.laboratory_id, *(one.row.laboratory_id for one in steps)]),
         raised=alarms.of_kit(days_of(used), limits(), today()),
+        reads_words=reads_words,
         now=now,
         today=today(),
     )
@@ -320,7 +324,7 @@ def _steps(page: _Page) -> Section:
         _("Every step, newest first"),
         id="steps",
         rows=tuple(_step(page, one) for one in reversed(page.steps)),
-        withheld=(Withheld(_("Who had it outside, places, papers and reasons")),) if page.actor.court else (),
+        withheld=() if page.reads_words else (Withheld(_("Who had it outside, places, papers and reasons")),),
     )
 
 

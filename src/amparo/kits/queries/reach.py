@@ -25,6 +25,8 @@ from amparo.staff import queries as staff
 from amparo.vault import tokens
 
 SEE = "kits:kit:see"
+# Who outside had it, where, on what paper and why.
+WORDS = "kits:words:read"
 GIVE = "kits:kit:give"
 KEEP = "kits:kit:keep"
 TELL = "kits:kit:tell"

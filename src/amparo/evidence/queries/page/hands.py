@@ -50,7 +50,7 @@ def hands_section(page: Page) -> Section:
         _("Every hand, newest first"),
         id="hands",
         rows=tuple(_hand(page, event) for event in shown),
-        withheld=(hidden,) if page.actor.court else (),
+        withheld=() if page.reads_custody else (hidden,),
     )
 
 
@@ -72,7 +72,7 @@ def _hand(page: Page, event: EventView) -> Row:
 def _explanation(page: Page, gap: Break) -> list[Text]:
     said: list[Text] = [Strong(gap_title(page, gap))]
     told = next((e for e in page.events if e.step.seq == gap.explained_by), None)
-    if told is not None and page.actor.court:
+    if told is not None and not page.reads_custody:
         said.append(_("Explained by %(name)s") % {"name": page.names.get(told.step.actor, "")})
     elif told is not None:
         by = _("Explained by %(name)s:") % {"name": page.names.get(told.step.actor, "")}

@@ -64,7 +64,7 @@ def holder_said(page: Page) -> str:
             return _("It was returned to %(name)s.") % {"name": page.who(chain.holder)}
         case State.DESTROYED:
             return _("It was destroyed.")
-        case State.OUTSIDE if page.actor.court:
+        case State.OUTSIDE if not page.reads_custody:
             return _("The item is with somebody outside.")
         case State.OUTSIDE:
             return _("%(name)s has it.") % {"name": page.who(chain.holder)}

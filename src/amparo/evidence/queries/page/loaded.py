@@ -22,6 +22,7 @@ from amparo.evidence.queries.items import (
     events_of,
     file_of,
     load_item,
+    reads_custody,
     reads_words,
 )
 from amparo.evidence.rules import Chain, Party, Step
@@ -60,6 +61,7 @@ class Page:
     numbers: Mapping[UUID, str]
     words: sealing.Opened | None
     file: FileView | None
+    reads_custody: bool
     now: datetime
 
     def who(self, party: Party | None) -> str:
@@ -72,8 +74,8 @@ class Page:
         return party.name or party.organisation
 
     def where(self, place: str) -> str:
-        """A place as it was written down; in court mode that it is hidden, whether there is one or not."""
-        return _("Hidden in court mode") if self.actor.court else place
+        """A place as it was written down; else that it is hidden, whether there is one or not."""
+        return place if self.reads_custody else _("Hidden in court mode")
 
     def url(self, name: str, *more: object) -> str:
         return reverse(f"evidence:{name}", args=[self.item.id, *more])
@@ -103,14 +105,15 @@ def _unnamed_step(step: Step) -> Step:
 
 def load_page(actor: Actor, item_id: UUID) -> Page:
     item = load_item(actor, SEE, item_id)
-    events = events_of(item, court=actor.court)
+    custody = reads_custody(actor, item)
+    events = events_of(item, with_words=custody)
     steps = [event.step for event in events]
     people = {account for step in steps for account in (step.actor, step.second) if account}
     people |= {party.account for step in steps for party in (step.from_, step.to) if party and party.account}
     copies = {event.row.copy_id for event in events if event.row.copy_id}
     reads = reads_words(actor, item) and item.isolation_by is None
     chain = rules.chain_of(steps, Form(item.form))
-    if actor.court:
+    if not custody:
         # Only now: whether two hands outside are the same one decides on gaps.
         events = [replace(event, step=_unnamed_step(event.step)) for event in events]
         chain = replace(chain, holder=_unnamed(chain.holder))
@@ -123,5 +126,6 @@ def load_page(actor: Actor, item_id: UUID) -> Page:
         numbers=dict(Copy.objects.filter(pk__in=copies).values_list("id", "code")) if copies else {},
         words=sealing.open_row(item, *_WORDS) if reads else None,
         file=file_of(item) if reads else None,
+        reads_custody=custody,
         now=clock.now(),
     )
