@@ -158,7 +158,7 @@ def words_asked(actor: Actor, ask_id: UUID) -> str:
 def asked_of_us(actor: Actor, *, everything: bool = False, after: UUID | None = None) -> Listing:
     """What was asked of the reader: its words, by whom and by when, and nothing else of a lead or a case.
 
-    What waits for an answer, the earliest first; or all, the newest first. Cost: five queries. Raises NotFound.
+    What waits for an answer, the earliest first; or all, the newest first. Cost: six queries. Raises NotFound.
     """
     if not policy.has(actor, ANSWER_HERE):
         raise NotFound(permission=ANSWER_HERE)
@@ -171,7 +171,7 @@ def asked_of_us(actor: Actor, *, everything: bool = False, after: UUID | None = 
         if last is not None:
             rows = rows.filter(Q(due_on__gt=last) | Q(due_on=last, id__gt=after))
         rows = rows.order_by("due_on", "id")
-    found = list(rows.select_related("lead", "case")[: PAGE + 1])
+    found = list(rows[: PAGE + 1])
     shown, more = found[:PAGE], len(found) > PAGE
     url = reverse("investigations:asked_of_us")
     base = f"{url}?all=on" if everything else url
@@ -193,14 +193,15 @@ def _lines_for_reader(rows: Sequence[LeadAsk]) -> tuple[Row, ...]:
     for row in rows:
         readings.opened(row.case_id, Compartment.INVESTIGATION)
     names = access.names_of(row.created_by for row in rows)
+    waiting = set(_waiting(LeadAsk.objects.filter(pk__in=[row.id for row in rows])).values_list("id", flat=True))
     opened = sealing.open_rows(rows, "asked", "answer")
     return tuple(
-        _line_for_reader(row, words, names.get(row.created_by, "")) for row, words in zip(rows, opened, strict=True)
+        _line_for_reader(row, words, names.get(row.created_by, ""), waits=row.id in waiting)
+        for row, words in zip(rows, opened, strict=True)
     )
 
 
-def _line_for_reader(row: LeadAsk, words: sealing.Opened, by: str) -> Row:
-    waits = row.state == AskState.ASKED and row.lead.state == LeadState.OPEN and row.case.state != CaseState.CLOSED
+def _line_for_reader(row: LeadAsk, words: sealing.Opened, by: str, *, waits: bool) -> Row:
     meta = _("Asked by %(name)s on %(day)s.") % {"name": by, "day": formats.day(row.asked_on)}
     said: tuple[Text, ...] = ()
     if row.state == AskState.ANSWERED:
