@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -57,6 +58,15 @@ class Strong:
 Part: TypeAlias = StrOrPromise | Code | Name | Strong
 # Words, or words with codes and names among them: `(Code("SV-7K2-M4T"), _("has no safety plan"))`.
 Text: TypeAlias = Part | tuple[Part, ...]
+
+
+def dotted(said: Iterable[Text]) -> tuple[Part, ...]:
+    """Short remarks on one line, told apart by a point between them."""
+    flat: list[Part] = []
+    for one in said:
+        parts = one if isinstance(one, tuple) else (one,)
+        flat += ("·", *parts) if flat else parts
+    return tuple(flat)
 
 
 @dataclass(frozen=True, slots=True)

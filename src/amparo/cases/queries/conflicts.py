@@ -21,7 +21,7 @@ from amparo.cases.words import PARTY_LABELS
 from amparo.kernel import clock
 from amparo.people import queries as people
 from amparo.web import formats
-from amparo.web.sheets import Code, Fact, Name, Notice, Part, Section, Sheet, Text
+from amparo.web.sheets import Code, Fact, Name, Notice, Section, Sheet, Text, dotted
 
 DECLARE = "access:conflict:declare"
 
@@ -82,7 +82,7 @@ def conflict_page(actor: Actor, conflict_id: UUID) -> ConflictPage:
     if view.person_id:
         cases = cases_of_persons(actor, [view.person_id])[view.person_id]
         codes = tuple(Code(head.code, reverse("desk:case", args=[head.id])) for head in cases)
-        facts += [(_("Cases"), _between(codes))] if codes else []
+        facts += [(_("Cases"), dotted(codes))] if codes else []
     facts += _now(view) if view.state is ConflictState.OPEN else _decided(view)
     return ConflictPage(view, tuple(Fact(label, value) for label, value in facts if value))
 
@@ -117,13 +117,6 @@ def _linked(actor: Actor, view: ConflictView, said: Code) -> Text:
         return (_("The whole case"), Code(said.value, reverse("desk:case", args=[view.case_id])))
     label = people.labels(actor, [view.person_id]).get(view.person_id) if view.person_id else None
     return Code(said.value, label.url) if label and label.url else said
-
-
-def _between(codes: Collection[Code]) -> Text:
-    parts: list[Part] = []
-    for code in codes:
-        parts += [code] if not parts else ["·", code]
-    return tuple(parts)
 
 
 def whom_one_may_know(actor: Actor, case_id: UUID) -> list[tuple[str, str]]:

@@ -67,6 +67,7 @@ from amparo.web.sheets import (
     Tag,
     Text,
     Withheld,
+    dotted,
 )
 from amparo.web.translating import message_of
 
@@ -331,14 +332,14 @@ def _steps(page: _Page) -> Section:
 def _step(page: _Page, one: StepView) -> Row:
     title: list[Part] = [Strong(KIND_LABELS[one.kind])]
     if one.row.laboratory_id is not None:
-        title += ["·", Name(page.place(one.row.laboratory_id))]
+        title.append(Name(page.place(one.row.laboratory_id)))
     if one.kind is Kind.USE:
-        title += ["·", _("reported") if one.row.reported else _("not reported")]
+        title.append(_("reported") if one.row.reported else _("not reported"))
     if one.row.until is not None:
-        title += ["·", _("until %(day)s") % {"day": formats.day(one.row.until)}]
+        title.append(_("until %(day)s") % {"day": formats.day(one.row.until)})
     return Row(
         when=page.day(one.row.on),
-        title=tuple(title),
+        title=dotted(title),
         meta=_step_meta(page, one),
         lines=(Name(one.reason),) if one.reason else (),
         tag=_step_tag(one),
@@ -358,10 +359,7 @@ def _step_meta(page: _Page, one: StepView) -> Text:
         groups.append((_("Seal read:"), Code(one.seal_read)))
     if one.paper:
         groups.append((_("Paper:"), Name(one.paper)))
-    parts: list[Part] = []
-    for group in groups:
-        parts += ("·", *group) if parts else group
-    return tuple(parts)
+    return dotted(groups)
 
 
 def _step_tag(one: StepView) -> Tag | None:

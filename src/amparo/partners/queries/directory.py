@@ -48,7 +48,7 @@ from amparo.partners.words import (
 from amparo.vault import sealing
 from amparo.vault.sealing import Opened
 from amparo.web import formats
-from amparo.web.sheets import Button, Crumb, Empty, Listing, Name, Notice, Part, Row, Tag, Text, Tone, Urgency
+from amparo.web.sheets import Button, Crumb, Empty, Listing, Name, Notice, Part, Row, Tag, Text, Tone, Urgency, dotted
 
 PAGE = 50
 # What a directory says about a place is asked again once a year at the latest.
@@ -212,14 +212,6 @@ def _agency_row(row: Agency, words: Opened, units: int, places: int, stand: Stan
         meta=dotted(meta),
         tag=_agency_tag(row, stand),
     )
-
-
-def dotted(parts: Sequence[Part]) -> Text:
-    """Short remarks on one line, with points between them."""
-    flat: list[Part] = []
-    for part in parts:
-        flat += [part] if not flat else ["·", part]
-    return tuple(flat)
 
 
 def _agency_tag(row: Agency, stand: Standing | None) -> Tag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,7 +27,7 @@ from amparo.ledger.verbs import SPECS, Verb
 from amparo.staff import naming
 from amparo.staff.naming import CaseName
 from amparo.web import formats
-from amparo.web.sheets import Button, Code, Crumb, Empty, Fact, Listing, Name, Notice, Row, Section, Sheet
+from amparo.web.sheets import Button, Code, Crumb, Empty, Fact, Listing, Name, Notice, Row, Section, Sheet, dotted
 
 _TECHNICAL = (
     "instance.", "key.", "account.", "role.", "sessions.", "signed_", "office.", "setting.", "code_list.",
@@ -206,17 +206,9 @@ def _row(one: EntryView, names: _Names) -> Row:
     return Row(
         title=_label(one),
         when=formats.when(one.at, now, zone),
-        meta=_dotted(parts),
+        meta=dotted(parts),
         url=reverse("staff:entry", args=[one.index]),
     )
-
-
-def _dotted(parts: Sequence[str | Code | Name]) -> tuple[str | Code | Name, ...]:
-    """Parts of one line, told apart by a dot between them."""
-    joined: list[str | Code | Name] = []
-    for part in parts:
-        joined += ["·", part] if joined else [part]
-    return tuple(joined)
 
 
 def _said(one: EntryView, names: _Names) -> list[str | Code | Name]:

@@ -33,6 +33,7 @@ from amparo.web.sheets import (
     Tag,
     Text,
     Withheld,
+    dotted,
 )
 
 
@@ -134,10 +135,7 @@ def _meta(page: Page, event: EventView) -> Text:
         (_("Paper:"), Name(event.order), event.order),
     ]
     groups += [(label, part) for label, part, words in written if words]
-    parts: list[Part] = []
-    for group in groups:
-        parts += ("·", *group) if parts else group
-    return tuple(parts)
+    return dotted(groups)
 
 
 def _reason_label(kind: Kind, code: str) -> str:
