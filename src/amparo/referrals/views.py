@@ -23,7 +23,7 @@ from amparo.referrals.words import (
     Urgency,
 )
 from amparo.web.forms import number_of
-from amparo.web.pages import Data, FormPage, run_once, show_form
+from amparo.web.pages import Data, FormPage, pdf, run_once, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Button, Notice
 
@@ -188,14 +188,7 @@ def move(request: ActorRequest, referral_id: UUID, event: str) -> HttpResponse:
 def sheet(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     """The sheet that goes with it. That it was printed, and by whom, is in the ledger before the paper leaves."""
     copy_id = run_once(request, lambda: commands.record_sheet(actor=request.actor, referral_id=referral_id))
-    return _pdf(queries.printed_sheet(request.actor, referral_id, copy_id), "referral.pdf")
-
-
-def _pdf(paper: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return pdf(queries.printed_sheet(request.actor, referral_id, copy_id), "referral.pdf")
 
 
 # ---- releases ----------------------------------------------------------------------------------------------
@@ -262,7 +255,7 @@ def decide(request: ActorRequest, release_id: UUID) -> HttpResponse:
 @require_GET
 def cover(request: ActorRequest, release_id: UUID) -> HttpResponse:
     """The cover paper of a release, with the number of its copy."""
-    return _pdf(queries.release_cover(request.actor, release_id), "cover.pdf")
+    return pdf(queries.release_cover(request.actor, release_id), "cover.pdf")
 
 
 def move_release(request: ActorRequest, release_id: UUID, event: str) -> HttpResponse:

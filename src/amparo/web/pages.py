@@ -1,4 +1,4 @@
-"""How a view shows a form and runs one command.
+"""How a view shows a form and runs one command, and how it sends a paper.
 
 def add_note(request: ActorRequest, case_id: UUID) -> HttpResponse:
     page = FormPage(title=_("Write a note"), back=reverse("desk:case", args=[case_id]))
@@ -190,3 +190,10 @@ def _in_words(field: forms.Field, value: object) -> str:
         codes = value if isinstance(value, list | tuple) else [value]
         return ", ".join(labels.get(str(code), str(code)) for code in codes)
     return str(value)
+
+
+def pdf(paper: bytes, name: str, *, inline: bool = False) -> HttpResponse:
+    """A paper, to be kept or, `inline`, to be read at once. `name` holds codes and common words only."""
+    disposition = "inline" if inline else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)

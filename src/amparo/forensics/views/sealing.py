@@ -23,7 +23,7 @@ from amparo.kernel.errors import AppError, NotFound
 from amparo.web import uploads
 from amparo.web.fields import as_validation
 from amparo.web.forms import number_of
-from amparo.web.pages import Data, FormPage, act, show_form
+from amparo.web.pages import Data, FormPage, act, pdf, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb, Notice
 
@@ -160,13 +160,6 @@ def make_report(request: ActorRequest, exam_id: UUID) -> HttpResponseBase:
         "notice": page.notice,
     }
     return render(request, "web/form_page.html", context)
-
-
-def pdf(paper: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(paper, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 # ---- releases ----------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from amparo.insight.queries import releases as queries
 from amparo.kernel import clock
 from amparo.papers.typesetting import typeset
 from amparo.web.forms import EmptyForm
-from amparo.web.pages import Data, FormPage, act, show_form
+from amparo.web.pages import Data, FormPage, act, pdf, show_form
 from amparo.web.requests import ActorRequest
 
 
@@ -119,6 +119,4 @@ def report(request: ActorRequest, release_id: UUID) -> HttpResponse:
     language = translation.get_language() or "en"
     made = typeset("insight/papers/report.typ", values, language=language, at=clock.now())
     commands.note_report_taken_out(actor=request.actor, release_id=release_id)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="figures.pdf"'
-    return response
+    return pdf(made, "figures.pdf", inline=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -11,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from amparo.investigations.words import Attribution, Relieved, Restrained
+from amparo.kernel import digest
 from amparo.operations import commands, forms, queries
 from amparo.operations.commands.day import Relieving, Restraining
 from amparo.operations.views.around import page_of
 from amparo.operations.words import AbortReason, HappeningKind
-from amparo.web.pages import Data, run_once, show_form
+from amparo.web.pages import Data, pdf, run_once, show_form
 from amparo.web.requests import ActorRequest
 
 
@@ -42,15 +42,12 @@ def brief(request: ActorRequest, operation_id: UUID) -> HttpResponse:
 def sheet(request: ActorRequest, operation_id: UUID) -> HttpResponse:
     """The briefing sheet. That it was printed, and by whom, is in the ledger before the paper leaves."""
     paper = queries.briefing_sheet(request.actor, operation_id)
-    digest = hashlib.sha256(paper).hexdigest()
+    sha256 = digest.sha256(paper)
     run_once(
         request,
-        lambda: commands.record_printing(actor=request.actor, operation_id=operation_id, sheet=digest),
+        lambda: commands.record_printing(actor=request.actor, operation_id=operation_id, sheet=sha256),
     )
-    answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="briefing.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return pdf(paper, "briefing.pdf")
 
 
 def execute(request: ActorRequest, operation_id: UUID) -> HttpResponse:

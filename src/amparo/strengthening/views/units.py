@@ -16,7 +16,7 @@ from amparo.strengthening.queries import naming
 from amparo.strengthening.queries import units as queries
 from amparo.strengthening.words import Domain, Occasion
 from amparo.web.forms import EmptyForm
-from amparo.web.pages import Data, FormPage, Said, show_form
+from amparo.web.pages import Data, FormPage, Said, pdf, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 
@@ -113,8 +113,7 @@ def sheet(request: ActorRequest, sheet_id: UUID) -> HttpResponse:
 @require_GET
 def sheet_paper(request: ActorRequest, sheet_id: UUID) -> HttpResponse:
     body = queries.paper(request.actor, sheet_id)
-    headers = {"Content-Disposition": 'inline; filename="feedback.pdf"'}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return pdf(body, "feedback.pdf", inline=True)
 
 
 def draft_sheet(request: ActorRequest, unit_id: UUID) -> HttpResponse:

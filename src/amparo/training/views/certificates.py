@@ -19,7 +19,7 @@ from amparo.training.queries import sessions
 from amparo.training.queries.certificates import ISSUE
 from amparo.training.words import WithdrawReason
 from amparo.web.forms import EmptyForm
-from amparo.web.pages import Data, FormPage, show_form
+from amparo.web.pages import Data, FormPage, pdf, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 
@@ -62,8 +62,7 @@ def paper(request: ActorRequest, certificate_id: UUID) -> HttpResponse:
     qr = segno.make(address, error="m", micro=False)
     qr.save(drawn, kind="svg", xmldecl=False, border=2, scale=4)
     number, body = queries.paper(request.actor, certificate_id, check_url=address, qr=drawn.getvalue().decode())
-    headers = {"Content-Disposition": f'inline; filename="{number}.pdf"'}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return pdf(body, f"{number}.pdf", inline=True)
 
 
 def withdraw(request: ActorRequest, certificate_id: UUID) -> HttpResponse:

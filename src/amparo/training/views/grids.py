@@ -20,7 +20,7 @@ from amparo.training.queries import grids as queries
 from amparo.training.queries.grids import AttendanceGrid, Line, Marking, TestGrid
 from amparo.training.rules import marking as rules
 from amparo.training.words import Occasion
-from amparo.web.pages import run_once
+from amparo.web.pages import pdf, run_once
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Crumb
 from amparo.web.translating import hint_of, message_of
@@ -228,16 +228,11 @@ def _points(found: Marking, typed: QueryDict) -> dict[UUID, dict[str, int]]:
 # ---- papers --------------------------------------------------------------------------------------------------
 
 
-def _pdf(body: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
-
-
 @require_GET
 def slips(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    return _pdf(queries.slips(request.actor, session_id), "codes")
+    return pdf(queries.slips(request.actor, session_id), "codes.pdf", inline=True)
 
 
 @require_GET
 def paper(request: ActorRequest, session_id: UUID, occasion: str) -> HttpResponse:
-    return _pdf(queries.printed_test(request.actor, session_id, _occasion(occasion)), "test")
+    return pdf(queries.printed_test(request.actor, session_id, _occasion(occasion)), "test.pdf", inline=True)
