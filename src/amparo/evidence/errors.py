@@ -203,7 +203,7 @@ class CopyTimeOver(Forbidden):
 class CopyChanged(Forbidden):
     code = "evidence.copy_changed"
     template = N_("This copy can't be made again exactly as it was recorded.")
-    hint_template = N_("Take a new copy on the page of the item: it gets a number of its own.")
+    hint_template = N_("Take a new copy from the page that this one came from: it gets a number of its own.")
 
 
 class NobodyToGetIt(Invalid):
