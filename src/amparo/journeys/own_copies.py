@@ -31,7 +31,6 @@ from amparo.people import queries as people
 from amparo.prosecution import queries as prosecution
 from amparo.web import formats
 
-MAKE = "cases:own_copy:make"
 TEMPLATE = "journeys/papers/own_copy.typ"
 # By the table of who may see what: all that is her own; her words only where that is safe, so they are chosen.
 DEFAULTS = (CopyPart.IDENTITY, CopyPart.CONSENTS, CopyPart.PLAN, CopyPart.KITS, CopyPart.DATES, CopyPart.READERS)
@@ -52,9 +51,9 @@ def own_copy(actor: Actor, case_id: UUID, person_id: UUID, parts: Collection[Cop
     Cost: some 30 queries, and about 100 ms of setting.
     """
     head = cases.case_head(actor, case_id)
-    policy.check_new(actor, MAKE, head.subject)
+    policy.check_new(actor, cases.MAKE_COPY, head.subject)
     if person_id not in cases.survivors_of(actor, case_id):
-        raise NotFound(permission=MAKE)
+        raise NotFound(permission=cases.MAKE_COPY)
     if not set(parts) <= set(parts_offered(actor, head)):
         raise PartNotYours(field="parts")
     if CopyPart.EXAMINATION in parts:

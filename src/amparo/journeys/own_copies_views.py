@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,12 @@ from amparo.cases import queries
 from amparo.cases.views.around import case_url, crumbs
 from amparo.cases.words import COPY_PART_LABELS, COPY_WAY_LABELS, CopyPart, CopyWay
 from amparo.journeys import own_copies
+from amparo.kernel import digest
 from amparo.people import queries as people
 from amparo.staff.words import LANGUAGE_LABELS
 from amparo.web.fields import ChoiceField, Choices, ManyField, TextField, options
 from amparo.web.forms import Form
-from amparo.web.pages import FormPage, show_form
+from amparo.web.pages import FormPage, pdf, show_form
 from amparo.web.requests import ActorRequest
 from amparo.web.sheets import Notice
 
@@ -50,7 +50,7 @@ def make(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Make the paper and hand it out at once: it is kept nowhere, only that it was made."""
     actor = request.actor
     head = queries.case_head(actor, case_id)
-    policy.check_new(actor, own_copies.MAKE, head.subject)
+    policy.check_new(actor, queries.MAKE_COPY, head.subject)
     page = FormPage(
         title=_("Her own copy"),
         lede=_("What is her own, on paper, in plain words. You can give away what you see yourself."),
@@ -85,18 +85,11 @@ def make(request: ActorRequest, case_id: UUID) -> HttpResponse:
             way=CopyWay(data["way"]),
             is_safe=data["is_safe"],
             remark=data["remark"],
-            sha256=hashlib.sha256(paper).hexdigest(),
+            sha256=digest.sha256(paper),
         )
         papers.append(paper)
         return key
 
     answer = show_form(request, page, OwnCopyForm, save, initial=initial, options=made)
-    return _paper(papers[0]) if papers else answer
-
-
-def _paper(paper: bytes) -> HttpResponse:
-    """The PDF, under a name that says nothing."""
-    answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="copy.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    # The name of the file says nothing.
+    return pdf(papers[0], "copy.pdf") if papers else answer

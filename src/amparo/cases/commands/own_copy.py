@@ -10,13 +10,11 @@ from amparo.access.actors import Actor
 from amparo.cases import queries
 from amparo.cases.errors import NotSafeOnPaper
 from amparo.cases.models import Case, OwnCopy
-from amparo.cases.words import CopyPart, CopyWay, PartyRole
+from amparo.cases.words import CopyPart, CopyWay
 from amparo.kernel.errors import NotFound
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
-
-MAKE = "cases:own_copy:make"
 
 
 @command
@@ -36,10 +34,9 @@ def record_own_copy(
 
     **Ledger** own_copy.made. Raises NotSafeOnPaper, NotFound.
     """
-    case = policy.load(actor, MAKE, Case, case_id, seen_by="cases:case:see")
-    survivors = queries.parties(actor, case.id, [PartyRole.SURVIVOR])
-    if person_id not in {party.person_id for party in survivors if party.left_on is None}:
-        raise NotFound(permission=MAKE)
+    case = policy.load(actor, queries.MAKE_COPY, Case, case_id, seen_by="cases:case:see")
+    if person_id not in queries.survivors_of(actor, case.id):
+        raise NotFound(permission=queries.MAKE_COPY)
     if not is_safe and way in (CopyWay.HANDED, CopyWay.TRUSTED):
         raise NotSafeOnPaper(field="is_safe")
     row = OwnCopy(

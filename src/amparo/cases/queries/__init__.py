@@ -85,12 +85,12 @@ from amparo.cases.queries.kinds import (
 )
 from amparo.cases.queries.notes import NOTE_COMPARTMENTS, NotePage, NoteView, draft, note, notes, writable_compartments
 from amparo.cases.queries.own_copies import (
+    MAKE_COPY,
     OwnCopyView,
     consents_of_hers,
     may_make_copy,
     own_copies,
     parts_to_give,
-    survivors_of,
     words_of_hers,
 )
 from amparo.cases.queries.parties import (
@@ -103,6 +103,7 @@ from amparo.cases.queries.parties import (
     other_parties,
     parties,
     party,
+    survivors_of,
     those_in_cases,
 )
 from amparo.cases.queries.routes import StageView, case_of_stage, routes
@@ -119,6 +120,7 @@ from amparo.cases.queries.tasks import (
 from amparo.cases.queries.tracks import TrackMark, TrackView, track_changes, tracks
 
 __all__ = [
+    "MAKE_COPY",
     "MOST_TAGS",
     "MOST_TYPES",
     "NOTE_COMPARTMENTS",

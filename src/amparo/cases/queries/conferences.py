@@ -18,7 +18,7 @@ from amparo.cases import rules
 from amparo.cases.models import Conference, Task
 from amparo.cases.queries.bases import consents_for_partners
 from amparo.cases.queries.heads import CaseHead, case_head, in_case, rows_of_case
-from amparo.cases.queries.parties import parties
+from amparo.cases.queries.parties import parties, survivors_of
 from amparo.cases.queries.tasks import TaskView, views_of
 from amparo.cases.rules import Shared
 from amparo.cases.words import ConferenceState, PartyRole
@@ -67,7 +67,7 @@ class ConferenceView:
 
 def consent_gaps(actor: Actor, case_id: UUID, table: Table) -> dict[tuple[UUID, UUID], frozenset[str]]:
     """By agency and survivor, which classes no consent lets go there today; the caller has asked the policy."""
-    people = [p.person_id for p in parties(actor, case_id, [PartyRole.SURVIVOR]) if p.left_on is None]
+    people = list(survivors_of(actor, case_id))
     live = consents_for_partners(case_id).values()
     consents = [Shared(person, one.agency_id, one.classes) for person, one in live]
     return rules.not_covered([UUID(key) for key in table.agencies], people, table.classes, consents)

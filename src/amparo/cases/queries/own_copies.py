@@ -18,15 +18,14 @@ from amparo.cases.models import OwnCopy
 from amparo.cases.queries.bases import bases
 from amparo.cases.queries.heads import CaseHead, rows_of_case
 from amparo.cases.queries.incidents import incidents
-from amparo.cases.queries.parties import parties
 from amparo.cases.queries.tasks import promises_of_case
-from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, PartyRole, PromiseState, Purpose
+from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, PromiseState, Purpose
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
 from amparo.web import formats
 
-MAKE = "cases:own_copy:make"
+MAKE_COPY = "cases:own_copy:make"
 # What is to be seen, and how much of it, by whoever gives a part away.
 NEEDS: dict[CopyPart, tuple[Compartment, Sight]] = {
     CopyPart.IDENTITY: (Compartment.IDENTITY, Sight.FULL),
@@ -39,7 +38,7 @@ NEEDS: dict[CopyPart, tuple[Compartment, Sight]] = {
 
 
 def may_make_copy(actor: Actor, head: CaseHead) -> bool:
-    return policy.decide(actor, MAKE, head.subject).allowed
+    return policy.decide(actor, MAKE_COPY, head.subject).allowed
 
 
 def parts_to_give(actor: Actor, head: CaseHead) -> list[CopyPart]:
@@ -56,12 +55,6 @@ def _gives(actor: Actor, head: CaseHead, part: CopyPart) -> bool:
 def _sees(actor: Actor, head: CaseHead, compartment: Compartment, least: Sight) -> bool:
     subject = Subject(office=head.office_id, cases=frozenset([head.id]))
     return policy.sight(actor, compartment, subject) >= least
-
-
-def survivors_of(actor: Actor, case_id: UUID) -> dict[UUID, str]:
-    """The survivors who are in a case now, by code."""
-    found = parties(actor, case_id, [PartyRole.SURVIVOR])
-    return {party.person_id: party.code for party in found if party.left_on is None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,12 @@ def _party(row: Party, words: sealing.Opened | None) -> PartyView:
     )
 
 
+def survivors_of(actor: Actor, case_id: UUID) -> dict[UUID, str]:
+    """The survivors who are in a case now, by code."""
+    found = parties(actor, case_id, [PartyRole.SURVIVOR])
+    return {party.person_id: party.code for party in found if party.left_on is None}
+
+
 def other_parties(actor: Actor, case_id: UUID, person_id: UUID | None = None) -> list[tuple[str, str]]:
     """Who else has a part in a case, as choices by code, to say what somebody is to them."""
     others = [view for view in parties(actor, case_id) if view.left_on is None and view.person_id != person_id]
