@@ -78,7 +78,7 @@ def _recipient(row: Copy) -> str:
     return access.office(row.office_id).name
 
 
-def cover_paper(row: Copy, language: str, lines: Sequence[tuple[str, str]]) -> bytes:
+def cover_paper(row: Copy, mark: Mark, language: str, lines: Sequence[tuple[str, str]]) -> bytes:
     """The paper beside a copy that bears no mark itself. `lines`: the code of each part, and its SHA-256 if it has one.
 
     The same copy gives the same bytes.
@@ -102,13 +102,13 @@ def cover_paper(row: Copy, language: str, lines: Sequence[tuple[str, str]]) -> b
             "lines": [[code, digest.spaced(sha) if sha else _("no file"), bool(sha)] for code, sha in lines],
             "nothing": _("What is listed in the release."),
         }
-        mark = mark_of(row, language)
     return typeset(_COVER, values, language=language, at=row.created_at, mark=mark)
 
 
 def cover_of(copy_id: UUID, language: str, lines: Sequence[tuple[str, str]]) -> bytes:
     """The cover paper of a copy; the caller has asked the policy."""
-    return cover_paper(Copy.objects.get(pk=copy_id), language, lines)
+    row = Copy.objects.get(pk=copy_id)
+    return cover_paper(row, mark_of(row, language), language, lines)
 
 
 def recipients(actor: Actor, office_id: UUID) -> list[tuple[str, str]]:
@@ -172,7 +172,7 @@ def file_copy(actor: Actor, row: Copy) -> Sent:
             raise CopyChanged
         recorded.refuse_another(made)
         return Sent(name, file.blob.media_type, iter((made,)))
-    cover = cover_paper(row, recorded.language, [(item.code, file.sha256)])
+    cover = cover_paper(row, mark_of(row, recorded.language), recorded.language, [(item.code, file.sha256)])
     bag = Bag(row.code, row.created_at, {"cover.pdf": cover}, ((name, file.blob),))
     return Sent(f"{row.code}.zip", "application/zip", zipped(bag))
 

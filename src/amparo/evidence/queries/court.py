@@ -18,7 +18,7 @@ from amparo.evidence.models import Copy, CustodyEvent, EvidenceItem
 from amparo.evidence.queries.bags import Bag, zipped
 from amparo.evidence.queries.copies import cover_paper, ending_of, mark_of
 from amparo.evidence.queries.items import VIEW, EventView, FileView, file_of, files_among, items_of_case, load_item
-from amparo.evidence.queries.page.loaded import LOOKS, Page, load_page
+from amparo.evidence.queries.page.loaded import LOOKS, Page, page_of
 from amparo.evidence.words import Form
 from amparo.kernel import digest
 from amparo.kernel.words import Compartment
@@ -69,10 +69,13 @@ class CourtPapers:
 def exportable(actor: Actor, item_id: UUID) -> EvidenceItem:
     """An item of which something can go to a court. Raises NotFound, Refused, NothingToSee."""
     item = load_item(actor, VIEW, item_id)
-    has_file = item.form == Form.PHYSICAL or file_of(item) is not None
-    if item.isolation_by is not None or item.form == Form.REFERENCE or not has_file:
-        raise NothingToSee
+    _check_exportable(item, file_of(item))
     return item
+
+
+def _check_exportable(item: EvidenceItem, file: FileView | None) -> None:
+    if item.isolation_by is not None or (item.form != Form.PHYSICAL and file is None):
+        raise NothingToSee
 
 
 def items_to_export(actor: Actor, case_id: UUID) -> tuple[CaseHead, list[tuple[str, str]]]:
@@ -97,10 +100,11 @@ def court_papers(actor: Actor, row: Copy) -> CourtPapers:
     events = CustodyEvent.objects.filter(copy_id=row.id).order_by("item__code").values_list("item_id", "seq")
     parts = tuple(_part(actor, item_id, seq) for item_id, seq in events)
     language = str(sealing.open_row(row, "details").table("details").get("language", "en"))
-    cover = cover_paper(row, language, [(part.code, part.file.sha256 if part.file else "") for part in parts])
+    mark = mark_of(row, language)
+    cover = cover_paper(row, mark, language, [(part.code, part.file.sha256 if part.file else "") for part in parts])
     manifest = _json({
         "format": FORMAT,
-        "copy": {"number": row.code, "mark": mark_of(row, language).line},
+        "copy": {"number": row.code, "mark": mark.line},
         "made_at": row.created_at.isoformat(),
         # The ledger keeps the hash of this text: nobody who has the same files can find it there.
         "nonce": digest.sha256(_NONCE + bytes(row.salt)),
@@ -121,9 +125,11 @@ def court_papers(actor: Actor, row: Copy) -> CourtPapers:
 
 
 def _part(actor: Actor, item_id: UUID, seq: int) -> Part:
-    item = exportable(actor, item_id)
+    item = load_item(actor, VIEW, item_id)
+    page = page_of(actor, item)
+    _check_exportable(item, page.file)
     readings.opened(item.case_id, Compartment.EVIDENCE)
-    return Part(item.id, item.code, file_of(item), _json(_lines(load_page(actor, item_id), seq)))
+    return Part(item.id, item.code, page.file, _json(_lines(page, seq)))
 
 
 def packed(papers: CourtPapers) -> Iterator[bytes]:

@@ -104,7 +104,11 @@ def _unnamed_step(step: Step) -> Step:
 
 
 def load_page(actor: Actor, item_id: UUID) -> Page:
-    item = load_item(actor, SEE, item_id)
+    return page_of(actor, load_item(actor, SEE, item_id))
+
+
+def page_of(actor: Actor, item: EvidenceItem) -> Page:
+    """What a page of an item shows; the caller was let in to it."""
     custody = reads_custody(actor, item)
     events = events_of(item, with_words=custody)
     steps = [event.step for event in events]
