@@ -16,7 +16,6 @@ from amparo.protection.words import Risk, Telling
 from amparo.web.forms import number_of
 from amparo.web.pages import UNSEEN, Data, FormPage, Said, act, seen_version, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Crumb
 
 LIST, SHEET = "web/list_page.html", "web/sheet_page.html"
 
@@ -111,13 +110,6 @@ def _assessment_url(key: UUID | None) -> str:
     return reverse("protection:assessment", args=[key])
 
 
-def _assessment_crumbs() -> tuple[Crumb, ...]:
-    return (
-        Crumb(_("What got out"), reverse("protection:breaches")),
-        Crumb(_("Impact assessments"), reverse("protection:assessments")),
-    )
-
-
 @require_GET
 def assessments(request: ActorRequest) -> HttpResponse:
     return render(request, LIST, {"listing": queries.assessments(request.actor)})
@@ -134,7 +126,7 @@ def add_assessment(request: ActorRequest) -> HttpResponse:
         _("Write an assessment"),
         reverse("protection:assessments"),
         lede=_("Before something new is done with people's data, and again when it changes."),
-        crumbs=_assessment_crumbs(),
+        crumbs=queries.assessment_crumbs(request.actor),
         submit=_("Save"),
         success=_("It is written. Somebody signs it now."),
     )
@@ -152,7 +144,7 @@ def change_assessment(request: ActorRequest, assessment_id: UUID) -> HttpRespons
         _("Change it, or look at it again"),
         _assessment_url(assessment_id),
         lede=_("It has to be signed again afterwards."),
-        crumbs=_assessment_crumbs(),
+        crumbs=queries.assessment_crumbs(request.actor),
         submit=_("Save"),
         success=_("It is changed. Somebody signs it now."),
     )

@@ -28,13 +28,11 @@ from amparo.web import formats, kept
 from amparo.web.fields import as_validation
 from amparo.web.forms import Form, number_of
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Crumb, Notice, Text
+from amparo.web.sheets import Crumb, Notice, Present, Text
 from amparo.web.translating import hint_of, message_of
 
 Said = str | Promise
 Data = dict[str, Any]
-# What a form is filled with at first: the version that the reader has before her eyes, and the values.
-Present = tuple[int, Mapping[str, object]]
 # No record has this version: a button that must say what was seen, and does not, changes nothing.
 UNSEEN = 0
 

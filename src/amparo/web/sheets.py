@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from amparo.web.drawing import Drawing
 
 StrOrPromise: TypeAlias = str | Promise
+# What a form is filled with at first: the version that the reader has before her eyes, and the values.
+Present: TypeAlias = tuple[int, Mapping[str, object]]
 
 Tone = Literal["", "ok", "warn", "danger", "on"]
 Urgency = Literal["", "soon", "late"]

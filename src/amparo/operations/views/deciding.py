@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from amparo.operations import commands, forms, queries
 from amparo.operations.views.around import page_of
 from amparo.web.forms import EmptyForm
-from amparo.web.pages import Data, Present, show_form
+from amparo.web.pages import Data, show_form
 from amparo.web.requests import ActorRequest
+from amparo.web.sheets import Present
 
 
 def propose(request: ActorRequest, operation_id: UUID) -> HttpResponse:

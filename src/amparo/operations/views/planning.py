@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from amparo.operations import commands, forms, queries
 from amparo.operations.views.around import authorities, id_in, page_of, url_of
 from amparo.operations.words import Duty
-from amparo.web.pages import Data, FormPage, Present, act, show_form
+from amparo.web.pages import Data, FormPage, act, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Crumb
+from amparo.web.sheets import Crumb, Present
 
 
 def plan(request: ActorRequest, case_id: UUID) -> HttpResponse:

@@ -34,7 +34,6 @@ from amparo.partners.queries.directory import (
 from amparo.partners.queries.due import due_for
 from amparo.partners.queries.facility import facility_crumbs, facility_page
 from amparo.partners.queries.forms import (
-    Present,
     agency_form,
     agreement_form,
     check_agency,
@@ -66,7 +65,6 @@ __all__ = [
     "Body",
     "Choices",
     "Place",
-    "Present",
     "ServiceFilter",
     "Verdict",
     "agency_choices",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from amparo.access import policy
@@ -16,9 +15,7 @@ from amparo.partners.models import Agency, Agreement, CapacityReport, Facility, 
 from amparo.partners.queries.agency import step_buttons
 from amparo.partners.queries.choices import Choices, agency_choices, facility_choices, unit_choices
 from amparo.vault import sealing
-from amparo.web.sheets import Button
-
-Present = tuple[int, Mapping[str, object]]
+from amparo.web.sheets import Button, Present
 
 
 def _present(row: Record, clear: tuple[str, ...], sealed: tuple[str, ...]) -> Present:

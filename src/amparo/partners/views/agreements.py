@@ -24,6 +24,7 @@ from amparo.partners.words import (
 from amparo.web.forms import EmptyForm
 from amparo.web.pages import Data, FormPage, run_once, show_form
 from amparo.web.requests import ActorRequest
+from amparo.web.sheets import Present
 from amparo.web.uploads import Reception, stream, takes_files, upload_options
 
 
@@ -77,7 +78,7 @@ def review_agreement(request: ActorRequest, agreement_id: UUID) -> HttpResponse:
     def save(data: Data) -> UUID:
         return commands.review_agreement(actor=request.actor, agreement_id=agreement_id, **data)
 
-    def present() -> queries.Present:
+    def present() -> Present:
         return queries.agreement_form(request.actor, agreement_id)[0], {}
 
     page = FormPage(

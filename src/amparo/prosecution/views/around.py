@@ -15,9 +15,9 @@ from amparo.cases.words import PartyRole
 from amparo.investigations import queries as investigations
 from amparo.prosecution import queries
 from amparo.web.forms import Form
-from amparo.web.pages import FormPage, Present, Said, show_form
+from amparo.web.pages import FormPage, Said, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Sheet
+from amparo.web.sheets import Present, Sheet
 
 
 def sheet_page(request: ActorRequest, sheet: Sheet) -> HttpResponse:

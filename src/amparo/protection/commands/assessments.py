@@ -16,6 +16,7 @@ from amparo.ledger.writing import command
 from amparo.protection.errors import AlreadySigned, ReviewPast
 from amparo.protection.models import ImpactAssessment
 from amparo.protection.queries import CHANGE, SEE_ASSESSMENT, SIGN
+from amparo.protection.queries.assessments import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,7 @@ class Assessing:
     measures: str = field(default="", repr=False)
 
     def words(self) -> dict[str, str]:
-        return {
-            "title": self.title,
-            "processing": self.processing,
-            "need": self.need,
-            "risks": self.risks,
-            "measures": self.measures,
-        }
+        return {name: getattr(self, name) for name in WORDS}
 
 
 @command

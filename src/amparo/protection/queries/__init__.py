@@ -27,6 +27,7 @@ from amparo.protection.queries.reach import (
     SEE,
     SEE_ASSESSMENT,
     SIGN,
+    assessment_crumbs,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "SEE_ASSESSMENT",
     "SIGN",
     "assess_form",
+    "assessment_crumbs",
     "assessment_form",
     "assessment_page",
     "assessments",

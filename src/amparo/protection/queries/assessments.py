@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -26,10 +25,10 @@ from amparo.protection.queries.reach import (
 )
 from amparo.vault import sealing
 from amparo.web import formats
-from amparo.web.sheets import Button, Empty, Fact, Listing, Name, Row, Section, Sheet, Tag
+from amparo.web.sheets import Button, Empty, Fact, Listing, Name, Present, Row, Section, Sheet, Tag
 
 MOST = 200
-Present = tuple[int, Mapping[str, object]]
+WORDS = ("title", "processing", "need", "risks", "measures")
 
 
 def check_change(actor: Actor) -> None:
@@ -76,7 +75,7 @@ def _tag(row: ImpactAssessment) -> Tag:
 def assessment_page(actor: Actor, assessment_id: UUID) -> Sheet:
     """One impact assessment. Cost: three queries. Raises NotFound."""
     row = policy.load(actor, SEE_ASSESSMENT, ImpactAssessment, assessment_id)
-    words = sealing.open_row(row, "title", "processing", "need", "risks", "measures")
+    words = sealing.open_row(row, *WORDS)
     names = access.names_of([row.signed_by] if row.signed_by else [])
     parts = (
         ("processing", _("What is done with the data")),
@@ -98,7 +97,7 @@ def assessment_page(actor: Actor, assessment_id: UUID) -> Sheet:
         about += [Fact(_("Signed by"), signed), Fact(_("Signed on"), formats.day(row.signed_on))]
     return Sheet(
         title=Name(words.text("title")),
-        crumbs=(*register_crumbs(actor), *assessment_crumbs()),
+        crumbs=assessment_crumbs(actor),
         tags=(_tag(row),),
         buttons=tuple(buttons),
         sections=(
@@ -115,6 +114,5 @@ def assessment_page(actor: Actor, assessment_id: UUID) -> Sheet:
 def assessment_form(actor: Actor, assessment_id: UUID) -> Present:
     """What one says, to be changed. Raises NotFound, Refused."""
     row = policy.load(actor, CHANGE, ImpactAssessment, assessment_id, seen_by=SEE_ASSESSMENT)
-    columns = ("title", "processing", "need", "risks", "measures")
-    words = sealing.open_row(row, *columns)
-    return row.version, {"review_on": row.review_on} | {name: words.text(name) for name in columns}
+    words = sealing.open_row(row, *WORDS)
+    return row.version, {"review_on": row.review_on} | {name: words.text(name) for name in WORDS}

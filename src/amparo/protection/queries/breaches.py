@@ -53,6 +53,7 @@ from amparo.web.sheets import (
     Listing,
     Name,
     Notice,
+    Present,
     Row,
     Section,
     Sheet,
@@ -64,7 +65,6 @@ from amparo.web.sheets import (
 PAGE = 50
 # Before somebody has decided who is told, the time runs.
 UNDECIDED = (State.OPEN, State.ASSESSED)
-Present = tuple[int, Mapping[str, object]]
 
 
 def find_by_code(actor: Actor, code: str) -> Row | None:

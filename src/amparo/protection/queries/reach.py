@@ -34,5 +34,8 @@ def register_crumbs(actor: Actor) -> tuple[Crumb, ...]:
     return (Crumb(label, reverse("protection:breaches")),)
 
 
-def assessment_crumbs() -> tuple[Crumb, ...]:
-    return (Crumb(_("Impact assessments"), reverse("protection:assessments")),)
+def assessment_crumbs(actor: Actor) -> tuple[Crumb, ...]:
+    return (
+        *register_crumbs(actor),
+        Crumb(_("Impact assessments"), reverse("protection:assessments")),
+    )
