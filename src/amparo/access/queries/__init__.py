@@ -1,0 +1,117 @@
+"""Every read of who works here, who may see what, and what was compared."""
+
+from __future__ import annotations
+
+from amparo.access.queries.colleagues import AccountView, Colleague, account, cast, colleagues, office_of_open_account
+from amparo.access.queries.conflicts import (
+    BarView,
+    ConflictView,
+    DetailView,
+    bar_of_case,
+    bars_of_case,
+    conflict,
+    conflicts_waiting,
+    details_with,
+    found_about,
+    own_details,
+    own_details_given,
+)
+from amparo.access.queries.names import names_of
+from amparo.access.queries.offices import OfficeView, office, offices
+from amparo.access.queries.own import (
+    NoticeView,
+    OwnPage,
+    login_name_of,
+    own_page,
+    unread_notices,
+)
+from amparo.access.queries.readings import ReadingView, kinds_that_read, readings_of_case
+from amparo.access.queries.roles import (
+    RoleView,
+    Unconfirmed,
+    holders_of,
+    holds_role,
+    offices_supervised,
+    overseers_of,
+    roles_of,
+    somebody_can_confirm,
+    supervisors_of,
+    unconfirmed_roles,
+)
+from amparo.access.queries.sign_ins import SignInView, just_signed_in_at, open_sign_in, own_sign_ins
+from amparo.access.queries.teams import (
+    CaseloadMove,
+    Move,
+    TeamMember,
+    caseload,
+    check_hand_over,
+    handover_of,
+    persons_of_caseload,
+    team_of,
+)
+from amparo.access.queries.ties import (
+    cases_of_operations,
+    cases_of_persons,
+    joined_into,
+    operations_of_case,
+    records_of,
+)
+
+__all__ = [
+    "AccountView",
+    "BarView",
+    "CaseloadMove",
+    "Colleague",
+    "ConflictView",
+    "DetailView",
+    "Move",
+    "NoticeView",
+    "OfficeView",
+    "OwnPage",
+    "ReadingView",
+    "RoleView",
+    "SignInView",
+    "TeamMember",
+    "Unconfirmed",
+    "account",
+    "bar_of_case",
+    "bars_of_case",
+    "caseload",
+    "cases_of_operations",
+    "cases_of_persons",
+    "cast",
+    "check_hand_over",
+    "colleagues",
+    "conflict",
+    "conflicts_waiting",
+    "details_with",
+    "found_about",
+    "handover_of",
+    "holders_of",
+    "holds_role",
+    "joined_into",
+    "just_signed_in_at",
+    "kinds_that_read",
+    "login_name_of",
+    "names_of",
+    "office",
+    "office_of_open_account",
+    "offices",
+    "offices_supervised",
+    "open_sign_in",
+    "operations_of_case",
+    "overseers_of",
+    "own_details",
+    "own_details_given",
+    "own_page",
+    "own_sign_ins",
+    "persons_of_caseload",
+    "readings_of_case",
+    "records_of",
+    "roles_of",
+    "somebody_can_confirm",
+    "supervisors_of",
+    "team_of",
+    "unconfirmed_roles",
+    "unread_notices",
+]
