@@ -13,6 +13,7 @@ from amparo.access.commands.accounts import (
     reset_sign_in,
 )
 from amparo.access.commands.acting import AnyActor
+from amparo.access.commands.comparing import compare_with
 from amparo.access.commands.conflicts import (
     NewDetail,
     decide_conflict,
@@ -25,7 +26,7 @@ from amparo.access.commands.letters import send_letters
 from amparo.access.commands.notices import notify, read_notices
 from amparo.access.commands.offices import add_office, change_office
 from amparo.access.commands.places import leave_operation, place_in_operation, tie_operation
-from amparo.access.commands.roles import compare_with, confirm_role, end_role, give_role
+from amparo.access.commands.roles import confirm_role, end_role, give_role
 from amparo.access.commands.sign_ins import (
     end_own_sign_in,
     end_sign_ins,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.db import connection
 from amparo.access import policy, queries
 from amparo.access.actors import Actor, SystemActor
 from amparo.access.commands.acting import AnyActor, may
+from amparo.access.commands.comparing import compare
 from amparo.access.commands.notices import notify
 from amparo.access.errors import AlreadyConfirmed, ConfirmedByAnother, LastKeeper, OwnAccount, RoleEnded
 from amparo.access.models import Account, RoleHeld
@@ -26,21 +26,10 @@ from amparo.ledger.writing import command
 _WITHOUT_CONFIRMATION = frozenset({Role.SYSTEM, Role.ANALYST, Role.TRAINER, Role.OUTSIDER})
 
 
-Comparing = Callable[[AnyActor, UUID], None]
-_comparing: list[Comparing] = []
-
-
-def compare_with(comparing: Comparing) -> None:
-    """Let a room above compare who begins to supervise an office with the people in it; called once at start."""
-    if comparing not in _comparing:
-        _comparing.append(comparing)
-
-
 def _compare(actor: AnyActor, held: RoleHeld) -> None:
     """Whose office somebody supervises, to those she comes near from now on."""
     if held.role == Role.SUPERVISOR and held.confirmed_at is not None:
-        for comparing in _comparing:
-            comparing(actor, held.account_id)
+        compare(actor, held.account_id)
 
 
 def keep_a_keeper(leaving: UUID) -> None:
