@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +11,11 @@ import pytest
 
 import amparo
 from amparo.access import commands, policy
-from amparo.access.actors import Actor
 from amparo.access.asking import OfCase, OfReader
 from amparo.cases.models import Case, Note, Party, Task
 from amparo.kernel import clock, ids
 from amparo.vault.prepared import DAY, ID, IDS, MOMENT, Kind
+from tests.access.people import everybody
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -57,19 +55,11 @@ def crowd(cast: Cast) -> Cast:
     return cast
 
 
-def _everybody(crowd: Cast) -> Iterator[Actor]:
-    """Everybody, and everybody in court mode."""
-    for who in crowd.accounts:
-        actor = crowd.actor(who)
-        yield actor
-        yield replace(actor, court=True)
-
-
 @pytest.mark.django_db
 def test_the_rooms_questions_about_a_case_answer_as_the_policy_does(crowd: Cast) -> None:
     questions = _questions(OfCase)
     assert len(questions) > 15
-    for actor in _everybody(crowd):
+    for actor in everybody(crowd):
         for name, asked in questions.items():
             for case in Case.objects.all():
                 values = [_value(kind, crowd) for kind in asked._kinds]
@@ -82,7 +72,7 @@ def test_the_rooms_questions_about_a_case_answer_as_the_policy_does(crowd: Cast)
 def test_the_rooms_questions_for_a_reader_answer_as_the_policy_does(crowd: Cast) -> None:
     questions = _questions(OfReader)
     assert len(questions) > 10
-    for actor in _everybody(crowd):
+    for actor in everybody(crowd):
         for name, asked in questions.items():
             values = [_value(kind, crowd) for kind in asked._kinds]
             rows = policy.visible(actor, asked._permission, asked._model.objects.all())

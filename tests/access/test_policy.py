@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amparo.access import commands, policy
-from amparo.access.actors import Actor, actor_for
+from amparo.access.actors import actor_for
 from amparo.access.models import Account
 from amparo.access.policy import Subject
 from amparo.access.words import Scope
@@ -22,6 +21,7 @@ from amparo.kernel.words import Compartment, Role, Sight
 from amparo.ledger import writing
 from amparo.ledger.verbs import Verb
 from amparo.people.models import Contact, Person
+from tests.access.people import everybody
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -185,18 +185,10 @@ def crowd(cast: Cast) -> Cast:
     return cast
 
 
-def _everybody(crowd: Cast) -> Iterator[Actor]:
-    """Everybody, and everybody in court mode."""
-    for name in crowd.accounts:
-        actor = crowd.actor(name)
-        yield actor
-        yield replace(actor, court=True)
-
-
 @pytest.mark.django_db
 def test_lists_and_single_rows_are_decided_alike(crowd: Cast) -> None:
     """`row in visible(...)` exactly where `decide(...)` says yes, for everybody, every table and every permission."""
-    for actor in _everybody(crowd):
+    for actor in everybody(crowd):
         for permission, model in GUARDED.items():
             listed = set(policy.visible(actor, permission, model.objects.all()).values_list("pk", flat=True))
             for row in model.objects.all():
@@ -206,7 +198,7 @@ def test_lists_and_single_rows_are_decided_alike(crowd: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_short_way_for_one_case_decides_as_the_long_one(crowd: Cast) -> None:
-    for actor in _everybody(crowd):
+    for actor in everybody(crowd):
         for permission, model in GUARDED.items():
             if not model.guard.case or model is Case:
                 continue

@@ -25,6 +25,7 @@ from amparo.partners import commands as partners
 from amparo.partners.words import AgencyKind
 from amparo.vault import sealing
 from tests.evidence.test_views import a_jpeg, a_picture, post_file
+from tests.papers.reading import words_of
 from tests.papers.test_marking import DAMAGED, a_paper, with_exif
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ def fetched(client: Client, url: str) -> bytes:
     answer = client.get(url)
     assert answer.status_code == 200
     return b"".join(as_type("list[bytes]", answer.streaming_content))  # type: ignore[attr-defined]
-
-
-def words_of(paper: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def taken(cast: Cast, item_id: UUID, to: str = "own") -> str:

@@ -13,6 +13,7 @@ from amparo.operations.models import Lesson, Operation, Risk
 from amparo.operations.words import State
 from tests.cast import CAST, Cast
 from tests.operations import story
+from tests.papers.reading import words_of
 from tests.partners import partners
 
 pytestmark = pytest.mark.django_db
@@ -155,21 +156,13 @@ def test_an_operation_is_drawn_on_the_case_for_its_people(cast: Cast) -> None:
 # ---- the briefing sheet --------------------------------------------------------------------------------------------
 
 
-def _words_of(paper: bytes) -> str:
-    import subprocess
-
-    return subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
-    ).stdout.decode()
-
-
 def test_the_briefing_sheet_holds_what_the_team_must_know_and_no_name_of_a_survivor(cast: Cast) -> None:
     made = story.approved(cast)
     answer = cast.client("bruno").post(url("sheet", made.id))
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="briefing.pdf"'
     assert "no-store" in answer.headers["Cache-Control"]
-    said = _words_of(answer.content)
+    said = words_of(answer.content)
     for word in (
         "Brickworks",
         "Both cars are there",
@@ -195,7 +188,7 @@ def test_each_print_is_in_the_ledger(cast: Cast) -> None:
 
 def test_a_sheet_of_a_plan_that_is_not_approved_says_so(cast: Cast) -> None:
     made = story.proposed(cast)
-    said = _words_of(cast.client("bruno").post(url("sheet", made.id)).content)
+    said = words_of(cast.client("bruno").post(url("sheet", made.id)).content)
     assert "Not approved. Nobody sets out on this plan." in said
 
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from amparo.papers.marking import MOST_BYTES, can_be_marked, marked
 from amparo.papers.marks import Mark
 from amparo.papers.typesetting import typeset
+from tests.papers.reading import words_of
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MARK = Mark("CP-7KQ-4M9-T3X", "Copy CP-7KQ-4M9-T3X · for Example Harbour Police · 22 November 2026")
@@ -21,11 +22,6 @@ VALUES = {"title": "Slips", "foot": "An office", "training": "one", "hint": "two
 
 def a_paper(mark: Mark | None = None) -> bytes:
     return typeset("training/papers/slips.typ", VALUES, language="en", at=AT, mark=mark)
-
-
-def words_of(paper: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=paper, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def written(writer: PdfWriter) -> bytes:
