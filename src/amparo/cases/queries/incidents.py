@@ -26,7 +26,7 @@ from amparo.vault.prepared import IDS, Prepared
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """What was found of an incident, by whom, when and why."""
+    """What was found of an incident, by whom, when and why; `reason` is empty for who reads the summary alone."""
 
     state: IncidentState
     by: str
@@ -69,6 +69,7 @@ class IncidentView:
         return rules.counts(self.state)
 
 
+_FIND = "cases:incident:find"
 _INCIDENTS = OfCase("cases:incident:see", Incident, lambda rows: rows.select_related("person").order_by("began", "id"))
 
 
@@ -78,12 +79,14 @@ def incidents(actor: Actor, case_id: UUID) -> list[IncidentView]:
     if not found:
         return []
     readings.opened(case_id, Compartment.NARRATIVE)
-    subject = Subject(office=found[0].office_id, cases=frozenset([case_id]))
+    subject = Subject(office=found[0].office_id, cases=frozenset([case_id]), level=Compartment.NARRATIVE)
     whole = policy.sight(actor, Compartment.NARRATIVE, subject) is Sight.FULL
     columns = ("summary", "place", "narrative") if whole else ("summary",)
     opened = sealing.open_rows(found, *columns)
     suspects = _suspects(actor, case_id) if any(row.perpetrators for row in found) else {}
-    findings = _findings(row.id for row in found if row.state in rules.FOUND)
+    # A reason weighs what was told against other words: for who reads those, and who decides with her.
+    with_reasons = whole or policy.decide(actor, _FIND, subject).allowed
+    findings = _findings((row.id for row in found if row.state in rules.FOUND), with_reasons=with_reasons)
     return [
         _incident(row, words, whole, suspects, findings.get(row.id, ()))
         for row, words in zip(found, opened, strict=True)
@@ -100,7 +103,7 @@ _FINDINGS = Prepared(
 )
 
 
-def _findings(incident_ids: Iterable[UUID]) -> dict[UUID, tuple[FindingView, ...]]:
+def _findings(incident_ids: Iterable[UUID], *, with_reasons: bool) -> dict[UUID, tuple[FindingView, ...]]:
     """Findings of incidents that the caller may see, newest first. Cost: none, or three queries."""
     wanted = list(incident_ids)
     if not wanted:
@@ -108,9 +111,13 @@ def _findings(incident_ids: Iterable[UUID]) -> dict[UUID, tuple[FindingView, ...
     rows = _FINDINGS.rows(wanted)
     names = access.names_of({row.created_by for row in rows})
     found: dict[UUID, tuple[FindingView, ...]] = {}
-    for row, words in zip(rows, sealing.open_rows(rows, "reason"), strict=True):
+    reasons: dict[UUID, str] = {}
+    if with_reasons:
+        opened = sealing.open_rows(rows, "reason")
+        reasons = {row.id: words.text("reason") for row, words in zip(rows, opened, strict=True)}
+    for row in rows:
         view = FindingView(
-            IncidentState(row.state), names.get(row.created_by, ""), row.created_at, words.text("reason")
+            IncidentState(row.state), names.get(row.created_by, ""), row.created_at, reasons.get(row.id, "")
         )
         found[row.incident_id] = (*found.get(row.incident_id, ()), view)
     return found
