@@ -94,6 +94,28 @@ def test_police_of_the_team_see_the_hands_and_nothing_to_do(cast: Cast) -> None:
     assert "What you can do now" not in page
 
 
+def test_who_examines_reads_the_custody_of_her_own_specimens_and_the_hands_alone_of_what_others_took(
+    cast: Cast,
+) -> None:
+    case = cast.case(team=("bruno", "esther"))
+    hers = commands.register_specimen(
+        actor=cast.esther, case_id=case.id, description="Swab", seal="B 40 113", place="Cold store"
+    )
+    client = cast.client("esther")
+    page = client.get(reverse("evidence:item", args=[hers])).content.decode()
+    assert "Cold store" in page
+    commands.hand_over(actor=cast.esther, item_id=hers, to_id=cast.accounts["noor"], reason="To keep it cold")
+    commands.receive(actor=cast.noor, item_id=hers, seal_read="B 40 113", place="Shelf 9")
+    page = client.get(reverse("evidence:item", args=[hers])).content.decode()
+    assert "Shelf 9" in page
+    assert "To keep it cold" in page
+    assert "What you can do now" not in page, "it is in her hands no more"
+    theirs = client.get(reverse("evidence:item", args=[a_phone(cast, case)])).content.decode()
+    assert "B 40 112" in theirs
+    assert "Shelf 2" not in theirs
+    assert "Who had it outside, places, papers and reasons" in theirs
+
+
 def test_a_caseworker_does_not_learn_that_an_item_exists(cast: Cast) -> None:
     key = a_phone(cast, cast.case())
     client = cast.client("dalia")

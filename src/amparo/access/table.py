@@ -134,7 +134,7 @@ evidence:item:register     | F | investigator:t lawyer:t
 evidence:item:see          | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
 evidence:specimen:give     | P | examiner:m
 evidence:specimen:register | P | examiner:t
-evidence:words:read        | P | investigator:t lawyer:t prosecutor:t police:t examiner:t custodian:o auditor:t
+evidence:words:read        | P | investigator:t lawyer:t prosecutor:t police:t examiner:m custodian:o auditor:t
 facts:fact:publish         | F | analyst:a director:a
 facts:fact:see             | F | trainer:a analyst:a director:a
 facts:fact:verify          | F | trainer:a analyst:a director:a

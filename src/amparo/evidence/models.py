@@ -25,8 +25,8 @@ from amparo.ledger.records import Record, SealedFile
 from amparo.vault.fields import SealedField, TokenField
 
 OF_CASE = Guard(case="case_id", office="office_id", level=Compartment.EVIDENCE)
-# An item is also somebody's who holds it.
-OF_HOLDER = Guard(case="case_id", office="office_id", own="holder_id", level=Compartment.EVIDENCE)
+# An item is also somebody's who took and registered it, whoever holds it by now.
+OF_TAKER = Guard(case="case_id", office="office_id", own="created_by", level=Compartment.EVIDENCE)
 
 
 def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ class EvidenceItem(Record):
         "second_id",
         "waits_since",
     }  # fmt: skip
-    guard: ClassVar = OF_HOLDER
+    guard: ClassVar = OF_TAKER
 
     class Meta:
         indexes: ClassVar = [

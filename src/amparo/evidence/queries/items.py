@@ -133,9 +133,13 @@ def waits_for_her(item: EvidenceItem) -> bool:
 
 
 def may_give(actor: Actor, item: EvidenceItem) -> bool:
-    """Whether an item is the actor's to hand on: as custody is hers to record, or as a specimen that she took."""
+    """Whether an item is the actor's to hand on: as custody is hers to record, or as a specimen that she took and has
+    in her hands.
+    """
     subject = policy.subject_of(item)
-    return any(policy.decide(actor, permission, subject).allowed for permission in (RECORD, GIVE))
+    if policy.decide(actor, RECORD, subject).allowed:
+        return True
+    return item.holder_id == actor.account_id and policy.decide(actor, GIVE, subject).allowed
 
 
 def item_to_give(actor: Actor, item_id: UUID) -> EvidenceItem:

@@ -75,7 +75,9 @@ class Page:
 
     def where(self, place: str) -> str:
         """A place as it was written down; else that it is hidden, whether there is one or not."""
-        return place if self.reads_custody else _("Hidden in court mode")
+        if self.reads_custody:
+            return place
+        return _("Hidden in court mode") if self.actor.court else _("Place not shown")
 
     def url(self, name: str, *more: object) -> str:
         return reverse(f"evidence:{name}", args=[self.item.id, *more])
