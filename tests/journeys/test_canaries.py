@@ -55,19 +55,29 @@ def _found_in(folders: list[Path]) -> list[str]:
     """Every canary in every file, and in the files' names."""
     patterns = {form: word for word in CANARIES for form in _forms(word)}
     found = []
-    for folder in folders:
-        for path in folder.rglob("*"):
-            held = os.fsencode(path.name) + (_bytes_of(path) if path.is_file() else b"")
-            # A text in one byte order can look like one in the other, a byte further on.
-            found += sorted({f"{word} in {path}" for form, word in patterns.items() if form in held})
+    for path in _everything_in(folders):
+        held = os.fsencode(path.name) + (_bytes_of(path) if path.is_file() else b"")
+        # A text in one byte order can look like one in the other, a byte further on.
+        found += sorted({f"{word} in {path}" for form, word in patterns.items() if form in held})
     return found
+
+
+# PostgreSQL removes temporary files, and whole databases of other processes, while somebody walks through its folder.
+def _everything_in(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for base, below, files in os.walk(folder, onerror=_unless_gone):
+            yield from (Path(base, name) for name in (*below, *files))
+
+
+def _unless_gone(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        # A database removes its temporary files while somebody walks through its folder.
         return b""
 
 
