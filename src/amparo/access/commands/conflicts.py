@@ -75,7 +75,7 @@ def declare(
     **Needs** access:conflict:declare. **Ledger** bar.set, interest.found.
     """
     policy.check_new(actor, DECLARE, policy.Subject(office=office_id))
-    bar = _bar(actor.account_id, office_id, case_id, person_id, reason)
+    bar = bar_off(actor.account_id, office_id, case_id, person_id, reason)
     row = Conflict(
         office_id=office_id, account_id=actor.account_id, case_id=case_id, person_id=person_id,
         kind=ConflictKind.DECLARED, whose=DetailOf.OWN, state=ConflictState.OPEN, bar_id=bar.id,
@@ -95,7 +95,7 @@ def found(actor: AnyActor, detail: queries.DetailView, person_id: UUID, office_i
     if before.exists():
         return
     kind = ConflictKind(detail.kind)
-    bar = _bar(detail.account_id, office_id, None, person_id, "") if kind is ConflictKind.PHONE else None
+    bar = bar_off(detail.account_id, office_id, None, person_id, "") if kind is ConflictKind.PHONE else None
     row = Conflict(
         office_id=office_id, account_id=detail.account_id, person_id=person_id, kind=kind, whose=detail.whose,
         state=ConflictState.OPEN, bar_id=bar.id if bar else None, token=detail.token,
@@ -103,7 +103,8 @@ def found(actor: AnyActor, detail: queries.DetailView, person_id: UUID, office_i
     _raise(actor, row)
 
 
-def _bar(account_id: UUID, office_id: UUID, case_id: UUID | None, person_id: UUID | None, reason: str) -> Bar:
+def bar_off(account_id: UUID, office_id: UUID, case_id: UUID | None, person_id: UUID | None, reason: str) -> Bar:
+    """Wall somebody off, inside a command that has asked the policy. **Ledger** bar.set."""
     bar = Bar(office_id=office_id, account_id=account_id, case_id=case_id, person_id=person_id)
     writing.insert(bar, reason=reason)
     writing.note(Verb.BAR_SET, subject=bar.id, case=case_id, office=office_id, facts={"account": account_id})
@@ -131,14 +132,15 @@ def decide_conflict(*, actor: Actor, conflict_id: UUID, is_conflict: bool, answe
         raise ConflictDecided
     bar_id: UUID | None = row.bar_id
     if is_conflict and bar_id is None:
-        bar_id = _bar(row.account_id, row.office_id, row.case_id, row.person_id, answer).id
+        bar_id = bar_off(row.account_id, row.office_id, row.case_id, row.person_id, answer).id
     if not is_conflict and bar_id is not None:
-        _lift(Bar.objects.get(pk=bar_id), answer)
+        lift(Bar.objects.get(pk=bar_id), answer)
     settle(actor, row, ConflictState.BARRED if is_conflict else ConflictState.NONE, answer, bar_id)
     return row.id
 
 
-def _lift(bar: Bar, reason: str) -> None:
+def lift(bar: Bar, reason: str) -> None:
+    """End a bar, inside a command that has asked the policy; one that is over stays as it is. **Ledger** bar.lifted."""
     if bar.lifted_at is not None:
         return
     writing.update(bar, lifted_at=clock.now(), lift_reason=reason)

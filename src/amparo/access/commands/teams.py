@@ -8,7 +8,7 @@ from uuid import UUID
 from amparo.access import policy, queries, rules
 from amparo.access.actors import Actor
 from amparo.access.commands.acting import AnyActor, may
-from amparo.access.commands.conflicts import settle_lifted
+from amparo.access.commands.conflicts import bar_off, lift, settle_lifted
 from amparo.access.errors import BarLifted, Barred, NothingToHandOver, NotOnTeam
 from amparo.access.models import Bar, CaseGrant, Tie
 from amparo.access.policy import Subject
@@ -146,10 +146,7 @@ def set_bar(
     """Wall somebody off from a case or a person; it beats every grant. **Needs** access:bar:set. **Ledger** bar.set."""
     cases = frozenset([case_id]) if case_id else frozenset()
     policy.check_new(actor, "access:bar:set", Subject(office=office_id, cases=cases, person=person_id))
-    bar = Bar(office_id=office_id, account_id=account_id, case_id=case_id, person_id=person_id)
-    writing.insert(bar, reason=reason)
-    writing.note(Verb.BAR_SET, subject=bar.id, case=case_id, office=office_id, facts={"account": account_id})
-    return bar.id
+    return bar_off(account_id, office_id, case_id, person_id, reason).id
 
 
 @command
@@ -161,8 +158,6 @@ def lift_bar(*, actor: Actor, bar_id: UUID, reason: str) -> UUID:
     bar = policy.load(actor, "access:bar:set", Bar, bar_id)
     if bar.lifted_at is not None:
         raise BarLifted
-    writing.update(bar, lifted_at=clock.now(), lift_reason=reason)
-    facts = {"account": bar.account_id}
-    writing.note(Verb.BAR_LIFTED, subject=bar.id, case=bar.case_id, office=bar.office_id, facts=facts)
+    lift(bar, reason)
     settle_lifted(actor, bar.id, reason)
     return bar.id
