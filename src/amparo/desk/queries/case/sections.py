@@ -123,14 +123,14 @@ def _people_section(reading: Reading) -> Section:
     return Section(
         _("Survivors and family"),
         id="people",
-        rows=tuple(_party_row(reading, party, labels.get(party.person_id)) for party in found),
+        rows=tuple(_party_row(reading, party, labels.get(party.person_id), may=may) for party in found),
         empty=Empty(_("Nobody is recorded yet.")),
         link_label=_("Add a person") if may else "",
         link_url=reverse("cases:add_person", args=[head.id]) if may else "",
     )
 
 
-def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | None) -> Row:
+def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | None, *, may: bool) -> Row:
     """A person on the case's page: code, the name to call her by where that may be seen, how to reach her safely."""
     page = f"{label.url}?case={reading.head.id}" if label is not None and label.url else ""
     lines: list[Text] = []
@@ -148,8 +148,8 @@ def _party_row(reading: Reading, party: PartyView, label: people.PersonLabel | N
         meta=" · ".join(filter(None, (str(PARTY_LABELS[party.role]), label.age_band if label else ""))),
         lines=tuple(lines),
         tag=Tag(_("left")) if party.left_on else None,
-        action_label=_("Change") if page and not reading.actor.court else "",
-        action_url=reverse("cases:party", args=[party.id]) if page and not reading.actor.court else "",
+        action_label=_("Change") if page and may else "",
+        action_url=reverse("cases:party", args=[party.id]) if page and may else "",
         strong=True,
     )
 
