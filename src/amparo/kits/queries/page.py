@@ -119,38 +119,27 @@ class _Page:
         return reverse(f"kits:{name}", args=[self.used.kit_id, *more])
 
 
-def steps_of(used: UsedKit) -> list[StepView]:
-    """The steps of a used kit, oldest first; the caller has asked the policy. Cost: two queries."""
+def steps_of(used: UsedKit, *, told: bool = True) -> list[StepView]:
+    """The steps of a used kit, oldest first; the caller has asked the policy. Cost: two queries.
+
+    Args:
+        told: False leaves what was told of each closed: the seals alone, and that somebody outside had a hand in it.
+    """
     rows = list(KitStep.objects.filter(used_id=used.id).order_by("seq"))
-    opened = sealing.open_rows(rows, *_WORDS)
-    return [
+    opened = sealing.open_rows(rows, *(_WORDS if told else ("seal_read",)))
+    steps = [
         StepView(row, Kind(row.kind), *(words.text(column) for column in _WORDS))
         for row, words in zip(rows, opened, strict=True)
     ]
-
-
-def _steps_without_words(used: UsedKit) -> list[StepView]:
-    """The same steps without their words: the seals, and that somebody outside had a hand in it. Cost: two queries."""
-    rows = list(KitStep.objects.filter(used_id=used.id).order_by("seq"))
-    opened = sealing.open_rows(rows, "seal_read")
-    return [
-        StepView(
-            row,
-            Kind(row.kind),
-            who=_("somebody outside") if row.who is not None else "",
-            place="",
-            seal_read=words.text("seal_read"),
-            paper="",
-            reason="",
-        )
-        for row, words in zip(rows, opened, strict=True)
-    ]
+    if told:
+        return steps
+    return [replace(one, who=_("somebody outside") if one.row.who is not None else "") for one in steps]
 
 
 def _load(actor: Actor, kit_id: UUID) -> _Page:
     used = load_used(actor, SEE, kit_id)
     reads_words = policy.decide(actor, WORDS, policy.subject_of(used)).allowed
-    steps = steps_of(used) if reads_words else _steps_without_words(used)
+    steps = steps_of(used, told=reads_words)
     people_of = {key for one in steps for key in (one.row.actor_id, one.row.second_id) if key}
     now = clock.now()
     return _Page(
