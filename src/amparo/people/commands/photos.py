@@ -15,7 +15,7 @@ from amparo.ledger.verbs import Verb
 from amparo.ledger.writing import command
 from amparo.people.errors import NoPicture, PersonErased, PhotoBasisRefused, PhotoGone
 from amparo.people.models import Person, Photo
-from amparo.people.queries import photo_for
+from amparo.people.queries import PhotoView, photo_for
 from amparo.people.words import SURVIVOR_BASES, PersonKind, PhotoBasis
 from amparo.vault.sealing import Words
 from amparo.vault.store import Erasure
@@ -81,14 +81,14 @@ def _blob(person: Person, kept: Received) -> StoredBlob:
 
 
 @command
-def open_photo(*, actor: Actor, person_id: UUID, photo_id: UUID) -> UUID:
-    """Record that a photograph is opened, before it is. **Needs** to see the person's names; a suspect's, in part.
+def open_photo(*, actor: Actor, person_id: UUID, photo_id: UUID) -> PhotoView:
+    """The photograph, and the record that it is opened. **Needs** to see the person's names; a suspect's, in part.
 
     **Ledger** person.photo_opened. Raises NotFound, NamesClosed.
     """
     shown = photo_for(actor, person_id, photo_id)
     writing.note(Verb.PERSON_PHOTO_OPENED, subject=person_id, office=shown.office_id)
-    return photo_id
+    return shown
 
 
 @command

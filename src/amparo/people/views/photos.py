@@ -79,8 +79,7 @@ def look(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpResponse
 @require_GET
 def picture(request: ActorRequest, person_id: UUID, photo_id: UUID) -> HttpResponse:
     """A small copy without the data that cameras write into a file, never kept by a browser; recorded each time."""
-    commands.open_photo(actor=request.actor, person_id=person_id, photo_id=photo_id)
-    photo = queries.photo_for(request.actor, person_id, photo_id)
+    photo = commands.open_photo(actor=request.actor, person_id=person_id, photo_id=photo_id)
     return uploads.send_preview(photo.blob)
 
 
