@@ -44,6 +44,8 @@ class Shell:
     sign_out_url: str
     breach_url: str
     court: bool = False
+    # The page itself, where looking at it again shows the same: not what came after something was sent.
+    here: str = ""
     notices: tuple[Notice, ...] = ()
     keys_off: bool = False
 
@@ -137,6 +139,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         own_url=reverse("staff:own"),
         sign_out_url=reverse("staff:sign_out"),
         court=actor.court,
+        here=request.get_full_path() if request.method == "GET" else "",
         breach_url=reverse("protection:report") if policy.has(actor, "protection:breach:report") else "",
     )
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from inspect import getclosurevars
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -91,24 +89,9 @@ def leave_court_mode(request: ActorRequest) -> HttpResponse:
 
 
 def _where_she_was(request: ActorRequest) -> str:
-    """The page on which she pressed, as her browser names it; never another site."""
-    named = request.headers.get("Referer", "")
-    page = urlsplit(named)._replace(scheme="", netloc="", fragment="").geturl()
-    is_ours = url_has_allowed_host_and_scheme(named, allowed_hosts={request.get_host()})
-    # A path of two strokes would be another site once its own is taken away.
-    if is_ours and url_has_allowed_host_and_scheme(page, None) and _can_be_asked_for(urlsplit(page).path):
-        return iri_to_uri(page)
-    return reverse("desk:today")
-
-
-def _can_be_asked_for(path: str) -> bool:
-    """Whether a page is there without something being sent: what is shown once, as a photograph is, is not."""
-    try:
-        view = resolve(path).func
-    except Resolver404:
-        return False
-    # Django keeps the methods that a view takes in its decorator alone.
-    return "GET" in getclosurevars(view).nonlocals.get("request_method_list", ("GET",))
+    """The page on which she pressed, as that page says itself; never another site."""
+    page = request.POST.get("back", "")
+    return iri_to_uri(page) if url_has_allowed_host_and_scheme(page, None) else reverse("desk:today")
 
 
 @require_POST
