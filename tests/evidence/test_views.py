@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -227,7 +226,7 @@ def test_a_copy_is_taken_out_with_a_reason(cast: Cast) -> None:
     answer = client.post(url, answers, follow=True)
     taken = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     # The mark stands in a strip below the picture.
-    assert Image.open(BytesIO(taken)).height > Image.open(BytesIO(a_jpeg())).height
+    assert Image.open(io.BytesIO(taken)).height > Image.open(io.BytesIO(a_jpeg())).height
     assert Entry.objects.filter(subject_id=key, verb="file.exported").count() == 1
 
 
