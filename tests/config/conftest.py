@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.light import lighten
+from tests.conftest import ROOT
 
 INIT = ("--name", "Hana Sample", "--login", "hana", "--office", "Sample House", "--district", "Sampletown")
 
@@ -29,9 +29,13 @@ class Made:
     words: Path
 
 
+# With these on its path a process writes a keyring that opens at once.
+LIGHT = str(ROOT / "tests" / "config" / "light")
+
+
 def environment(words: Path | None = None, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
-    return clean | ({"AMPARO_PASSPHRASE_FILE": str(words)} if words else {}) | more
+    return clean | {"PYTHONPATH": LIGHT} | ({"AMPARO_PASSPHRASE_FILE": str(words)} if words else {}) | more
 
 
 def amparo(*arguments: str | Path, words: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
@@ -64,7 +68,6 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     words = base / "words"
     words.write_text(found[1])
     words.chmod(0o600)
-    lighten(base / "instance" / "keyring.age", found[1])
     return Made(base / "instance", done.stdout, words)
 
 

@@ -25,7 +25,6 @@ import pytest
 from psycopg import sql
 
 from tests.config.conftest import INIT, amparo, environment
-from tests.config.light import lighten
 
 # With the database, because that is what the run on PostgreSQL selects.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
@@ -112,7 +111,6 @@ def _whole(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     words = base / "words"
     words.write_text(found[1])
     words.chmod(0o600)
-    lighten(base / "instance" / "keyring.age", found[1])
     yield base / "instance", words
     server.drop(WHOLE)
 

@@ -10,22 +10,12 @@ import base64
 import hashlib
 import hmac
 import os
-from pathlib import Path
 
-import pyrage
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amparo.vault import keyring
-
 WORK = 10  # scrypt's N is two to this power
-
-
-def lighten(path: Path, words: str) -> None:
-    """Seal a keyring again under the same words, with little work."""
-    words = keyring.normal_passphrase(words)
-    path.write_bytes(sealed(pyrage.passphrase.decrypt(path.read_bytes(), words), words))
 
 
 def sealed(plain: bytes, words: str) -> bytes:
