@@ -24,6 +24,8 @@ def error_page(request: HttpRequest, error: AppError | None, status: int = 500) 
         "message": message_of(error) if error is not None else "",
         "hint": hint_of(error) if error is not None else "",
         "error_code": getattr(request, "error_id", ""),
+        # The same page to the byte, whatever was asked for: it does not name its own address.
+        "names_no_address": True,
     }
     response = render(request, template, context, status=code)
     # Whatever a query had opened before it failed is not on this page.
