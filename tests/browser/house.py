@@ -20,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tests.browser.road import slow_road
+from tests.light import ON_PATH
 
 _START_SECONDS = 600
 _ENDING_SECONDS = 30
@@ -67,7 +68,7 @@ def _world_outside() -> Iterator[str]:
 def _environment() -> dict[str, str]:
     """This process's own, without what names another instance."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
-    return clean | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(Path.cwd() / "src")])}
+    return clean | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(Path.cwd() / "src"), ON_PATH])}
 
 
 def amparo(*arguments: str | Path, seconds: int = 900) -> subprocess.CompletedProcess[str]:

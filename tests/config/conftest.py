@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.light import ON_PATH
 
 INIT = ("--name", "Hana Sample", "--login", "hana", "--office", "Sample House", "--district", "Sampletown")
 
@@ -29,13 +29,9 @@ class Made:
     words: Path
 
 
-# With these on its path a process writes a keyring that opens at once.
-LIGHT = str(ROOT / "tests" / "config" / "light")
-
-
 def environment(words: Path | None = None, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AMPARO_", "DJANGO_"))}
-    return clean | {"PYTHONPATH": LIGHT} | ({"AMPARO_PASSPHRASE_FILE": str(words)} if words else {}) | more
+    return clean | {"PYTHONPATH": ON_PATH} | ({"AMPARO_PASSPHRASE_FILE": str(words)} if words else {}) | more
 
 
 def amparo(*arguments: str | Path, words: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:

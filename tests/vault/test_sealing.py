@@ -14,12 +14,10 @@ from amparo.kernel import ids
 from amparo.kernel.words import Compartment
 from amparo.people.models import Person
 from amparo.vault import cipher, keyring, keys, sealing, tokens
-from amparo.vault.errors import FieldAltered, KeyringDamaged, KeyringMissing, Locked, TooLong, WrongPassphrase
+from amparo.vault.errors import FieldAltered, Locked, TooLong
 from amparo.vault.models import DataKey, OfficeKey
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cast import Cast
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -190,32 +188,6 @@ def test_a_token_depends_on_field_and_value_alone(value: str) -> None:
     assert tokens.token("people.name", value) == tokens.token("people.name", value)
     assert tokens.token("people.name", value) != tokens.token("people.phone", value)
     assert 0 <= tokens.token("people.name", value) < 2**40
-
-
-def test_the_keyring_opens_with_its_passphrase_however_it_is_spaced(tmp_path: Path) -> None:
-    words = keyring.new_passphrase()
-    assert len(words.split()) == 7
-    made = keyring.create(tmp_path / "keyring.age", words)
-    assert keyring.read(tmp_path / "keyring.age", "  " + words.upper().replace(" ", "   ") + "\n") == made
-    assert b"amparo keyring" not in (tmp_path / "keyring.age").read_bytes()
-
-
-def test_a_wrong_passphrase_a_missing_and_a_damaged_keyring_are_told_apart(tmp_path: Path) -> None:
-    path = tmp_path / "keyring.age"
-    with pytest.raises(KeyringMissing):
-        keyring.read(path, "one two")
-    keyring.create(path, "right words")
-    with pytest.raises(WrongPassphrase):
-        keyring.read(path, "wrong words")
-    path.write_bytes(b"not a keyring")
-    with pytest.raises(KeyringDamaged):
-        keyring.read(path, "right words")
-
-
-def test_a_keyring_is_never_overwritten(tmp_path: Path) -> None:
-    keyring.create(tmp_path / "keyring.age", "right words")
-    with pytest.raises(FileExistsError):
-        keyring.create(tmp_path / "keyring.age", "right words")
 
 
 def test_a_locked_vault_says_so() -> None:
