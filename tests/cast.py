@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -194,6 +195,12 @@ def cast(db: None) -> Cast:
     offices = dict(Office.objects.order_by("created_at").values_list("name", "id"))
     if "Harbour" not in offices:
         return hire_everybody()
+    return Cast(offices["Harbour"], offices["Hill"], _accounts(offices["Harbour"]).copy())
+
+
+@cache
+def _accounts(harbour: UUID) -> dict[str, UUID]:
+    """Everybody's account beside the harbour of that id: those who were hired once stay the same."""
     names = [*CAST, "stranger"]
     rows = dict(Account.objects.filter(login__in=[access.login_token(n) for n in names]).values_list("login", "id"))
-    return Cast(offices["Harbour"], offices["Hill"], {name: rows[access.login_token(name)] for name in names})
+    return {name: rows[access.login_token(name)] for name in names}

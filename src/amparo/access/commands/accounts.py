@@ -74,8 +74,12 @@ def _invitation_hash(secret: str) -> str:
 
 
 @command
-def activate(*, actor: SystemActor, secret: str, password: str) -> UUID:
-    """Choose the first password with an invitation. **Ledger** account.activated. Raises InvitationSpent."""
+def activate(*, actor: SystemActor, secret: str, password: str | None) -> UUID:
+    """Choose the first password with an invitation. **Ledger** account.activated. Raises InvitationSpent.
+
+    Args:
+        password: None where no password is ever to open the account, as in the demonstration.
+    """
     now = clock.now()
     account = Account.objects.filter(invitation=_invitation_hash(secret), invited_until__gt=now).first()
     if account is None or account.disabled_at is not None:

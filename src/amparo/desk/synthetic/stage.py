@@ -20,7 +20,7 @@ from amparo.kernel.words import Role
 from amparo.people import commands as people
 from amparo.people.words import PersonKind
 
-_PASSWORD_BYTES = 24
+_SECRET_BYTES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def furnish(stage: Stage, began: datetime) -> None:
 
 
 def _hire(stage: Stage, hire: Hire) -> None:
-    """Invite somebody and let her choose a password that nobody knows: the demonstration signs in without one."""
+    """Invite somebody and let her in without a password: the demonstration signs in by choosing who to be."""
     office = stage.offices[hire.office]
-    secret = ids.entropy(_PASSWORD_BYTES).hex()
+    secret = ids.entropy(_SECRET_BYTES).hex()
     account = access.invite(
         actor=SYSTEM_ACTOR,
         office_id=office.id,
@@ -109,7 +109,7 @@ def _hire(stage: Stage, hire: Hire) -> None:
         role=hire.role,
         secret=secret,
     )
-    access.activate(actor=SYSTEM_ACTOR, secret=secret, password=ids.entropy(_PASSWORD_BYTES).hex())
+    access.activate(actor=SYSTEM_ACTOR, secret=secret, password=None)
     stage.accounts[hire.login] = account
     office.logins.setdefault(hire.role, []).append(hire.login)
     if hire.language != "en":
