@@ -68,6 +68,11 @@ def pytest_unconfigure() -> None:
 
 
 _PAGES = re.compile(r"test_(\w+_)?(views|pages?)\.py")
+# The floors beneath the rooms, and what stands on all of them: asked on both databases each time.
+_ON_BOTH = {
+    "access", "architecture", "config", "desk", "faults", "insight", "journeys", "kernel", "ledger", "papers", "policy",
+    "vault", "web",
+}  # fmt: skip
 
 
 # Who asks for rows by a fixture is asked on every database, as who says so by a mark.
@@ -75,18 +80,22 @@ _ROWS = {"db", "transactional_db"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other database proves, and mark what asks for pages."""
+    """Leave out what the other database proves, and mark what is asked on one of them."""
     for item in items:
-        if _PAGES.fullmatch(item.path.name) and item.path.parent.name != "browser":
-            item.add_marker(pytest.mark.pages)
         asked = _ROWS & set(getattr(item, "fixturenames", ()))
         if asked and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(transaction="transactional_db" in asked))
+        if item.get_closest_marker("django_db") and _is_asked_once(item.path):
+            item.add_marker(pytest.mark.once)
     elsewhere = "sqlite_only" if ON_POSTGRESQL else "postgresql"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
+
+
+def _is_asked_once(path: Path) -> bool:
+    return path.parent.name not in _ON_BOTH or _PAGES.fullmatch(path.name) is not None
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ from tests.operations import story
 if TYPE_CHECKING:
     from tests.operations.story import OperationAtHand
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 
 TEAM = {"bruno", "dalia", "femi"}
 APPROVERS = {"jalil", "kofi"}

@@ -19,7 +19,7 @@ from amparo.vault import sealing
 from tests.cast import Cast
 from tests.reporting.stranger import Stranger
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_report_arrives_with_what_was_told_and_no_more(stranger: Stranger) -> None:

@@ -18,7 +18,7 @@ from amparo.web import uploads
 from amparo.web.models import Upload
 from tests.reporting.stranger import Stranger
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 ASKED_BY_MACHINES = (
     {"sec-purpose": "prefetch"},
     {"sec-purpose": "prefetch;prerender"},

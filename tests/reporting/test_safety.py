@@ -31,7 +31,7 @@ from amparo.web.limits import ManyAtOnce, Narrow
 from tests.cast import CAST, Cast
 from tests.reporting.stranger import HOST, Stranger
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 # No real visitor's: reserved for documentation.
 ADDRESS, OTHER_ADDRESS = "203.0.113.77", "198.51.100.9"
 FIRST_PAGE_BYTES = 30_000

@@ -32,7 +32,7 @@ from tests.cast import PASSWORD, Cast, dismiss_everybody
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = pytest.mark.django_db
 SIGN_IN = "/sign-in/"
 
 

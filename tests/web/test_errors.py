@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from amparo.kernel.errors import AppError
 from tests.policy.walking import Visitors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pages]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SRC = Path(__file__).resolve().parents[2] / "src" / "amparo"
 PLACES = re.compile(r"%\((\w+)\)[sd]")
 
