@@ -109,6 +109,7 @@ cases:closing:request      |   | caseworker:t supervisor:o lawyer:t
 cases:conference:change    | P | caseworker:t supervisor:o investigator:t lawyer:t
 cases:conference:see       | P | caseworker:t supervisor:o investigator:t lawyer:t auditor:t
 cases:draft:keep           |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m examiner:m
+cases:handover:answer      |   | intake:m caseworker:m supervisor:m investigator:m lawyer:m prosecutor:m police:m examiner:m custodian:m trainer:m analyst:m director:m protection:m system:m auditor:m
 cases:incident:find        | P | supervisor:o lawyer:t
 cases:incident:record      | F | investigator:t lawyer:t
 cases:incident:see         | P | caseworker:t supervisor:o investigator:t lawyer:t examiner:t auditor:t

@@ -25,6 +25,7 @@ from amparo.cases.models import (
     Task,
     Track,
 )
+from amparo.cases.queries.around import ANSWER
 from amparo.cases.words import (
     CaseState,
     TaskState,
@@ -141,9 +142,10 @@ def _check_receiver(case: Case, from_id: UUID, to_id: UUID, role: Role) -> None:
     access.refuse_barred(to_id, case.id)
 
 
-def _offered(row: HandOver | None, account_id: UUID) -> HandOver:
-    if row is None or row.state != "offered" or account_id not in (row.from_id, row.to_id):
+def _offered(row: HandOver | None, actor: Actor) -> HandOver:
+    if row is None or row.state != "offered" or actor.account_id not in (row.from_id, row.to_id):
         raise HandOverNotYours
+    policy.check_new(actor, ANSWER, policy.Subject(own=actor.account_id))
     return row
 
 
@@ -151,10 +153,11 @@ def _offered(row: HandOver | None, account_id: UUID) -> HandOver:
 def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
     """Receive what was offered: from now on it is one's own.
 
-    What was true at the offer has to be true still. **Ledger** handover.received, grant.given, grant.ended.
+    What was true at the offer has to be true still. **Needs** cases:handover:answer.
+    **Ledger** handover.received, grant.given, grant.ended.
     Raises HandOverNotYours, CaseIsClosed, CanNotHandOver, Barred.
     """
-    row = _offered(HandOver.objects.filter(pk=handover_id, to_id=actor.account_id).first(), actor.account_id)
+    row = _offered(HandOver.objects.filter(pk=handover_id, to_id=actor.account_id).first(), actor)
     hold_case(row.case_id)
     case = row.case
     if case.state == CaseState.CLOSED:
@@ -180,8 +183,11 @@ def receive_case(*, actor: Actor, handover_id: UUID) -> UUID:
 
 @command
 def take_back_case(*, actor: Actor, handover_id: UUID) -> UUID:
-    """Take an offer back that was not received yet. **Ledger** handover.taken_back."""
-    row = _offered(HandOver.objects.filter(pk=handover_id, from_id=actor.account_id).first(), actor.account_id)
+    """Take an offer back that was not received yet. **Needs** cases:handover:answer.
+
+    **Ledger** handover.taken_back. Raises HandOverNotYours.
+    """
+    row = _offered(HandOver.objects.filter(pk=handover_id, from_id=actor.account_id).first(), actor)
     writing.update(row, state="taken_back", ended_at=clock.now())
     writing.note(Verb.HANDOVER_TAKEN_BACK, subject=row.id, case=row.case_id, office=row.office_id)
     return row.case_id

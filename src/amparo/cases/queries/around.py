@@ -32,6 +32,9 @@ from amparo.cases.words import (
 from amparo.vault import sealing
 from amparo.vault.prepared import ID, IDS, Prepared
 
+# To receive or take back what was offered, and to read what was written with it.
+ANSWER = "cases:handover:answer"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
@@ -89,7 +92,8 @@ def handovers(actor: Actor, *, to_me: bool) -> list[HandOverView]:
     """Cases offered to the actor and not received yet, or what she offered lately."""
     found = (_OFFERED if to_me else _HANDED).rows(actor.account_id, actor.barred_cases)
     names = access.names_of([*(row.from_id for row in found), *(row.to_id for row in found)])
-    opened = sealing.open_rows(found, "note")
+    reads = policy.has(actor, ANSWER)
+    opened = sealing.open_rows(found, *(("note",) if reads else ()))
     return [
         HandOverView(
             id=row.id,
@@ -102,7 +106,7 @@ def handovers(actor: Actor, *, to_me: bool) -> list[HandOverView]:
             offered_at=row.created_at,
             ended_at=row.ended_at,
             code=row.case.code,
-            note="" if actor.court else words.text("note"),
+            note=words.text("note") if reads else "",
         )
         for row, words in zip(found, opened, strict=True)
     ]
@@ -124,7 +128,7 @@ class ClosingView:
 
 def _closings(actor: Actor, rows: Sequence[Closing]) -> list[ClosingView]:
     names = access.names_of(row.asked_by for row in rows)
-    opened = sealing.open_rows(rows, *(() if actor.court else ("remark", "answer")))
+    opened = sealing.open_rows(rows, "remark", "answer")
     return [
         ClosingView(
             id=row.id,
