@@ -100,14 +100,34 @@ def test_what_is_hidden_says_so_and_is_no_attempt(in_court: Visitors, world: Wor
 def test_nothing_is_written_in_court_mode(in_court: Visitors, world: World) -> None:
     for act in policy.court_acts():
         assert act.endswith(":see"), act
-    for name, sent in (
-        ("cases:write_note", "text=x"),
-        ("cases:declare", "reason=x"),
-        ("people:declare", "reason=x"),
-        ("people:own_details", "names=x"),
+    for who, name, sent in (
+        ("dalia", "cases:write_note", "text=x"),
+        ("dalia", "cases:declare", "reason=x"),
+        ("dalia", "people:declare", "reason=x"),
+        ("dalia", "people:own_details", "names=x"),
+        ("bruno", "cases:receive", ""),
+        ("jalil", "cases:take_back", ""),
     ):
-        with in_court.visit("dalia", world.url(name), "POST", sent) as answer:
+        with in_court.visit(who, world.url(name), "POST", sent) as answer:
             assert answer.status_code in (403, 404), name
+
+
+def test_what_is_hidden_does_not_look_empty_and_leads_nowhere(in_court: Visitors, world: World) -> None:
+    for name, closed in (
+        ("cases:tasks", ("No task yet", "Add a task")),
+        ("cases:consents", ("Nothing is recorded yet", "Record a consent")),
+        ("cases:incidents", ("No incident is recorded yet", "Record an incident")),
+        ("cases:notes", ("Write a note",)),
+        ("desk:closing", ("It is for those who ask",)),
+        ("desk:today", ("Nothing is due", ">Receive<")),
+        ("desk:case", ("Change the team", "Draft a request")),
+        ("intake:reports", ("No report is waiting",)),
+        ("prosecution:calendar", ("See these hearings in your own calendar",)),
+    ):
+        with in_court.visit("bruno", world.url(name)) as answer:
+            page = answer.content.decode()
+        assert answer.status_code == 200, name
+        assert [said for said in closed if said in page] == [], name
 
 
 def test_what_somebody_gave_for_the_checks_is_hidden(in_court: Visitors, world: World) -> None:

@@ -288,6 +288,7 @@ class Listing:
     notices: tuple[Notice, ...] = ()
     rows: tuple[Row, ...] = ()
     table: Table | None = None
+    withheld: tuple[Withheld, ...] = ()
     empty: Empty | None = None
     next_url: str = ""
     next_label: StrOrPromise = ""

@@ -34,7 +34,7 @@ from amparo.web.addresses import reverse
 from amparo.web.forms import number_of
 from amparo.web.pages import FormPage, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text
+from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text, Withheld
 
 RECORD = "cases:basis:record"
 
@@ -70,18 +70,18 @@ def consents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     found = queries.bases(request.actor, case_id)
     codes = {party.person_id: party.code for party in queries.parties(request.actor, case_id)}
-    may = policy.decide(request.actor, RECORD, head.subject).allowed and head.state is not CaseState.CLOSED
+    sees = policy.decide(request.actor, "cases:basis:see", head.subject).allowed
+    records = policy.decide(request.actor, RECORD, head.subject).allowed
+    may = records and head.state is not CaseState.CLOSED
+    add = reverse("cases:add_basis", args=[case_id]) if records else ""
     listing = Listing(
         title=_("Consent and bases"),
         crumbs=crumbs(head),
         lede=_("Each line is one agreement: for one purpose, to one recipient, until one day."),
-        buttons=(Button(_("Record a consent"), reverse("cases:add_basis", args=[case_id]), key="n"),),
+        buttons=(Button(_("Record a consent"), add, key="n"),) if records else (),
         rows=tuple(_row(basis, codes.get(basis.person_id, ""), may) for basis in found),
-        empty=Empty(
-            _("Nothing is recorded yet, so nothing may be written about her."),
-            _("Record a consent"),
-            reverse("cases:add_basis", args=[case_id]),
-        ),
+        withheld=() if sees else (Withheld(_("Consent and bases")),),
+        empty=Empty(_("Nothing is recorded yet, so nothing may be written about her."), _("Record a consent"), add),
     )
     return render(request, "web/list_page.html", {"listing": listing})
 

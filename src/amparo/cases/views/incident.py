@@ -77,18 +77,21 @@ def incidents(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.incidents(request.actor, case_id)
     part = head.part(Compartment.NARRATIVE)
     rights = frozenset(one for one in (FIND, RECORD, SUMMARISE) if policy.decide(request.actor, one, part).allowed)
-    add = reverse("cases:add_incident", args=[case_id])
+    may = SUMMARISE in rights
+    add = reverse("cases:add_incident", args=[case_id]) if may else ""
     route = route_sections(request.actor, head)
+    sees = policy.decide(request.actor, "cases:incident:see", part).allowed
     nothing = Section(
-        title=_("Nothing is recorded"),
+        title=_("Nothing is recorded") if sees else _("What happened"),
         column=0,
-        empty=Empty(_("No incident is recorded yet."), _("Record one"), add),
+        withheld=() if sees else (Withheld(_("What happened")),),
+        empty=Empty(_("No incident is recorded yet."), _("Record one"), add) if sees else None,
     )
     sheet = Sheet(
         title=_("What happened"),
         crumbs=crumbs(head),
         lede=_("One incident is one act against one survivor. Read this before asking anybody to tell it again."),
-        buttons=(Button(_("Record an incident"), add, key="n"),),
+        buttons=(Button(_("Record an incident"), add, key="n"),) if may else (),
         sections=(
             *(tuple(_section(incident, rights, request.actor.account_id) for incident in found) or (nothing,)),
             *route,

@@ -55,7 +55,7 @@ def notes(request: ActorRequest, case_id: UUID) -> HttpResponse:
         crumbs=crumbs(head),
         buttons=(Button(_("Write a note"), write, key="n"),) if may else (),
         rows=tuple(note_row(note, codes, may_correct=note.compartment in may) for note in page.notes),
-        empty=Empty(_("No note that you may read."), _("Write a note"), write),
+        empty=Empty(_("No note that you may read."), _("Write a note"), write if may else ""),
         next_url=f"?after={page.after}" if page.after else "",
     )
     return render(request, "web/list_page.html", {"listing": listing})

@@ -21,7 +21,7 @@ from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.pages import FormPage, act, show_form
 from amparo.web.requests import ActorRequest
-from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag
+from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Withheld
 
 
 def task_row(task: TaskView) -> Row:
@@ -65,12 +65,15 @@ def promise_row(promise: PromiseView) -> Row:
 def tasks(request: ActorRequest, case_id: UUID) -> HttpResponse:
     head = queries.case_head(request.actor, case_id)
     found = queries.tasks_of_case(request.actor, case_id, open_only=False)
-    add = reverse("cases:add_task", args=[case_id])
+    sees = policy.decide(request.actor, "cases:task:see", head.subject).allowed
+    may = policy.decide(request.actor, "cases:task:change", head.subject).allowed
+    add = reverse("cases:add_task", args=[case_id]) if may else ""
     listing = Listing(
         title=_("Tasks"),
         crumbs=crumbs(head),
-        buttons=(Button(_("Add a task"), add, key="n"),),
+        buttons=(Button(_("Add a task"), add, key="n"),) if may else (),
         rows=tuple(task_row(task) for task in sorted(found, key=lambda task: task.state != TaskState.OPEN)),
+        withheld=() if sees else (Withheld(_("Tasks")),),
         empty=Empty(_("No task yet."), _("Add a task"), add),
     )
     return render(request, "web/list_page.html", {"listing": listing})

@@ -47,7 +47,7 @@ from amparo.training import queries as training
 from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.drawing import Glyph, track_glyph
-from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent
+from amparo.web.sheets import Button, Code, Empty, Name, Notice, Row, Section, Sheet, Tag, Text, Urgent, Withheld
 
 WEEK = 7
 _ROOMS = (
@@ -87,7 +87,7 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
         title=_("Today") if not days else _("The next seven days"),
         overline=formats.moment(clock.now(), timezone.get_current_timezone()),
         lede_bold=_urgent_words(len(urgent)),
-        # What is due may be hidden in court mode, so that nothing is said of it.
+        # What is due or waits may be hidden in court mode, so that nothing is said of it.
         lede="" if actor.court else _lede(len(due), len(waiting), days),
         buttons=_buttons(actor),
         notices=_notices(actor),
@@ -96,8 +96,8 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
             section
             for section in (
                 _more_urgent(urgent[2:]),
-                _due_section(due, today, days),
-                _waiting_section(waiting),
+                _due_section(due, today, days, actor),
+                _waiting_section(waiting, actor),
                 _handed_section(actor),
                 _cases_section(actor),
                 _team_section(actor),
@@ -331,15 +331,18 @@ def _due_row(due: Due, today: date, undated: str | None = None) -> Row:
     )
 
 
-def _due_section(rows: Sequence[Row], today: date, days: int) -> Section:
+def _due_section(rows: Sequence[Row], today: date, days: int, actor: Actor) -> Section:
     link = ("", "") if days else (_("Next seven days"), reverse("desk:week"))
+    until = formats.short_day(today + timedelta(days=days))
+    title = _("Due until %(day)s") % {"day": until} if days else _("Due today")
     return Section(
-        _("Due today")
-        if not days
-        else _("Due until %(day)s") % {"day": formats.short_day(today + timedelta(days=days))},
+        title,
         id="due",
         rows=tuple(rows),
-        empty=Empty(_("Nothing is due today."), _("See the next seven days"), reverse("desk:week"))
+        withheld=_hidden(title, rows, actor),
+        empty=None
+        if actor.court
+        else Empty(_("Nothing is due today."), _("See the next seven days"), reverse("desk:week"))
         if not days
         else Empty(_("Nothing is due in the next seven days.")),
         link_label=link[0],
@@ -349,17 +352,20 @@ def _due_section(rows: Sequence[Row], today: date, days: int) -> Section:
 
 # ---- waiting and handed over ------------------------------------------------------------------------------------
 
+_ANSWER = "cases:handover:answer"
+
 
 def _waiting(actor: Actor) -> list[Row]:
     now = clock.now()
+    may = policy.has(actor, _ANSWER)
     rows = [
         Row(
             when=_since(offer.offered_at, now),
             title=_("Receive a case from %(name)s") % {"name": offer.from_name},
             lines=(Name(offer.note),) if offer.note else (),
             meta=Code(offer.code),
-            action_label=_("Receive"),
-            action_url=reverse("cases:receive", args=[offer.id]),
+            action_label=_("Receive") if may else "",
+            action_url=reverse("cases:receive", args=[offer.id]) if may else "",
             action_post=True,
             strong=True,
         )
@@ -388,24 +394,34 @@ def _since(then: datetime, now: datetime) -> str:
     return formats.duration(now - then)
 
 
-def _waiting_section(rows: Sequence[Row]) -> Section:
-    return Section(_("Waiting for you"), id="waiting", rows=tuple(rows), empty=Empty(_("Nothing waits for you.")))
+def _waiting_section(rows: Sequence[Row], actor: Actor) -> Section:
+    title = _("Waiting for you")
+    empty = None if actor.court else Empty(_("Nothing waits for you."))
+    return Section(title, id="waiting", rows=tuple(rows), withheld=_hidden(title, rows, actor), empty=empty)
+
+
+def _hidden(title: str, rows: Sequence[Row], actor: Actor) -> tuple[Withheld, ...]:
+    """In the place of a list that may be empty only because court mode hides it."""
+    return (Withheld(title),) if actor.court and not rows else ()
 
 
 def _handed_section(actor: Actor) -> Section | None:
     found = cases.handovers(actor, to_me=False)
     if not found:
         return None
-    return Section(_("Handed over by you"), id="handed", column=2, rows=tuple(_handed_row(offer) for offer in found))
+    may = policy.has(actor, _ANSWER)
+    return Section(
+        _("Handed over by you"), id="handed", column=2, rows=tuple(_handed_row(offer, may) for offer in found)
+    )
 
 
-def _handed_row(offer: HandOverView) -> Row:
+def _handed_row(offer: HandOverView, may: bool) -> Row:
     tags = {
         "offered": Tag(_("Not received"), "warn"),
         "received": Tag(_("Received"), "ok"),
         "taken_back": Tag(_("Taken back")),
     }
-    is_open = offer.state == "offered"
+    is_open = may and offer.state == "offered"
     return Row(
         when_tag=tags[offer.state],
         title=(_("Case"), Code(offer.code)),
@@ -455,7 +471,7 @@ def _cases_section(actor: Actor) -> Section | None:
 
 def _team_section(actor: Actor) -> Section | None:
     offices = actor.offices_as(Role.SUPERVISOR)
-    if not offices:
+    if not offices or not policy.has(actor, "access:account:see"):
         return None
     people = [
         colleague

@@ -38,7 +38,7 @@ from amparo.vault.prepared import IDS, MOMENT
 from amparo.web import formats
 from amparo.web.addresses import reverse
 from amparo.web.drawing import WindowBar
-from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text, Urgency
+from amparo.web.sheets import Button, Code, Empty, Listing, Name, Row, Tag, Text, Urgency, Withheld
 
 PAGE = 50
 
@@ -179,6 +179,7 @@ def inbox(actor: Actor, *, show: str = "open", after: UUID | None = None) -> Lis
             else Button(_("Open reports"), open_url, "quiet"),
         ),
         rows=(*(lines.urgent(row) for row in top), *(lines.plain(row) for row in rows)),
+        withheld=() if policy.has(actor, "intake:report:see") else (Withheld(_("Reports")),),
         empty=Empty(
             _("No report is waiting.") if show == "open" else _("No report was decided yet."),
             _("Take a report") if may_take else "",

@@ -38,8 +38,8 @@ def sections_of_case(actor: Actor, case_id: UUID) -> list[Section]:
     part = head.part(Compartment.EVIDENCE)
     if policy.decide(actor, SEE, part).allowed:
         found = _kits(actor, case_id)
-        asked = _requests(actor, case_id)
         may = policy.decide(actor, ASK, part).allowed
+        asked = _requests(actor, case_id, may)
         return [section for section in (found, asked if asked or not may else _ask(case_id)) if section is not None]
     if policy.decide(actor, STATUS, head.subject).allowed:
         return _coarse(actor, case_id)
@@ -60,18 +60,17 @@ def _kits(actor: Actor, case_id: UUID) -> Section | None:
     )
 
 
-def _requests(actor: Actor, case_id: UUID) -> Section | None:
+def _requests(actor: Actor, case_id: UUID, may: bool) -> Section | None:
     found = cases.rows_of_case(actor, _REQUESTS, case_id)
     if not found:
         return None
-    url = reverse("kits:draft", args=[case_id])
     return Section(
         _("Requests to laboratories"),
         id="requests",
         column=2,
         rows=request_rows(found),
-        link_label=_("Draft a request"),
-        link_url=url,
+        link_label=_("Draft a request") if may else "",
+        link_url=reverse("kits:draft", args=[case_id]) if may else "",
     )
 
 

@@ -32,6 +32,8 @@ from amparo.prosecution.words import (
 )
 from amparo.web import formats
 
+KEEP = "prosecution:feed:keep"
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
@@ -66,6 +68,7 @@ class CalendarPage:
     other_url: str
     other_label: str
     is_week: bool
+    has_feeds: bool
 
 
 def month(actor: Actor, year: int, number: int) -> CalendarPage:
@@ -88,6 +91,7 @@ def month(actor: Actor, year: int, number: int) -> CalendarPage:
         other_url=reverse("prosecution:week", args=[monday.year, monday.month, monday.day]),
         other_label=_("Week"),
         is_week=False,
+        has_feeds=policy.has(actor, KEEP),
     )
 
 
@@ -108,6 +112,7 @@ def week(actor: Actor, day: date) -> CalendarPage:
         other_url=reverse("prosecution:month", args=[day.year, day.month]),
         other_label=_("Month"),
         is_week=True,
+        has_feeds=policy.has(actor, KEEP),
     )
 
 
@@ -173,8 +178,8 @@ class FeedView:
 
 def feeds(actor: Actor) -> list[FeedView]:
     """The reader's own calendar feeds that are alive. Raises Refused."""
-    policy.check_new(actor, "prosecution:feed:keep", policy.Subject(own=actor.account_id))
-    rows = policy.visible(actor, "prosecution:feed:keep", Feed.objects.filter(revoked_at=None)).order_by("-created_at")
+    policy.check_new(actor, KEEP, policy.Subject(own=actor.account_id))
+    rows = policy.visible(actor, KEEP, Feed.objects.filter(revoked_at=None)).order_by("-created_at")
     tz = timezone.get_current_timezone()
     return [FeedView(row.id, formats.moment(row.created_at, tz)) for row in rows[:20]]
 
@@ -193,7 +198,7 @@ def feed(secret: str) -> bytes:
     if row is None or account is None:
         raise NotFound
     actor = actor_for(account)
-    if not policy.has(actor, "prosecution:feed:keep"):
+    if not policy.has(actor, KEEP):
         raise NotFound
     since = clock.now() - timedelta(days=FEED_PAST_DAYS)
     rows = policy.visible(

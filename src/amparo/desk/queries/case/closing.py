@@ -28,13 +28,13 @@ from amparo.web import formats
 from amparo.web.sheets import (
     Button,
     Crumb,
-    Empty,
     Fact,
     Name,
     Row,
     Section,
     Sheet,
     Tag,
+    Withheld,
 )
 
 CHECK_LABELS: Mapping[str, str | Promise] = {
@@ -78,14 +78,16 @@ def closing_sheet(actor: Actor, case_id: UUID) -> Sheet:
         lede=_("A case closes when everything is settled and somebody else than the one who asks agrees."),
         buttons=_closing_buttons(actor, head, points.is_met),
         sections=(
-            Section(_("Checklist"), column=1, rows=rows, empty=_NOT_CONCERNED),
+            Section(_("Checklist"), column=1, rows=rows, withheld=() if concerned else (_NOT_CONCERNED,)),
             *(() if asked is None else (_asked_section(asked),)),
         ),
     )
 
 
 _CONCERNED = ("cases:closing:request", "cases:closing:approve")
-_NOT_CONCERNED = Empty(gettext_lazy("It is for those who ask for closing, and who decide about it."))
+_NOT_CONCERNED = Withheld(
+    gettext_lazy("Checklist"), gettext_lazy("It is for those who ask for closing, and who decide about it.")
+)
 
 
 def _check_row(head: CaseHead, check: Check, care: aftercare.Check | None) -> Row:

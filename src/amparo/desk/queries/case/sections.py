@@ -364,6 +364,7 @@ def _team_section(reading: Reading) -> Section:
     if not policy.decide(actor, "access:grant:see", head.subject).allowed:
         return Section(_("Team"), id="team", column=2, buttons=known)
     rows = tuple(Row(title=Name(member.name), meta=member.role_label) for member in reading.team)
+    gives = policy.decide(actor, "access:grant:give", head.subject).allowed
     buttons: list[Button] = []
     if policy.decide(actor, "cases:case:hand_over", head.subject).allowed and head.state is CaseState.OPEN:
         buttons.append(Button(_("Hand over"), reverse("cases:offer", args=[head.id]), tone="quiet"))
@@ -375,7 +376,7 @@ def _team_section(reading: Reading) -> Section:
         rows=rows,
         empty=Empty(_("Nobody is on the team yet.")),
         buttons=(*buttons, *known),
-        link_label=_("Change the team"),
+        link_label=_("Change the team") if gives else _("See the team"),
         link_url=reverse("cases:team", args=[head.id]),
     )
 
