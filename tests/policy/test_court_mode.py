@@ -119,7 +119,7 @@ def test_what_is_hidden_does_not_look_empty_and_leads_nowhere(in_court: Visitors
         ("cases:incidents", ("No incident is recorded yet", "Record an incident")),
         ("cases:notes", ("Write a note",)),
         ("desk:closing", ("It is for those who ask",)),
-        ("desk:today", ("Nothing is due", ">Receive<")),
+        ("desk:today", ("Nothing is due", ">Receive<", "I have read this")),
         ("desk:case", ("Change the team", "Draft a request")),
         ("intake:reports", ("No report is waiting",)),
         ("prosecution:calendar", ("See these hearings in your own calendar",)),

@@ -90,7 +90,8 @@ def today_sheet(actor: Actor, days: int = 0) -> Sheet:
         # What is due or waits may be hidden in court mode, so that nothing is said of it.
         lede="" if actor.court else _lede(len(due), len(waiting), days),
         buttons=_buttons(actor),
-        notices=_notices(actor),
+        # They tell of threats and plans, whose words court mode hides; they wait until it is left.
+        notices=() if actor.court else _notices(actor),
         urgent=tuple(urgent[:2]),
         sections=tuple(
             section
