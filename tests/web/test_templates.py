@@ -11,7 +11,7 @@ import pytest
 from django.template import Context, Template
 from django.test import override_settings
 
-from amparo.web.sheets import Code, Name, Notice, Row, Strong
+from amparo.web.sheets import Code, Fact, Name, Notice, Row, Strong
 from amparo.web.templatetags.amparo_web import shown
 from tests.web.preview import render
 from tests.web.samples import pages
@@ -209,6 +209,12 @@ def test_words_of_people_are_escaped_in_rows_and_notices() -> None:
     notice = Notice(EVIL, "danger", EVIL)
     assert "<script" not in render("web/_rows.html", {"rows": [row]})
     assert "<script" not in render("web/_notice.html", {"notice": notice})
+
+
+def test_a_name_alone_stands_where_the_page_begins_and_words_run_their_own_way() -> None:
+    facts = [Fact("Colleague", Name("سميرة")), Fact("Team", (Name("سميرة"), Name("Paola"))), Fact("Words", "سميرة")]
+    printed = render("web/_facts.html", {"facts": facts})
+    assert re.findall(r"<dd(.*?)>.", printed)[::2] == ["", "", ' dir="auto"']
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507])

@@ -138,6 +138,14 @@ class Fact:
     action_label: StrOrPromise = ""
     dir_auto: bool = True
 
+    @property
+    def finds_direction(self) -> bool:
+        """Whether the words say which way their lines run. Names are set apart: of them alone no direction is found,
+        and a browser would take left to right.
+        """
+        parts = self.value if isinstance(self.value, tuple) else (self.value,)
+        return self.dir_auto and not all(isinstance(part, Name) for part in parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
