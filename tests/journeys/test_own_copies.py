@@ -46,6 +46,9 @@ def at_hand(cast: Cast) -> CaseAtHand:
         actor=cast.dalia, case_id=case.id, person_id=case.survivor, kind=BasisKind.CONSENT, purpose="shelter",
         classes=["identity"], recipient="canary-shelter",
     )  # fmt: skip
+    cases.record_basis(
+        actor=cast.dalia, case_id=case.id, person_id=case.survivor, kind=BasisKind.CONSENT, purpose="services"
+    )
     cases.record_incident(
         actor=cast.bruno,
         case_id=case.id,
@@ -69,7 +72,7 @@ def test_it_says_what_is_hers_and_neither_code_word_nor_looks_nor_anybody_else(c
     said = said_in(cast.dalia, at_hand, *everything)
     for hers in ("Nadia Sample", "012 345 678", "We call before court", "In one sentence", "Shelter"):
         assert hers in said
-    for others in ("canary", "Viktor", "In her own words", "Bruno"):
+    for others in ("canary", "Viktor", "In her own words", "Bruno", "help to her"):
         assert others not in said
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amparo.access import policy
 from amparo.access import queries as access
@@ -19,7 +20,7 @@ from amparo.cases.queries.bases import bases
 from amparo.cases.queries.heads import CaseHead, rows_of_case
 from amparo.cases.queries.incidents import incidents
 from amparo.cases.queries.tasks import promises_of_case
-from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, PromiseState, Purpose
+from amparo.cases.words import INCIDENT_LABELS, PURPOSE_LABELS, CopyPart, CopyWay, Labels, PromiseState, Purpose
 from amparo.kernel.dates import PartialDate
 from amparo.kernel.words import Compartment, Sight
 from amparo.vault import sealing
@@ -97,6 +98,8 @@ def own_copies(actor: Actor, case_id: UUID) -> list[OwnCopyView]:
 
 
 Lines = list[tuple[str, str]]
+# The paper speaks to her.
+_SAID_TO_HER: Labels = {**PURPOSE_LABELS, Purpose.SERVICES: gettext_lazy("Our own help to you")}
 
 
 def words_of_hers(actor: Actor, case_id: UUID, person_id: UUID) -> Lines:
@@ -121,7 +124,7 @@ def consents_of_hers(actor: Actor, case_id: UUID, person_id: UUID) -> Lines:
             # A paper that is found must not tell where she sleeps.
             to = "" if one.purpose == Purpose.SHELTER else one.recipient
             said = " · ".join(filter(None, (to, until)))
-            lines.append((str(PURPOSE_LABELS.get(one.purpose, one.purpose)), said))
+            lines.append((str(_SAID_TO_HER.get(one.purpose, one.purpose)), said))
     for promise in promises_of_case(actor, case_id):
         if promise.person_id == person_id and promise.state == PromiseState.OPEN:
             by = _("We promised, by %(day)s") % {"day": formats.day(promise.due_on)}

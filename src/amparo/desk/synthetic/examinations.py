@@ -165,7 +165,7 @@ def _agree(story: Story, actor: Actor, exam: UUID, rng: random.Random, *, no_pho
         giver="caregiver" if story.matter.child else "self",
         capacity="child" if story.matter.child else "able",
         proxy="Her aunt, with whom she lives. The child agreed." if story.matter.child else "",
-        language=story.survivor_name.language,
+        language=story.survivor_name.speaks,
         explained=("refuse", "stop", "purpose", "court", "health_apart", "language"),
         freely=True,
         recipient=story.office.place.station,

@@ -48,6 +48,8 @@ _OTHER_SCRIPTS = {
     ),
 }
 _LANGUAGES = {"مثال": "ar", "नमूना": "hi", "គំរូ": "km"}
+# As somebody writes it down who asks her.
+_SPOKEN = {"ar": "Arabic", "hi": "Hindi", "km": "Khmer", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Named:
     full: str
     latin: str
     language: str
+
+    @property
+    def speaks(self) -> str:
+        """The language by its name."""
+        return _SPOKEN[self.language]
 
 
 def named(rng: random.Random, gender: str, *, script: int | None = None) -> Named:

@@ -223,7 +223,7 @@ def _know_people(story: Story, diary: Diary) -> None:
         known_as=story.words["first"],
         birth=born,
         gender=story.gender,
-        languages=[story.survivor_name.language],
+        languages=[story.survivor_name.speaks],
         needs=needs,
         disability=["walking"] if "stick" in needs else (),
         citizenships=["stateless"] if story.has(Trait.FAMILY) else (),
