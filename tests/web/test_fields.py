@@ -37,6 +37,18 @@ def test_a_year_alone_is_a_date() -> None:
     assert PartialDateField(label="When").clean(["", "", "2025", False]) == PartialDate(2025)
 
 
+class Counting(Form):
+    people = forms.IntegerField(label="About how many people", min_value=0, max_value=9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("-5", "Write 0 or a larger number."), ("12", "Write 9 or a smaller number.")]
+)
+def test_a_number_out_of_bounds_is_told_what_to_write(typed: str, said: str) -> None:
+    with translation.override("en"):
+        assert Counting({"people": typed}).errors == {"people": [said]}
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Bogota"])
 @pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1799-12-31T23:59", "2200-01-01T00:00", "9999-12-31T23:59"])
 def test_a_moment_in_a_year_that_nobody_writes_is_refused_in_every_zone(typed: str, zone: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.web.fields import PartialDateField
 
+Validator = Callable[[Any], None]
 Group = tuple[str | Promise, str | Promise, list[str]]
 
 _NO_FILE = _("“%(question)s” has no file yet. Choose one.")
@@ -27,6 +30,8 @@ _MISSING: tuple[tuple[type[forms.Field], Promise], ...] = (
     (forms.BooleanField, _("“%(question)s” is not ticked yet. Nothing goes on before it is.")),
     (forms.Field, _("“%(question)s” is still empty. Write something there.")),
 )
+_TOO_SMALL = _("Write %(limit_value)s or a larger number.")
+_TOO_LARGE = _("Write %(limit_value)s or a smaller number.")
 
 
 class Form(forms.Form):
@@ -40,6 +45,8 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _missing(field) % {"question": self[name].label}
+            if isinstance(field, forms.IntegerField):
+                field.validators = [_in_our_words(one) for one in field.validators]
         super().full_clean()
 
     @property
@@ -57,6 +64,16 @@ class Form(forms.Form):
 
 def _is_answer(data: object) -> bool:
     return any(map(_is_answer, data)) if isinstance(data, list) else data not in (None, "", False)
+
+
+def _in_our_words(validator: Validator) -> Validator:
+    """The bounds of a number, telling what to write."""
+    match validator:
+        case MinValueValidator():
+            return MinValueValidator(validator.limit_value, _TOO_SMALL)
+        case MaxValueValidator():
+            return MaxValueValidator(validator.limit_value, _TOO_LARGE)
+    return validator
 
 
 def _missing(field: forms.Field) -> str:
