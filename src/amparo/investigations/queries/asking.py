@@ -201,6 +201,12 @@ def _lines_for_reader(rows: Sequence[LeadAsk]) -> tuple[Row, ...]:
     )
 
 
+def _tag_for_reader(row: LeadAsk, *, waits: bool) -> Tag | None:
+    if waits:
+        return Tag(_("Late"), "danger") if row.due_on < today() else None
+    return Tag(_("Answered") if row.state == AskState.ANSWERED else _("Not needed any more"))
+
+
 def _line_for_reader(row: LeadAsk, words: sealing.Opened, by: str, *, waits: bool) -> Row:
     meta = _("Asked by %(name)s on %(day)s.") % {"name": by, "day": formats.day(row.asked_on)}
     said: tuple[Text, ...] = ()
@@ -212,7 +218,7 @@ def _line_for_reader(row: LeadAsk, words: sealing.Opened, by: str, *, waits: boo
         when_tone=urgency_of(row.due_on, today()) if waits else "",
         lines=said,
         meta=meta,
-        tag=None if waits else Tag(_("Answered") if row.state == AskState.ANSWERED else _("Not needed any more"), ""),
+        tag=_tag_for_reader(row, waits=waits),
         action_label=_("Answer") if waits else "",
         action_url=reverse("investigations:answer_here", args=[row.id]) if waits else "",
         strong=waits,
