@@ -156,9 +156,9 @@ def _refuse_unless_local(address: object) -> None:
 
 @pytest.hookimpl(optionalhook=True)  # Without xdist nobody asks.
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """A process for each file, because its tests share a world or are chapters of a story; and for each house.
+    """A process for each file, because its tests share a world or are chapters of a story.
 
-    A house of the browser costs more to make than a file: the files that live in one stay in one process.
+    The files of the browser that act in the empty house follow each other in one process, so that one is made.
     """
     from xdist.scheduler import LoadFileScheduling
 
@@ -167,6 +167,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             file = Path(nodeid.partition("::")[0])
             if file.parent.name != "browser":
                 return str(file)
-            return "lively" if "lively" in (ROOT / file).read_text(encoding="utf-8") else "house"
+            return str(file) if "lively" in (ROOT / file).read_text(encoding="utf-8") else "house"
 
     return ByHouse(config, log) if config.getoption("dist") == "loadfile" else None

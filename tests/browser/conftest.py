@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -64,9 +67,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def lively(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The demonstration, with months of invented casework in it."""
+    """The demonstration, with months of invented casework in it: made once, and copied for each process."""
     folder = tmp_path_factory.mktemp("lively") / "instance"
-    make_lively(folder, LIVELY_CASES)
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    with (shared / "lively.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "lively").exists():
+            make_lively(shared / "lively", LIVELY_CASES)
+    shutil.copytree(shared / "lively", folder)
     with served(folder) as found:
         yield found
 

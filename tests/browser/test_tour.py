@@ -252,6 +252,8 @@ def guides(browser: Browser, lively: House) -> Iterator[Callable[[str], Person]]
 
     yield guide
     for person in there.values():
+        # Her choice is kept with her account, and others sign in as she after this file.
+        _speak(person, "en")
         person.nothing_went_wrong()
         person.context.close()
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import is_password_usable
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -80,6 +81,10 @@ def test_everybody_of_the_cast_has_an_account_and_the_offices_have_their_teams()
     assert rows("access.Office").count() == 3
     held = set(rows("access.RoleHeld").values_list("role", flat=True))
     assert held == {hire.role.value for hire in CAST}
+
+
+def test_no_password_opens_an_account_of_the_demonstration() -> None:
+    assert [account.login for account in rows("access.Account") if is_password_usable(account.password)] == []
 
 
 def test_names_are_written_in_four_scripts() -> None:
