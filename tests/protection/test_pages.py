@@ -60,7 +60,7 @@ def test_a_breach_goes_from_a_short_form_to_a_second_person_who_closes_it(cast: 
     version = Breach.objects.get().version
     post(cast, "lina", "assess", row.id, version=version, kinds=["account"], risk="some", done="Wiped from afar")
     lacking = post(cast, "lina", "decide", row.id, authority="told", people="not_needed", status=422)
-    assert "not when" in lacking
+    assert "not said when" in lacking
     post(
         cast, "lina", "decide", row.id, version=2, authority="told", authority_at="2026-11-22T08:00",
         people="not_needed", people_reason="It was locked, and is wiped",

@@ -38,7 +38,7 @@ class NoticedAhead(Invalid):
 
 class ToldWhen(Invalid):
     code = "protection.told_when"
-    template = N_("Somebody was told, but not when.")
+    template = N_("It is not said when somebody was told, or it can't have been then.")
     hint_template = N_("Write down the day: between the day on which it was noticed and now.")
 
 
