@@ -57,7 +57,11 @@ def make(request: ActorRequest, case_id: UUID) -> HttpResponse:
         back=case_url(case_id),
         crumbs=crumbs(head),
         submit=_("Make the paper"),
-        notice=Notice(_("A paper can be found by whoever harmed her. Talk about it first."), tone="warn"),
+        notice=Notice(
+            _("A paper can be found by whoever harmed her. Talk about it first."),
+            tone="warn",
+            lines=(_("The file comes into your downloads: print it, and delete it there."),),
+        ),
     )
     offered = own_copies.parts_offered(actor, head)
     survivors = queries.survivors_of(actor, case_id)

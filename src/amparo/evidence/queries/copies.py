@@ -78,6 +78,15 @@ def _recipient(row: Copy) -> str:
     return access.office(row.office_id).name
 
 
+def _for_whom(row: Copy) -> Text:
+    """The same in a page of ours, where the name of an office alone would not say that it is our own."""
+    return Name(_recipient(row)) if row.agency_id is not None else _own_office(row.office_id)
+
+
+def _own_office(office_id: UUID) -> str:
+    return _("Our own office: %(name)s") % {"name": access.office(office_id).name}
+
+
 def cover_paper(row: Copy, mark: Mark, language: str, lines: Sequence[tuple[str, str]]) -> bytes:
     """The paper beside a copy that bears no mark itself. `lines`: the code of each part, and its SHA-256 if it has one.
 
@@ -113,8 +122,7 @@ def cover_of(copy_id: UUID, language: str, lines: Sequence[tuple[str, str]]) -> 
 
 def recipients(actor: Actor, office_id: UUID) -> list[tuple[str, str]]:
     """Whom a copy may be for, as choices: our own office, then agencies by name. Cost: three queries."""
-    own = _("Our own office: %(name)s") % {"name": access.office(office_id).name}
-    return [(OWN, own), *partners.recipient_choices(actor)]
+    return [(OWN, _own_office(office_id)), *partners.recipient_choices(actor)]
 
 
 # ---- one that was just recorded ----------------------------------------------------------------------------
@@ -291,7 +299,7 @@ def copy_page(actor: Actor, copy_id: UUID) -> Sheet:
     of_copy = _("SHA-256 of its manifest") if row.of == CopyOf.COURT else _("SHA-256 of the copy")
     hashes = ((_("SHA-256 of the original"), "original"), (of_copy, "copy"))
     facts = (
-        Fact(_("For"), Name(_recipient(row)) if _knows_where(actor, row) else _("Ask who made it.")),
+        Fact(_("For"), _for_whom(row) if _knows_where(actor, row) else _("Ask who made it.")),
         Fact(_("Made on"), formats.day(clock.day_of(row.created_at))),
         Fact(_("Made by"), Name(access.names_of([row.created_by]).get(row.created_by, ""))),
         Fact(_("What it is"), str(COPY_LABELS[row.of])),
@@ -323,7 +331,7 @@ def late_copy(actor: Actor, copy_id: UUID) -> Sheet:
     facts = (
         Fact(_("What it is"), str(COPY_LABELS[row.of])),
         Fact(_("Of"), _sources(actor, row), dir_auto=False),
-        Fact(_("For"), Name(_recipient(row))),
+        Fact(_("For"), _for_whom(row)),
         Fact(_("Recorded"), formats.moment(row.created_at, timezone.get_current_timezone())),
     )
     return Sheet(

@@ -38,6 +38,10 @@ def _item_url(item_id: UUID) -> str:
     return reverse("evidence:item", args=[item_id])
 
 
+# An answer that is a file leaves the page where it is, and nothing on it would say that all went well.
+_STAYS = _("The file comes into your downloads, and this page stays as it is.")
+
+
 # ---- taking one out ----------------------------------------------------------------------------------------
 
 
@@ -70,9 +74,15 @@ def _what_leaves(file: Any) -> Notice | None:
     if file is None:
         return None
     if marking.can_be_marked(file.blob.media_type, file.bytes):
-        return Notice(_("The copy bears a number, whom it is for and the day. The original stays as it is."))
+        return Notice(
+            _("The copy bears a number, whom it is for and the day. The original stays as it is."), lines=(_STAYS,)
+        )
     return Notice(
-        _("A file of this kind can't bear a mark. It comes in a ZIP with a cover paper that has the number: give both.")
+        _(
+            "A file of this kind can't bear a mark. It comes in a ZIP with a cover paper that has the number:"
+            " give both."
+        ),
+        lines=(_STAYS,),
     )
 
 
@@ -85,7 +95,7 @@ def export(request: ActorRequest, item_id: UUID) -> HttpResponse:
         crumbs=queries.crumbs_of_item(request.actor, row),
         submit=_("Record it and download"),
         lede=_COURT_LEDE,
-        notice=Notice(_COURT_MARK),
+        notice=Notice(_COURT_MARK, lines=(_STAYS,)),
     )
 
     def save(data: Data) -> UUID:
@@ -125,7 +135,9 @@ def export_several(request: ActorRequest, case_id: UUID) -> HttpResponse:
         crumbs=queries.crumbs_of_case(head),
         submit=_("Record it and download"),
         lede=_COURT_LEDE,
-        notice=Notice(_COURT_MARK) if items else Notice(_("There is no item of this case that could go."), "warn"),
+        notice=Notice(_COURT_MARK, lines=(_STAYS,))
+        if items
+        else Notice(_("There is no item of this case that could go."), "warn"),
     )
 
     def save(data: Data) -> UUID:
