@@ -20,7 +20,8 @@ workers = 2
 fsync = off
 
 DEMO_OPTIONS := --dir $(dir) $(if $(port),--port $(port)) $(if $(cases),--cases $(cases)) $(if $(seed),--seed $(seed))
-PYTEST := pytest -n $(workers) --dist loadfile
+# The order of the files is ours: those that take long begin.
+PYTEST := pytest -n $(workers) --dist loadfile --no-loadscope-reorder
 # A limited path may hold no test for one of the databases; the whole suite must never be empty.
 MAY_BE_EMPTY := $(if $(filter-out tests,$(T)),--may-be-empty)
 

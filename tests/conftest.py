@@ -79,8 +79,9 @@ _ON_BOTH = {
 _ROWS = {"db", "transactional_db"}
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other database proves, and mark what is asked on one of them."""
+@pytest.hookimpl(wrapper=True)  # Marks are there before the choice, and the order is made of what was chosen.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what is asked on one database, leave out what the other one proves, and begin with what takes long."""
     for item in items:
         asked = _ROWS & set(getattr(item, "fixturenames", ()))
         if asked and not item.get_closest_marker("django_db"):
@@ -92,6 +93,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
+    yield
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    emptying = {item.path for item in items if _empties_the_database(item)}
+    items.sort(key=lambda item: (item.path in emptying, item.path not in slow))
+
+
+def _empties_the_database(item: pytest.Item) -> bool:
+    """Whether everybody has to be hired anew in the tests after it, so that it had better come last."""
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and bool(mark.kwargs.get("transaction"))
 
 
 def _is_asked_once(path: Path) -> bool:

@@ -13,6 +13,8 @@ from tests.browser.house import House, amparo
 from tests.browser.landing import follow
 from tests.browser.person import Person
 
+pytestmark = pytest.mark.slow
+
 AMINA, BRUNO, CHANDRA, DALIA = "Amina Sample", "Bruno Muster", "आशा नमूना", "سلمى مثال"
 JALIL, NOOR = "Jalil Sample", "Noor Sample"
 SURVIVOR, FIRST_NAME, SUSPECT = "नादिया नमूना", "नादिया", "Viktor Muster"

@@ -16,6 +16,8 @@ from tests.browser.landing import follow
 from tests.browser.person import Person
 from tests.browser.places import PLACES, go_to
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 MOST_BYTES = 100_000

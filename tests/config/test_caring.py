@@ -13,7 +13,7 @@ import pytest
 
 from tests.config.conftest import Made, amparo, database, environment
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 
 
 def backed_up(made: Made, to: Path) -> tuple[Path, Path]:

@@ -27,7 +27,7 @@ from psycopg import sql
 from tests.config.conftest import INIT, amparo, environment
 
 # With the database, because that is what the run on PostgreSQL selects.
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db, pytest.mark.slow]
 
 PASSWORD = "canary-password-of-the-database"
 WHOLE = "amparo_whole"

@@ -12,7 +12,7 @@ import pytest
 from tests.access.letterbox import Letterbox, letterbox
 from tests.config.conftest import Made, environment
 
-pytestmark = [pytest.mark.sqlite_only, pytest.mark.faults]
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.faults, pytest.mark.slow]
 
 SLOT = datetime(2026, 12, 2, 7, 0, tzinfo=UTC)
 

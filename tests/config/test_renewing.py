@@ -20,7 +20,7 @@ from amparo.vault import keyring
 from amparo.vault.errors import WrongPassphrase
 from tests.config.conftest import Made, amparo, database, environment
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 
 SHEET = re.compile(r"Passphrase\n\n +([a-z ]+)\n")
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.config.conftest import Made, amparo, database
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 
 
 def test_an_untouched_instance_is_internally_consistent_and_no_more_is_claimed(made: Made) -> None:

@@ -28,7 +28,7 @@ from tests.cast import SECRETS, dismiss_everybody
 
 # It holds on PostgreSQL too. The commands that make it are tested on both databases, and making it takes half a minute,
 # so that one of them is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 
 # A Thursday, early in the afternoon.
 NOW = datetime(2026, 5, 21, 13, 20, tzinfo=UTC)

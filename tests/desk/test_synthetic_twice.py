@@ -18,6 +18,8 @@ from amparo.ledger.records import record_models
 from amparo.vault import sealing
 from tests.cast import dismiss_everybody
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 5, 21, 13, 20, tzinfo=UTC)
 # Columns of codes and hashes that come from real randomness.
 _RANDOM = {

@@ -45,7 +45,7 @@ from amparo.staff.words import CodeList, Number
 from tests.cast import Cast
 from tests.insight import lines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def _counted(cast: Cast, count: int = 150, seed: int = 4) -> None:

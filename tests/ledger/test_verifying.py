@@ -29,7 +29,7 @@ from amparo.vault import keyring, signing
 from amparo.vault.keyring import Secrets
 from amparo.vault.store import FolderStore
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OURS = Secrets(b"\x01" * 32, b"\x02" * 32, b"\x03" * 32, b"\x04" * 32)
 ANOTHER_SEED = b"\x09" * 32

@@ -18,7 +18,7 @@ from amparo.people.models import Person
 from tests.policy.walking import Visitors
 from tests.policy.world import CANARIES, World, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Those who work with the case and see most of it.
 WITH_THE_CASE = ("bruno", "chandra", "dalia", "jalil")
