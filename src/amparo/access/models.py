@@ -10,7 +10,7 @@ from django.db import models
 
 from amparo.access.words import ConflictKind, ConflictState, DetailKind, DetailOf, LetterState
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment, Role
+from amparo.kernel.words import Compartment, Role, codes_of
 from amparo.ledger.records import Record
 from amparo.vault.fields import SealedField, TokenField
 
@@ -70,7 +70,7 @@ class RoleHeld(Record):
     """A role that somebody holds in an office, from and until a time. It counts once it is confirmed."""
 
     account_id = models.UUIDField(db_index=True)
-    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    role = models.CharField(max_length=16, choices=codes_of(Role))
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     confirmed_by = models.UUIDField(null=True)
@@ -85,7 +85,7 @@ class CaseGrant(Record):
 
     case_id = models.UUIDField()
     account_id = models.UUIDField()
-    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    role = models.CharField(max_length=16, choices=codes_of(Role))
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     reason = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=500)
@@ -129,8 +129,8 @@ class OwnDetail(Record):
     """
 
     account_id = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=8, choices=[(k.value, k.name) for k in DetailKind])
-    whose = models.CharField(max_length=8, choices=[(w.value, w.name) for w in DetailOf])
+    kind = models.CharField(max_length=8, choices=codes_of(DetailKind))
+    whose = models.CharField(max_length=8, choices=codes_of(DetailOf))
     value = SealedField(owner="account_id", compartment=Compartment.STAFF, limit=300)
     token = TokenField(db_index=True)
 
@@ -147,9 +147,9 @@ class Conflict(Record):
     account_id = models.UUIDField(db_index=True)
     case_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True, db_index=True)
-    kind = models.CharField(max_length=8, choices=[(k.value, k.name) for k in ConflictKind])
-    whose = models.CharField(max_length=8, choices=[(w.value, w.name) for w in DetailOf])
-    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in ConflictState])
+    kind = models.CharField(max_length=8, choices=codes_of(ConflictKind))
+    whose = models.CharField(max_length=8, choices=codes_of(DetailOf))
+    state = models.CharField(max_length=8, choices=codes_of(ConflictState))
     bar_id = models.UUIDField(null=True, db_index=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -194,7 +194,7 @@ class Reading(models.Model):
 
     sign_in_id = models.UUIDField()
     case_id = models.UUIDField()
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
     at = models.DateTimeField()
 
     clear: ClassVar = {"id", "sign_in_id", "case_id", "compartment", "at"}
@@ -261,7 +261,7 @@ class OperationPlace(Record):
 
     operation_id = models.UUIDField()
     account_id = models.UUIDField()
-    role = models.CharField(max_length=16, choices=[(r.value, r.name) for r in Role])
+    role = models.CharField(max_length=16, choices=codes_of(Role))
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 
@@ -323,7 +323,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True)
     account_id = models.UUIDField()
     slot = models.DateTimeField()
-    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in LetterState])
+    state = models.CharField(max_length=8, choices=codes_of(LetterState))
     tried_at = models.DateTimeField(null=True)
 
     clear: ClassVar = {"id", "account_id", "slot", "state", "tried_at"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -21,16 +20,12 @@ from amparo.aftercare.words import (
     ServiceType,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.vault.fields import SealedField
 
 OF_CLIENT = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.CARE)
 _ABOUT = {"case_id", "person_id"}
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 def _words(limit: int) -> SealedField:
@@ -52,7 +47,7 @@ class AboutClient(Record):
 class Client(AboutClient):
     """Somebody enrolled in aftercare: a survivor or a member of her family."""
 
-    kind = models.CharField(max_length=10, choices=_codes(ClientKind))
+    kind = models.CharField(max_length=10, choices=codes_of(ClientKind))
     enrolled_on = models.DateField()
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=12, default="")
@@ -70,7 +65,7 @@ class Client(AboutClient):
 class SafetyPlan(AboutClient):
     """What she does when danger comes near, as she chose it."""
 
-    state = models.CharField(max_length=10, choices=_codes(SafetyState), default=SafetyState.DRAFT)
+    state = models.CharField(max_length=10, choices=codes_of(SafetyState), default=SafetyState.DRAFT)
     review_on = models.DateField(null=True)
     agreed_on = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)
@@ -91,7 +86,7 @@ class SafetyPlan(AboutClient):
 class CarePlan(AboutClient):
     """What she wants to reach, and what we do for it."""
 
-    state = models.CharField(max_length=10, choices=_codes(CareState), default=CareState.DRAFT)
+    state = models.CharField(max_length=10, choices=codes_of(CareState), default=CareState.DRAFT)
     review_on = models.DateField(null=True)
     agreed_on = models.DateField(null=True)
     agreed_by = models.UUIDField(null=True)
@@ -116,8 +111,8 @@ class Goal(AboutClient):
     """One thing that she wants to reach, in her own words."""
 
     plan = models.ForeignKey(CarePlan, on_delete=models.PROTECT, related_name="+")
-    domain = models.CharField(max_length=8, choices=_codes(Domain))
-    progress = models.CharField(max_length=12, choices=_codes(Progress), default=Progress.NOT_STARTED)
+    domain = models.CharField(max_length=8, choices=codes_of(Domain))
+    progress = models.CharField(max_length=12, choices=codes_of(Progress), default=Progress.NOT_STARTED)
     due_on = models.DateField(null=True)
     moved_on = models.DateField(null=True)
     words = _words(1000)
@@ -130,8 +125,8 @@ class Service(AboutClient):
     """One thing done for her, by us or by others, if she agrees to it."""
 
     goal_id = models.UUIDField(null=True)
-    type = models.CharField(max_length=20, choices=_codes(ServiceType))
-    state = models.CharField(max_length=12, choices=_codes(ServiceState), default=ServiceState.PLANNED)
+    type = models.CharField(max_length=20, choices=codes_of(ServiceType))
+    state = models.CharField(max_length=12, choices=codes_of(ServiceState), default=ServiceState.PLANNED)
     provider_kind = models.CharField(max_length=8, default="us")
     due_on = models.DateField(null=True)
     moved_on = models.DateField()
@@ -165,7 +160,7 @@ class Assessment(AboutClient):
     """One scoring of one client by one rater. The means are worked out from the answers each time."""
 
     instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=_codes(RatingState), default=RatingState.DRAFT)
+    state = models.CharField(max_length=10, choices=codes_of(RatingState), default=RatingState.DRAFT)
     rated_on = models.DateField()
     completed_at = models.DateTimeField(null=True)
     second_of_id = models.UUIDField(null=True)
@@ -188,7 +183,7 @@ class Assessment(AboutClient):
 class RestorationDecision(AboutClient):
     """What a supervisor decided, and on which assessment."""
 
-    decision = models.CharField(max_length=12, choices=_codes(Decision))
+    decision = models.CharField(max_length=12, choices=codes_of(Decision))
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField()
     against_floor = models.BooleanField(default=False)
@@ -201,7 +196,7 @@ class RestorationDecision(AboutClient):
 class FollowUp(AboutClient):
     """One look at how she is, after the work has ended. `attempts` are the days on which nobody was reached."""
 
-    state = models.CharField(max_length=12, choices=_codes(FollowUpState), default=FollowUpState.PLANNED)
+    state = models.CharField(max_length=12, choices=codes_of(FollowUpState), default=FollowUpState.PLANNED)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     outcome = models.CharField(max_length=12, default="")
@@ -218,7 +213,7 @@ class FollowUp(AboutClient):
 class Placement(AboutClient):
     """Where she stays from when to when. The address lies in a compartment of its own."""
 
-    kind = models.CharField(max_length=12, choices=_codes(PlacementKind))
+    kind = models.CharField(max_length=12, choices=codes_of(PlacementKind))
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     address = SealedField(owner="person_id", compartment=Compartment.ADDRESS, limit=1000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -24,15 +23,11 @@ from amparo.cases.words import (
     TrackKind,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.vault.fields import SealedField
 
 OF_CASE = Guard(case="case_id", office="office_id")
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 class Case(Record):
@@ -40,8 +35,8 @@ class Case(Record):
 
     code = models.CharField(max_length=24, unique=True)
     types = models.JSONField(default=list)
-    risk = models.CharField(max_length=8, choices=_codes(Risk), default=Risk.MEDIUM)
-    state = models.CharField(max_length=8, choices=_codes(CaseState), default=CaseState.OPEN)
+    risk = models.CharField(max_length=8, choices=codes_of(Risk), default=Risk.MEDIUM)
+    state = models.CharField(max_length=8, choices=codes_of(CaseState), default=CaseState.OPEN)
     origin = models.CharField(max_length=16, default="report")
     programme = models.CharField(max_length=40, default="")
     # Nothing where nobody chose: so what the ledger committed to before these columns still holds.
@@ -75,7 +70,7 @@ class Track(Record):
     """One of the four parallel tracks of a case, with its own state and lead."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=_codes(TrackKind))
+    kind = models.CharField(max_length=16, choices=codes_of(TrackKind))
     state = models.CharField(max_length=20)
     since_on = models.DateField()
     lead_id = models.UUIDField(null=True)
@@ -91,7 +86,7 @@ class TrackChange(Record):
     """A past change of a track's state: what its line on the drawn case is made of."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=_codes(TrackKind))
+    kind = models.CharField(max_length=16, choices=codes_of(TrackKind))
     state = models.CharField(max_length=20)
     on = models.DateField()
 
@@ -104,8 +99,8 @@ class Party(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=12, choices=_codes(PartyRole))
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    role = models.CharField(max_length=12, choices=codes_of(PartyRole))
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
     trafficking = models.CharField(max_length=12, default="")
     trafficking_by = models.CharField(max_length=12, null=True)
     trafficking_on = models.DateField(null=True)
@@ -132,8 +127,8 @@ class Note(Record):
     """A note in one compartment. `key_owner` is the survivor it is about, or the case where it is about several."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
-    kind = models.CharField(max_length=12, choices=_codes(NoteKind))
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
+    kind = models.CharField(max_length=12, choices=codes_of(NoteKind))
     person_id = models.UUIDField(null=True)
     key_owner = models.UUIDField()
     happened_at = models.DateTimeField()
@@ -174,10 +169,10 @@ class Task(Record):
     kind = models.CharField(max_length=16, default="task")
     assigned_id = models.UUIDField()
     due_on = models.DateField(null=True)
-    state = models.CharField(max_length=8, choices=_codes(TaskState), default=TaskState.OPEN)
+    state = models.CharField(max_length=8, choices=codes_of(TaskState), default=TaskState.OPEN)
     ended_at = models.DateTimeField(null=True)
     drop_reason = models.CharField(max_length=20, default="")
-    track = models.CharField(max_length=16, choices=_codes(TrackKind), default=TrackKind.RESTORATION)
+    track = models.CharField(max_length=16, choices=codes_of(TrackKind), default=TrackKind.RESTORATION)
     title = SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=200)
 
     clear: ClassVar = {
@@ -200,7 +195,7 @@ class SurvivorPromise(Record):
     promised_by = models.UUIDField()
     promised_on = models.DateField()
     due_on = models.DateField()
-    state = models.CharField(max_length=10, choices=_codes(PromiseState), default=PromiseState.OPEN)
+    state = models.CharField(max_length=10, choices=codes_of(PromiseState), default=PromiseState.OPEN)
     ended_on = models.DateField(null=True)
     release_reason = models.CharField(max_length=20, default="")
     text = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=300)
@@ -225,7 +220,7 @@ class Incident(Record):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     began = models.CharField(max_length=24)
     ended = models.CharField(max_length=24, default="")
-    type = models.CharField(max_length=24, choices=_codes(IncidentType))
+    type = models.CharField(max_length=24, choices=codes_of(IncidentType))
     answers = models.JSONField(default=dict)
     contexts = models.JSONField(default=list)
     exploitation = models.JSONField(default=list)
@@ -233,7 +228,7 @@ class Incident(Record):
     relation = models.CharField(max_length=24, default="unknown")
     minor = models.BooleanField(null=True)
     after_report = models.BooleanField(default=False)
-    state = models.CharField(max_length=20, choices=_codes(IncidentState), default=IncidentState.RECORDED)
+    state = models.CharField(max_length=20, choices=codes_of(IncidentState), default=IncidentState.RECORDED)
     weapon = models.CharField(max_length=12, null=True)
     perpetrators = models.JSONField(null=True)
     previous = models.CharField(max_length=12, null=True)
@@ -255,7 +250,7 @@ class IncidentFinding(Record):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=20, choices=_codes(IncidentState))
+    state = models.CharField(max_length=20, choices=codes_of(IncidentState))
     reason = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=1000)
 
     clear: ClassVar = {"case_id", "person_id", "incident_id", "state"}
@@ -273,12 +268,12 @@ class Basis(Record):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(max_length=24, choices=_codes(BasisKind))
+    kind = models.CharField(max_length=24, choices=codes_of(BasisKind))
     purpose = models.CharField(max_length=16)
     classes = models.JSONField(default=list)
     giver = models.CharField(max_length=16, default="self")
     method = models.CharField(max_length=12, default="oral")
-    state = models.CharField(max_length=10, choices=_codes(ConsentState), default=ConsentState.GIVEN)
+    state = models.CharField(max_length=10, choices=codes_of(ConsentState), default=ConsentState.GIVEN)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -364,7 +359,7 @@ class Conference(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
-    state = models.CharField(max_length=8, choices=_codes(ConferenceState), default=ConferenceState.PLANNED)
+    state = models.CharField(max_length=8, choices=codes_of(ConferenceState), default=ConferenceState.PLANNED)
     convened_by = models.UUIDField()
     agencies = models.JSONField(default=list)
     classes = models.JSONField(default=list)
@@ -391,7 +386,7 @@ class OwnCopy(Record):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     parts = models.JSONField(default=list)
     language = models.CharField(max_length=12)
-    way = models.CharField(max_length=8, choices=_codes(CopyWay))
+    way = models.CharField(max_length=8, choices=codes_of(CopyWay))
     sha256 = models.CharField(max_length=64)
     remark = SealedField(owner="person_id", compartment=Compartment.IDENTITY, limit=500)
 
@@ -407,7 +402,7 @@ class HistoricEvent(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=16, choices=_codes(RouteStage))
+    stage = models.CharField(max_length=16, choices=codes_of(RouteStage))
     happened = models.CharField(max_length=24)
     first_on = models.DateField()
     withdrawn_on = models.DateField(null=True)

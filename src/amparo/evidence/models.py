@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -20,17 +19,13 @@ from amparo.evidence.words import (
     Way,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record, SealedFile
 from amparo.vault.fields import SealedField, TokenField
 
 OF_CASE = Guard(case="case_id", office="office_id", level=Compartment.EVIDENCE)
 # An item is also somebody's who took and registered it, whoever holds it by now.
 OF_TAKER = Guard(case="case_id", office="office_id", own="created_by", level=Compartment.EVIDENCE)
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 def _words(limit: int) -> SealedField:
@@ -43,13 +38,13 @@ class EvidenceItem(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
     code = models.CharField(max_length=24, unique=True)
-    form = models.CharField(max_length=12, choices=_codes(Form))
-    category = models.CharField(max_length=12, choices=_codes(Category))
-    storage = models.CharField(max_length=12, choices=_codes(Storage), default="")
+    form = models.CharField(max_length=12, choices=codes_of(Form))
+    category = models.CharField(max_length=12, choices=codes_of(Category))
+    storage = models.CharField(max_length=12, choices=codes_of(Storage), default="")
     found = models.CharField(max_length=24, default="")
-    authority = models.CharField(max_length=12, choices=_codes(Authority), default="")
+    authority = models.CharField(max_length=12, choices=codes_of(Authority), default="")
     may_show_abuse = models.BooleanField(default=False)
-    state = models.CharField(max_length=12, choices=_codes(State))
+    state = models.CharField(max_length=12, choices=codes_of(State))
     last_seq = models.PositiveIntegerField(default=0)
     holder_id = models.UUIDField(null=True)
     pending_id = models.UUIDField(null=True)
@@ -129,8 +124,8 @@ class Copy(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
-    of = models.CharField(max_length=12, choices=_codes(CopyOf))
-    way = models.CharField(max_length=8, choices=_codes(Way))
+    of = models.CharField(max_length=12, choices=codes_of(CopyOf))
+    way = models.CharField(max_length=8, choices=codes_of(Way))
     source_id = models.UUIDField()
     source_codes = models.JSONField(default=list)
     agency_id = models.UUIDField(null=True)
@@ -149,7 +144,7 @@ class CustodyEvent(Record):
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=16, choices=_codes(Kind))
+    kind = models.CharField(max_length=16, choices=codes_of(Kind))
     actor_id = models.UUIDField()
     second_id = models.UUIDField(null=True)
     from_id = models.UUIDField(null=True)
@@ -157,11 +152,11 @@ class CustodyEvent(Record):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True)
-    condition = models.CharField(max_length=16, choices=_codes(Condition), default="")
+    condition = models.CharField(max_length=16, choices=codes_of(Condition), default="")
     unbroken = models.BooleanField(null=True)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="+", null=True)
     about_seq = models.PositiveIntegerField(null=True)
-    about_gap = models.CharField(max_length=8, choices=_codes(Gap), default="")
+    about_gap = models.CharField(max_length=8, choices=codes_of(Gap), default="")
     reason_code = models.CharField(max_length=16, default="")
     from_party = _words(400)
     to_party = _words(400)

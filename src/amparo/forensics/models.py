@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -18,16 +17,12 @@ from amparo.forensics.words import (
     ReleaseState,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record, SealedFile
 from amparo.vault.fields import SealedField
 
 OF_PATIENT = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.EXAMINATION)
 _ABOUT = {"case_id", "person_id"}
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 def _words(limit: int, compartment: Compartment = Compartment.EXAMINATION) -> SealedField:
@@ -54,9 +49,9 @@ class Examination(AboutPatient):
     """
 
     code = models.CharField(max_length=24, unique=True)
-    state = models.CharField(max_length=8, choices=_codes(ExamState), default=ExamState.DRAFT)
-    figure = models.CharField(max_length=8, choices=_codes(Figure))
-    anatomy = models.CharField(max_length=8, choices=_codes(Anatomy))
+    state = models.CharField(max_length=8, choices=codes_of(ExamState), default=ExamState.DRAFT)
+    figure = models.CharField(max_length=8, choices=codes_of(Figure))
+    anatomy = models.CharField(max_length=8, choices=codes_of(Anatomy))
     examiner_id = models.UUIDField()
     facility_id = models.UUIDField(null=True)
     started_at = models.DateTimeField()
@@ -92,11 +87,11 @@ class Examination(AboutPatient):
 class Appointment(AboutPatient):
     """When and where somebody is to be examined, before anything is. With the first press it becomes an examination."""
 
-    state = models.CharField(max_length=10, choices=_codes(AppointmentState), default=AppointmentState.PLANNED)
+    state = models.CharField(max_length=10, choices=codes_of(AppointmentState), default=AppointmentState.PLANNED)
     planned_at = models.DateTimeField()
     examiner_id = models.UUIDField()
-    figure = models.CharField(max_length=8, choices=_codes(Figure))
-    anatomy = models.CharField(max_length=8, choices=_codes(Anatomy))
+    figure = models.CharField(max_length=8, choices=codes_of(Figure))
+    anatomy = models.CharField(max_length=8, choices=codes_of(Anatomy))
     facility_id = models.UUIDField(null=True)
     exam = models.OneToOneField(Examination, on_delete=models.PROTECT, related_name="+", null=True)
     facility = _words(200)
@@ -130,8 +125,8 @@ class ItemConsent(OfExam):
     """One answer to one item of consent; the last one counts, and none is ever changed."""
 
     seq = models.PositiveIntegerField()
-    item = models.CharField(max_length=24, choices=_codes(Item))
-    answer = models.CharField(max_length=10, choices=_codes(Answer))
+    item = models.CharField(max_length=24, choices=codes_of(Item))
+    answer = models.CharField(max_length=10, choices=codes_of(Answer))
     asked_at = models.DateTimeField()
     giver = models.CharField(max_length=16)
     method = models.CharField(max_length=12)
@@ -148,7 +143,7 @@ class Section(OfExam):
     """What was answered in one section."""
 
     code = models.CharField(max_length=16)
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
     done = models.BooleanField(default=False)
     words = SealedField(owner="person_id", compartment_column="compartment", limit=60_000)
 
@@ -203,7 +198,7 @@ class Specimen(OfExam):
     """
 
     number = models.PositiveSmallIntegerField()
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
     consent_id = models.UUIDField()
     item = models.ForeignKey("evidence.EvidenceItem", on_delete=models.PROTECT, related_name="+", null=True)
     is_kit = models.BooleanField(default=False)
@@ -258,7 +253,7 @@ class FollowUp(OfExam):
     """When she is to come again, and for what. It outlives the seal: it is not part of the record."""
 
     due_on = models.DateField()
-    state = models.CharField(max_length=8, choices=_codes(FollowUpState), default=FollowUpState.OPEN)
+    state = models.CharField(max_length=8, choices=codes_of(FollowUpState), default=FollowUpState.OPEN)
     ended_on = models.DateField(null=True)
     may_tell = models.BooleanField(default=False)
     need = _words(300)
@@ -278,7 +273,7 @@ class Release(AboutPatient):
 
     exam = models.ForeignKey(Examination, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
-    state = models.CharField(max_length=10, choices=_codes(ReleaseState), default=ReleaseState.OPEN)
+    state = models.CharField(max_length=10, choices=codes_of(ReleaseState), default=ReleaseState.OPEN)
     recipient_id = models.UUIDField()
     agency_id = models.UUIDField(null=True)
     released_by = models.UUIDField()

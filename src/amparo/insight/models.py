@@ -13,6 +13,7 @@ from django.db import models
 
 from amparo.insight.words import ReleaseState
 from amparo.kernel.guard import Guard
+from amparo.kernel.words import codes_of
 from amparo.ledger.records import Record
 
 _ABOUT = {"id", "case_id", "person_id", "office_id", "type", "programme", "band", "attribution"}
@@ -150,9 +151,7 @@ class Release(Record):
     programme = models.CharField(max_length=40, default="")
     first_day = models.IntegerField()
     last_day = models.IntegerField()
-    state = models.CharField(
-        max_length=12, choices=[(s.value, s.name) for s in ReleaseState], default=ReleaseState.ASKED
-    )
+    state = models.CharField(max_length=12, choices=codes_of(ReleaseState), default=ReleaseState.ASKED)
     asked_by = models.UUIDField()
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -21,15 +20,11 @@ from amparo.intake.words import (
     Told,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record, SealedFile
 from amparo.vault.fields import SealedField
 
 OF_REPORT = Guard(case="case_id", office="office_id", handed="handed_at", level=Compartment.NARRATIVE)
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 class Report(Record):
@@ -39,19 +34,19 @@ class Report(Record):
     """
 
     code = models.CharField(max_length=24, unique=True)
-    channel = models.CharField(max_length=12, choices=_codes(Channel))
-    state = models.CharField(max_length=16, choices=_codes(State), default=State.RECEIVED.value)
+    channel = models.CharField(max_length=12, choices=codes_of(Channel))
+    state = models.CharField(max_length=16, choices=codes_of(State), default=State.RECEIVED.value)
     received_at = models.DateTimeField()
     anonymous = models.BooleanField(default=False)
-    danger = models.CharField(max_length=8, choices=_codes(Danger))
+    danger = models.CharField(max_length=8, choices=codes_of(Danger))
     danger_taken_by = models.UUIDField(null=True)
     danger_taken_at = models.DateTimeField(null=True)
-    medical = models.CharField(max_length=12, choices=_codes(Medical), default=Medical.UNKNOWN.value)
+    medical = models.CharField(max_length=12, choices=codes_of(Medical), default=Medical.UNKNOWN.value)
     medical_taken_by = models.UUIDField(null=True)
     medical_taken_at = models.DateTimeField(null=True)
     # The incident's earliest possible moment, and how well it is known: the medical window counts from it.
     incident_at = models.DateTimeField(null=True)
-    incident_known = models.CharField(max_length=8, choices=_codes(Known), default=Known.UNKNOWN.value)
+    incident_known = models.CharField(max_length=8, choices=codes_of(Known), default=Known.UNKNOWN.value)
     incident_about = models.BooleanField(default=False)
     district = models.CharField(max_length=40, default="")
     acknowledged_at = models.DateTimeField(null=True)
@@ -102,7 +97,7 @@ class ReportPerson(Record):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
     person_id = models.UUIDField(db_index=True)
-    part = models.CharField(max_length=12, choices=_codes(Part))
+    part = models.CharField(max_length=12, choices=codes_of(Part))
 
     clear: ClassVar = {"report_id", "person_id", "part"}
     guard: ClassVar = Guard(office="office_id", person="person_id")
@@ -170,11 +165,11 @@ class Onward(OfReport, Record):
     """
 
     agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(max_length=20, choices=_codes(Agency))
-    basis = models.CharField(max_length=12, choices=_codes(ReferralBasis))
+    kind = models.CharField(max_length=20, choices=codes_of(Agency))
+    basis = models.CharField(max_length=12, choices=codes_of(ReferralBasis))
     sent = models.JSONField(default=list)
-    told = models.CharField(max_length=12, choices=_codes(Told), default="")
-    state = models.CharField(max_length=12, choices=_codes(OnwardState), default=OnwardState.SENT)
+    told = models.CharField(max_length=12, choices=codes_of(Told), default="")
+    state = models.CharField(max_length=12, choices=codes_of(OnwardState), default=OnwardState.SENT)
     since_on = models.DateField()
     answer_by = models.DateField(null=True)
     name = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=200)
@@ -197,7 +192,7 @@ class OnwardStep(OfReport, Record):
     """What the other agency did, on the day on which it was told. Never changed."""
 
     onward = models.ForeignKey(Onward, on_delete=models.PROTECT, related_name="+")
-    event = models.CharField(max_length=12, choices=_codes(OnwardEvent))
+    event = models.CharField(max_length=12, choices=codes_of(OnwardEvent))
     on = models.DateField()
     words = SealedField(owner="report_id", compartment=Compartment.NARRATIVE, limit=1000)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
@@ -35,24 +34,20 @@ from amparo.investigations.words import (
     ThreatState,
 )
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.vault.fields import SealedField
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 class Lead(Record):
     """Something to find out, by somebody, by a day."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(LeadKind))
+    kind = models.CharField(max_length=12, choices=codes_of(LeadKind))
     assigned_id = models.UUIDField()
     due_on = models.DateField(null=True)
-    state = models.CharField(max_length=8, choices=_codes(LeadState), default=LeadState.OPEN)
-    outcome = models.CharField(max_length=12, choices=_codes(LeadOutcome), default="")
+    state = models.CharField(max_length=8, choices=codes_of(LeadState), default=LeadState.OPEN)
+    outcome = models.CharField(max_length=12, choices=codes_of(LeadOutcome), default="")
     closed_on = models.DateField(null=True)
     title = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=200)
     question = SealedField(owner="case_id", compartment=Compartment.INVESTIGATION, limit=4000)
@@ -81,8 +76,8 @@ class LeadAsk(Record):
     known = models.ForeignKey("partners.Official", on_delete=models.PROTECT, related_name="+", null=True)
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     reader_id = models.UUIDField(null=True)
-    state = models.CharField(max_length=8, choices=_codes(AskState), default=AskState.ASKED)
-    reply = models.CharField(max_length=8, choices=_codes(AskReply), default="")
+    state = models.CharField(max_length=8, choices=codes_of(AskState), default=AskState.ASKED)
+    reply = models.CharField(max_length=8, choices=codes_of(AskReply), default="")
     asked_on = models.DateField()
     due_on = models.DateField()
     answered_on = models.DateField(null=True)
@@ -113,10 +108,10 @@ class SuspectStatus(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=12, choices=_codes(Status))
+    status = models.CharField(max_length=12, choices=codes_of(Status))
     happened = models.CharField(max_length=24)
     first_on = models.DateField()
-    source = models.CharField(max_length=12, choices=_codes(Source))
+    source = models.CharField(max_length=12, choices=codes_of(Source))
     flagged = models.BooleanField(default=False)
     verdict_id = models.UUIDField(null=True)
     withdraw_reason = models.CharField(max_length=12, default="")
@@ -148,11 +143,11 @@ class Outcome(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     how = models.CharField(max_length=20)
-    attribution = models.CharField(max_length=12, choices=_codes(Attribution))
+    attribution = models.CharField(max_length=12, choices=codes_of(Attribution))
     happened = models.CharField(max_length=24)
     first_on = models.DateField()
     flagged = models.BooleanField(default=False)
-    state = models.CharField(max_length=12, choices=_codes(OutcomeState), default=OutcomeState.PROVISIONAL)
+    state = models.CharField(max_length=12, choices=codes_of(OutcomeState), default=OutcomeState.PROVISIONAL)
     recorded_by = models.UUIDField()
     verified_by = models.UUIDField(null=True)
     verified_on = models.DateField(null=True)
@@ -201,8 +196,8 @@ class OfficialContact(Record):
     known = models.ForeignKey("partners.Official", on_delete=models.PROTECT, related_name="+", null=True)
     partner = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+", null=True)
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
-    agency_kind = models.CharField(max_length=12, choices=_codes(Agency))
-    kind = models.CharField(max_length=12, choices=_codes(ContactKind))
+    agency_kind = models.CharField(max_length=12, choices=codes_of(Agency))
+    kind = models.CharField(max_length=12, choices=codes_of(ContactKind))
     on = models.DateField()
     next_on = models.DateField(null=True)
     next_done_on = models.DateField(null=True)
@@ -231,12 +226,12 @@ class Interview(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=12, choices=_codes(InterviewPurpose))
-    state = models.CharField(max_length=12, choices=_codes(InterviewState), default=InterviewState.PLANNED)
+    purpose = models.CharField(max_length=12, choices=codes_of(InterviewPurpose))
+    state = models.CharField(max_length=12, choices=codes_of(InterviewState), default=InterviewState.PLANNED)
     interviewer_id = models.UUIDField()
-    qualification = models.CharField(max_length=8, choices=_codes(Qualification))
-    interpreting = models.CharField(max_length=12, choices=_codes(Interpreting), default=Interpreting.NOT_NEEDED)
-    support = models.CharField(max_length=12, choices=_codes(Support), default=Support.NONE)
+    qualification = models.CharField(max_length=8, choices=codes_of(Qualification))
+    interpreting = models.CharField(max_length=12, choices=codes_of(Interpreting), default=Interpreting.NOT_NEEDED)
+    support = models.CharField(max_length=12, choices=codes_of(Support), default=Support.NONE)
     minor = models.BooleanField(null=True)
     told = models.PositiveSmallIntegerField(default=0)
     planned_at = models.DateTimeField()
@@ -246,10 +241,10 @@ class Interview(Record):
     feedback_on = models.DateField(null=True)
     feedback_given_on = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)
-    reviewed_how = models.CharField(max_length=12, choices=_codes(ReviewedHow), default="")
+    reviewed_how = models.CharField(max_length=12, choices=codes_of(ReviewedHow), default="")
     sealed_at = models.DateTimeField(null=True)
     sealed_by = models.UUIDField(null=True)
-    drop_reason = models.CharField(max_length=12, choices=_codes(DropReason), default="")
+    drop_reason = models.CharField(max_length=12, choices=codes_of(DropReason), default="")
     why = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=2000)
     place = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=300)
     asks = SealedField(owner="person_id", compartment=Compartment.NARRATIVE, limit=200)
@@ -295,15 +290,15 @@ class Threat(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
-    by = models.CharField(max_length=8, choices=_codes(Threatener))
+    by = models.CharField(max_length=8, choices=codes_of(Threatener))
     by_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(max_length=12, choices=_codes(ThreatKind))
+    kind = models.CharField(max_length=12, choices=codes_of(ThreatKind))
     happened = models.CharField(max_length=24)
     first_on = models.DateField()
-    risk = models.CharField(max_length=8, choices=_codes(ThreatRisk))
-    state = models.CharField(max_length=12, choices=_codes(ThreatState), default=ThreatState.OPEN)
+    risk = models.CharField(max_length=8, choices=codes_of(ThreatRisk))
+    state = models.CharField(max_length=12, choices=codes_of(ThreatState), default=ThreatState.OPEN)
     closed_on = models.DateField(null=True)
-    closed_as = models.CharField(max_length=12, choices=_codes(ThreatClosed), default="")
+    closed_as = models.CharField(max_length=12, choices=codes_of(ThreatClosed), default="")
     key_owner = models.UUIDField()
     summary = SealedField(owner="key_owner", compartment=Compartment.NARRATIVE, limit=300)
     account = SealedField(owner="key_owner", compartment=Compartment.NARRATIVE, limit=4000)
@@ -326,10 +321,10 @@ class ThreatMeasure(Record):
 
     threat = models.ForeignKey(Threat, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(MeasureKind))
+    kind = models.CharField(max_length=12, choices=codes_of(MeasureKind))
     responsible_id = models.UUIDField()
     due_on = models.DateField()
-    state = models.CharField(max_length=8, choices=_codes(MeasureState), default=MeasureState.OPEN)
+    state = models.CharField(max_length=8, choices=codes_of(MeasureState), default=MeasureState.OPEN)
     ended_on = models.DateField(null=True)
     key_owner = models.UUIDField()
     details = SealedField(owner="key_owner", compartment=Compartment.ADDRESS, limit=1000)

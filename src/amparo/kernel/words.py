@@ -5,6 +5,11 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 
+def codes_of(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """The words of an enumeration as the choices of a column: what is stored, and its name in the code."""
+    return [(word.value, word.name) for word in words]
+
+
 class Compartment(StrEnum):
     """The unit of permission and of encryption (the roles table says who sees which)."""
 

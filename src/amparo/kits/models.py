@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.kits.words import BoxState, Discard, Kind, Reader, Rejection, RequestState, State
 from amparo.ledger.records import Record
 from amparo.vault.fields import SealedField, TokenField
 
 OF_CASE = Guard(case="case_id", office="office_id", person="person_id", level=Compartment.EVIDENCE)
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 def _words(limit: int) -> SealedField:
@@ -32,12 +27,12 @@ class Kit(Record):
 
     facility = models.ForeignKey("partners.Facility", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
-    state = models.CharField(max_length=12, choices=_codes(BoxState))
+    state = models.CharField(max_length=12, choices=codes_of(BoxState))
     expires_on = models.DateField()
     sent_on = models.DateField()
     received_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
-    discard = models.CharField(max_length=12, choices=_codes(Discard), default="")
+    discard = models.CharField(max_length=12, choices=codes_of(Discard), default="")
     serial_token = TokenField()
     turn = models.PositiveSmallIntegerField(default=0)
     serial = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=60)
@@ -69,7 +64,7 @@ class UsedKit(Record):
     laboratory = models.ForeignKey("partners.Facility", on_delete=models.PROTECT, related_name="+", null=True)
     code = models.CharField(max_length=24, unique=True)
     expired_when_used = models.BooleanField(default=False)
-    state = models.CharField(max_length=12, choices=_codes(State))
+    state = models.CharField(max_length=12, choices=codes_of(State))
     last_seq = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
     since_on = models.DateField()
@@ -104,7 +99,7 @@ class KitStep(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=_codes(Kind))
+    kind = models.CharField(max_length=12, choices=codes_of(Kind))
     actor_id = models.UUIDField()
     second_id = models.UUIDField(null=True)
     at = models.DateTimeField()
@@ -164,14 +159,14 @@ class LabRequest(Record):
     laboratory = models.ForeignKey("partners.Facility", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
     tests = models.JSONField(default=list)
-    state = models.CharField(max_length=12, choices=_codes(RequestState))
+    state = models.CharField(max_length=12, choices=codes_of(RequestState))
     submitted_on = models.DateField(null=True)
     received_on = models.DateField(null=True)
     begun_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     # Whose kit or things it is about, so that its words go when she is erased; empty where it is about nobody alone.
     person_id = models.UUIDField(null=True, db_index=True)
-    rejection = models.CharField(max_length=16, choices=_codes(Rejection), default="")
+    rejection = models.CharField(max_length=16, choices=codes_of(Rejection), default="")
     question = _words(1000)
     their_reference = _words(200)
     remark = _words(1000)
@@ -209,7 +204,7 @@ class LabResult(Record):
 
     request = models.ForeignKey(LabRequest, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=4, choices=_codes(Reader))
+    level = models.CharField(max_length=4, choices=codes_of(Reader))
     on = models.DateField()
     outcome = SealedField(owner="case_id", compartment_column="level", limit=40)
     words = SealedField(owner="case_id", compartment_column="level", limit=4000)

@@ -5,13 +5,12 @@ Every table names its operation: a row opens to those who have a place in it (`a
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.operations.words import (
     AbortReason,
@@ -28,10 +27,6 @@ from amparo.vault.fields import SealedField, TokenField
 OF_OPERATION = Guard(operation="operation_id", office="office_id", level=Compartment.OPERATION)
 
 
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
-
-
 def _words(limit: int, owner: str = "operation_id") -> SealedField:
     return SealedField(owner=owner, compartment=Compartment.OPERATION, limit=limit)
 
@@ -43,14 +38,14 @@ class Operation(Record):
     """
 
     code = models.CharField(max_length=24, unique=True)
-    state = models.CharField(max_length=12, choices=_codes(State), default=State.PLANNED)
+    state = models.CharField(max_length=12, choices=codes_of(State), default=State.PLANNED)
     plan = models.PositiveIntegerField(default=1)
     lead_id = models.UUIDField()
     proposed_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     briefed_at = models.DateTimeField(null=True)
     over_on = models.DateField(null=True)
-    abort_reason = models.CharField(max_length=16, choices=_codes(AbortReason), default="")
+    abort_reason = models.CharField(max_length=16, choices=codes_of(AbortReason), default="")
     debriefed_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)
     objective = _words(4000, "id")
@@ -123,7 +118,7 @@ class Member(OfOperation):
     """Somebody who goes along: a colleague with an account, or a person of the authority by name or post."""
 
     account_id = models.UUIDField(null=True)
-    duty = models.CharField(max_length=12, choices=_codes(Duty))
+    duty = models.CharField(max_length=12, choices=codes_of(Duty))
     was_briefed = models.BooleanField(default=False)
     name = _words(200)
     phone = _words(60)
@@ -187,7 +182,7 @@ class Approval(OfOperation):
 
     account_id = models.UUIDField()
     plan = models.PositiveIntegerField()
-    choice = models.CharField(max_length=12, choices=_codes(Choice))
+    choice = models.CharField(max_length=12, choices=codes_of(Choice))
     at = models.DateTimeField()
     reason = _words(2000)
 
@@ -203,7 +198,7 @@ class Approval(OfOperation):
 class Result(OfOperation):
     """A relief or restraint that came of the operation; the room of investigations keeps and verifies it."""
 
-    kind = models.CharField(max_length=12, choices=_codes(ResultKind))
+    kind = models.CharField(max_length=12, choices=codes_of(ResultKind))
     case_id = models.UUIDField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     outcome_id = models.UUIDField(unique=True)
@@ -217,7 +212,7 @@ class Result(OfOperation):
 class Happening(OfOperation):
     """An incident in an operation: somebody was hurt, threatened, left alone, or complains."""
 
-    kind = models.CharField(max_length=12, choices=_codes(HappeningKind))
+    kind = models.CharField(max_length=12, choices=codes_of(HappeningKind))
     on = models.DateField()
     words = _words(4000)
     done = _words(4000)
@@ -249,8 +244,8 @@ class Conflict(Record):
     one = models.ForeignKey(Operation, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Operation, on_delete=models.PROTECT, related_name="+")
     told_id = models.UUIDField(null=True)
-    state = models.CharField(max_length=8, choices=_codes(ConflictState), default=ConflictState.OPEN)
-    outcome = models.CharField(max_length=12, choices=_codes(Settled), default="")
+    state = models.CharField(max_length=8, choices=codes_of(ConflictState), default=ConflictState.OPEN)
+    outcome = models.CharField(max_length=12, choices=codes_of(Settled), default="")
     settled_on = models.DateField(null=True)
 
     clear: ClassVar = {"one_id", "other_id", "told_id", "state", "outcome", "settled_on"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.db import models
 
 from amparo.kernel import ids
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record, SealedFile
 from amparo.partners.words import (
     AgencyKind,
@@ -27,15 +26,11 @@ from amparo.partners.words import (
 from amparo.vault.fields import SealedField, TokenField
 
 
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
-
-
 class Agency(Record):
     """A body that works on cases with us. `office_id` is the office that keeps the record."""
 
-    kind = models.CharField(max_length=12, choices=_codes(AgencyKind))
-    state = models.CharField(max_length=12, choices=_codes(State), default=State.ACTIVE)
+    kind = models.CharField(max_length=12, choices=codes_of(AgencyKind))
+    state = models.CharField(max_length=12, choices=codes_of(State), default=State.ACTIVE)
     verified_on = models.DateField(null=True)
     district_token = TokenField(null=True)
     name = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=200)
@@ -58,8 +53,8 @@ class Unit(Record):
     """A part of an agency: a station, a desk, a chamber."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(UnitKind))
-    state = models.CharField(max_length=12, choices=_codes(State), default=State.ACTIVE)
+    kind = models.CharField(max_length=12, choices=codes_of(UnitKind))
+    state = models.CharField(max_length=12, choices=codes_of(State), default=State.ACTIVE)
     name = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=200)
     contact = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=500)
 
@@ -78,13 +73,13 @@ class Facility(Record):
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(FacilityKind))
-    state = models.CharField(max_length=12, choices=_codes(State), default=State.ACTIVE)
-    level = models.CharField(max_length=4, choices=_codes(Compartment), default=Compartment.PROGRAMME)
+    kind = models.CharField(max_length=12, choices=codes_of(FacilityKind))
+    state = models.CharField(max_length=12, choices=codes_of(State), default=State.ACTIVE)
+    level = models.CharField(max_length=4, choices=codes_of(Compartment), default=Compartment.PROGRAMME)
     services = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     access = models.JSONField(default=list)
-    cost = models.CharField(max_length=12, choices=_codes(Cost), default=Cost.UNKNOWN)
+    cost = models.CharField(max_length=12, choices=codes_of(Cost), default=Cost.UNKNOWN)
     day_and_night = models.BooleanField(default=False)
     verified_on = models.DateField(null=True)
     district_token = TokenField(null=True)
@@ -114,12 +109,12 @@ class CapacityReport(Record):
 
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
-    source = models.CharField(max_length=12, choices=_codes(CapacitySource))
+    source = models.CharField(max_length=12, choices=codes_of(CapacitySource))
     examiners = models.PositiveSmallIntegerField(null=True)
     trained_until = models.DateField(null=True)
     kits = models.PositiveIntegerField(null=True)
-    cold_store = models.CharField(max_length=12, choices=_codes(Has), default=Has.UNKNOWN)
-    child_room = models.CharField(max_length=12, choices=_codes(Has), default=Has.UNKNOWN)
+    cold_store = models.CharField(max_length=12, choices=codes_of(Has), default=Has.UNKNOWN)
+    child_room = models.CharField(max_length=12, choices=codes_of(Has), default=Has.UNKNOWN)
     withdrawn_on = models.DateField(null=True)
     remark = SealedField(owner="office_id", compartment=Compartment.PROGRAMME, limit=1000)
 
@@ -195,9 +190,9 @@ class Agreement(Record):
     """What an agency and we agreed on: which kinds of data may be released to it, from and until its review."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=_codes(AgreementKind))
-    state = models.CharField(max_length=8, choices=_codes(AgreementState), default=AgreementState.SIGNED)
-    level = models.CharField(max_length=10, choices=_codes(Level))
+    kind = models.CharField(max_length=16, choices=codes_of(AgreementKind))
+    state = models.CharField(max_length=8, choices=codes_of(AgreementState), default=AgreementState.SIGNED)
+    level = models.CharField(max_length=10, choices=codes_of(Level))
     classes = models.JSONField(default=list)
     valid_from = models.DateField()
     review_on = models.DateField()

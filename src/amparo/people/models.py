@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Greatest, Least
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record, SealedFile
 from amparo.people.words import ContactKind, JoiningState, PersonKind, PhotoBasis
 from amparo.vault.fields import SealedField, TokenField
@@ -21,8 +21,8 @@ class Person(Record):
     """Somebody a case is about. `level` is the compartment that her identity lies in."""
 
     code = models.CharField(max_length=24, unique=True)
-    kind = models.CharField(max_length=12, choices=[(k.value, k.name) for k in PersonKind])
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    kind = models.CharField(max_length=12, choices=codes_of(PersonKind))
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
     merged_into_id = models.UUIDField(null=True)
     erased_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
@@ -47,7 +47,7 @@ class PersonName(Record):
     """One more name of a person: in another script, an alias, a maiden name."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
     kind = models.CharField(max_length=14)
     withdrawn_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
@@ -60,10 +60,10 @@ class PersonName(Record):
 class Joining(Record):
     """That two records were said to be one person, by whom, and who decided it."""
 
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
     kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     joined = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=8, choices=[(s.value, s.name) for s in JoiningState])
+    state = models.CharField(max_length=8, choices=codes_of(JoiningState))
     asked_by = models.UUIDField()
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -113,8 +113,8 @@ class Contact(Record):
     """How to reach a person, and when and how that is safe. `safety` holds the rules in words."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
-    kind = models.CharField(max_length=12, choices=[(k.value, k.name) for k in ContactKind])
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
+    kind = models.CharField(max_length=12, choices=codes_of(ContactKind))
     is_safe = models.BooleanField(default=False)
     may_leave_message = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
@@ -152,8 +152,8 @@ class Photo(SealedFile):
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
-    basis = models.CharField(max_length=10, choices=[(b.value, b.name) for b in PhotoBasis])
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
+    basis = models.CharField(max_length=10, choices=codes_of(PhotoBasis))
     removed_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
     key_salt = models.BinaryField()

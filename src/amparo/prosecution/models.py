@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.investigations.words import Agency
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.prosecution.words import (
     ChargeState,
@@ -33,10 +32,6 @@ from amparo.vault.fields import SealedField
 LEGAL_PART = Guard(case="case_id", office="office_id", level=Compartment.LEGAL)
 
 
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
-
-
 def _words(limit: int) -> SealedField:
     return SealedField(owner="case_id", compartment=Compartment.LEGAL, limit=limit)
 
@@ -48,8 +43,8 @@ class Proceeding(Record):
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
-    agency_kind = models.CharField(max_length=12, choices=_codes(Agency))
-    stage = models.CharField(max_length=4, choices=_codes(Stage), default=Stage.REPORTED)
+    agency_kind = models.CharField(max_length=12, choices=codes_of(Agency))
+    stage = models.CharField(max_length=4, choices=codes_of(Stage), default=Stage.REPORTED)
     complaint_on = models.DateField()
     agency = _words(200)
     complaint_no = _words(100)
@@ -72,7 +67,7 @@ class StageReached(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=4, choices=_codes(Stage))
+    stage = models.CharField(max_length=4, choices=codes_of(Stage))
     on = models.DateField()
 
     clear: ClassVar = {"case_id", "proceeding_id", "stage", "on"}
@@ -92,7 +87,7 @@ class Charge(Record):
     iccs = models.CharField(max_length=8, default="")
     attempted = models.BooleanField(default=False)
     counts = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=12, choices=_codes(ChargeState), default=ChargeState.PROPOSED)
+    state = models.CharField(max_length=12, choices=codes_of(ChargeState), default=ChargeState.PROPOSED)
     since_on = models.DateField()
     reason = models.CharField(max_length=24, default="")
     section = _words(500)
@@ -112,7 +107,7 @@ class ChargeStep(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=_codes(ChargeState))
+    state = models.CharField(max_length=12, choices=codes_of(ChargeState))
     on = models.DateField()
     reason = models.CharField(max_length=24, default="")
 
@@ -126,8 +121,8 @@ class Hearing(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
     listed_at = models.DateTimeField()
-    purpose = models.CharField(max_length=20, choices=_codes(Purpose))
-    state = models.CharField(max_length=12, choices=_codes(HearingState), default=HearingState.LISTED)
+    purpose = models.CharField(max_length=20, choices=codes_of(Purpose))
+    state = models.CharField(max_length=12, choices=codes_of(HearingState), default=HearingState.LISTED)
     reason = models.CharField(max_length=24, default="")
     party = models.CharField(max_length=16, default="")
     next_id = models.UUIDField(null=True)
@@ -193,8 +188,8 @@ class SpecialMeasure(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    measure = models.CharField(max_length=20, choices=_codes(Measure))
-    state = models.CharField(max_length=12, choices=_codes(MeasureState), default=MeasureState.REQUESTED)
+    measure = models.CharField(max_length=20, choices=codes_of(Measure))
+    state = models.CharField(max_length=12, choices=codes_of(MeasureState), default=MeasureState.REQUESTED)
     requested_on = models.DateField()
     decided_on = models.DateField(null=True)
 
@@ -215,8 +210,8 @@ class Verdict(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     charge = models.OneToOneField(Charge, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=12, choices=_codes(Outcome))
-    state = models.CharField(max_length=12, choices=_codes(VerdictState), default=VerdictState.PRONOUNCED)
+    outcome = models.CharField(max_length=12, choices=codes_of(Outcome))
+    state = models.CharField(max_length=12, choices=codes_of(VerdictState), default=VerdictState.PRONOUNCED)
     on = models.DateField()
     appealed_on = models.DateField(null=True)
     appealed_by = models.CharField(max_length=12, default="")
@@ -234,13 +229,13 @@ class Sentence(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(SentenceKind))
+    kind = models.CharField(max_length=12, choices=codes_of(SentenceKind))
     custody_months = models.PositiveIntegerField(null=True)
     fine = models.PositiveBigIntegerField(null=True)
     currency = models.CharField(max_length=3, default="")
     on = models.DateField()
     ended_on = models.DateField(null=True)
-    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    mistake = models.CharField(max_length=12, choices=codes_of(Mistake), default="")
     note = _words(2000)
 
     clear: ClassVar = {
@@ -269,7 +264,7 @@ class Compensation(Record):
     currency = models.CharField(max_length=3)
     ordered_on = models.DateField()
     paid_on = models.DateField(null=True)
-    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    mistake = models.CharField(max_length=12, choices=codes_of(Mistake), default="")
 
     clear: ClassVar = {
         "case_id", "proceeding_id", "person_id", "ordered", "paid", "currency", "ordered_on", "paid_on", "mistake",
@@ -286,9 +281,9 @@ class Correction(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
-    what = models.CharField(max_length=12, choices=_codes(Corrected))
+    what = models.CharField(max_length=12, choices=codes_of(Corrected))
     of_id = models.UUIDField()
-    reason = models.CharField(max_length=12, choices=_codes(Mistake))
+    reason = models.CharField(max_length=12, choices=codes_of(Mistake))
     key_owner = models.UUIDField()
     was = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=12_000)
     remark = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=500)
@@ -311,14 +306,14 @@ class Order(Record):
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
     accused = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
-    kind = models.CharField(max_length=16, choices=_codes(OrderKind))
-    authority = models.CharField(max_length=12, choices=_codes(Agency))
-    state = models.CharField(max_length=12, choices=_codes(OrderState), default=OrderState.IN_FORCE)
+    kind = models.CharField(max_length=16, choices=codes_of(OrderKind))
+    authority = models.CharField(max_length=12, choices=codes_of(Agency))
+    state = models.CharField(max_length=12, choices=codes_of(OrderState), default=OrderState.IN_FORCE)
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     follows_id = models.UUIDField(null=True)
-    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    mistake = models.CharField(max_length=12, choices=codes_of(Mistake), default="")
     key_owner = models.UUIDField()
     issued_by = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=200)
     number = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=100)
@@ -355,7 +350,7 @@ class Breach(Record):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", null=True)
     on = models.DateField()
-    mistake = models.CharField(max_length=12, choices=_codes(Mistake), default="")
+    mistake = models.CharField(max_length=12, choices=codes_of(Mistake), default="")
     key_owner = models.UUIDField()
     what = SealedField(owner="key_owner", compartment=Compartment.LEGAL, limit=2000)
 
@@ -383,7 +378,7 @@ class Exhibit(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey("evidence.EvidenceItem", on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=_codes(ExhibitState), default=ExhibitState.PROPOSED)
+    state = models.CharField(max_length=12, choices=codes_of(ExhibitState), default=ExhibitState.PROPOSED)
     since_on = models.DateField()
     mark = _words(60)
     objections = _words(2000)
@@ -406,7 +401,7 @@ class DisclosureEntry(Record):
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="+")
-    toward = models.CharField(max_length=12, choices=_codes(Toward))
+    toward = models.CharField(max_length=12, choices=codes_of(Toward))
     on = models.DateField()
     ground = models.CharField(max_length=12, default="")
     basis_id = models.UUIDField(null=True)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.protection.words import Risk, State, Telling
 from amparo.vault.fields import SealedField
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 class Breach(Record):
@@ -25,18 +20,18 @@ class Breach(Record):
     """
 
     code = models.CharField(max_length=24, unique=True)
-    state = models.CharField(max_length=8, choices=_codes(State), default=State.OPEN)
+    state = models.CharField(max_length=8, choices=codes_of(State), default=State.OPEN)
     noticed_at = models.DateTimeField()
     happened_on = models.DateField(null=True)
     kinds = models.JSONField(default=list)
     people = models.PositiveIntegerField(null=True)
-    risk = models.CharField(max_length=8, choices=_codes(Risk), default="")
+    risk = models.CharField(max_length=8, choices=codes_of(Risk), default="")
     reported_by = models.UUIDField()
     assessed_by = models.UUIDField(null=True)
     assessed_at = models.DateTimeField(null=True)
-    authority = models.CharField(max_length=12, choices=_codes(Telling), default="")
+    authority = models.CharField(max_length=12, choices=codes_of(Telling), default="")
     authority_at = models.DateTimeField(null=True)
-    people_told = models.CharField(max_length=12, choices=_codes(Telling), default="")
+    people_told = models.CharField(max_length=12, choices=codes_of(Telling), default="")
     people_on = models.DateField(null=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)

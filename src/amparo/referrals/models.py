@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.referrals.words import Carried, Channel, Event, ReleaseState, State, Urgency
 from amparo.vault.fields import SealedField
 
 # Who sees the part of the case to which its service belongs; the words of each kind have compartments of their own.
 OF_SERVICE = Guard(case="case_id", office="office_id", person="person_id", level_column="level")
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 class Referral(Record):
@@ -34,10 +29,10 @@ class Referral(Record):
     basis = models.ForeignKey("cases.Basis", on_delete=models.PROTECT, related_name="+", null=True)
     code = models.CharField(max_length=24, unique=True)
     service = models.CharField(max_length=24)
-    level = models.CharField(max_length=4, choices=_codes(Compartment))
-    urgency = models.CharField(max_length=12, choices=_codes(Urgency))
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
+    urgency = models.CharField(max_length=12, choices=codes_of(Urgency))
     classes = models.JSONField(default=list)
-    state = models.CharField(max_length=12, choices=_codes(State), default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=codes_of(State), default=State.DRAFT)
     reason = models.CharField(max_length=24, default="")
     since_on = models.DateField()
     due_on = models.DateField()
@@ -68,8 +63,8 @@ class ReferralStep(Record):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(max_length=4, choices=_codes(Compartment))
-    event = models.CharField(max_length=12, choices=_codes(Event))
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
+    event = models.CharField(max_length=12, choices=codes_of(Event))
     on = models.DateField()
     words = SealedField(owner="person_id", compartment_column="level", limit=1000)
 
@@ -93,8 +88,8 @@ class Release(Record):
     basis = models.ForeignKey("cases.Basis", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
     classes = models.JSONField(default=list)
-    channel = models.CharField(max_length=12, choices=_codes(Channel))
-    state = models.CharField(max_length=12, choices=_codes(ReleaseState), default=ReleaseState.PREPARED)
+    channel = models.CharField(max_length=12, choices=codes_of(Channel))
+    state = models.CharField(max_length=12, choices=codes_of(ReleaseState), default=ReleaseState.PREPARED)
     reason = models.CharField(max_length=24, default="")
     until_on = models.DateField()
     prepared_by = models.UUIDField()
@@ -130,8 +125,8 @@ class ReleasePart(Record):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey("evidence.EvidenceItem", on_delete=models.PROTECT, related_name="+", null=True)
-    level = models.CharField(max_length=4, choices=_codes(Compartment))
-    kind = models.CharField(max_length=8, choices=_codes(Carried))
+    level = models.CharField(max_length=4, choices=codes_of(Compartment))
+    kind = models.CharField(max_length=8, choices=codes_of(Carried))
     details = SealedField(owner="person_id", compartment_column="level", limit=1000)
 
     clear: ClassVar = {"release_id", "case_id", "person_id", "item_id", "level", "kind"}

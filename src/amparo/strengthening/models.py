@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.strengthening.words import (
     Answer,
@@ -32,10 +31,6 @@ from amparo.vault.fields import SealedField, TokenField
 OF_PROGRAMME = Guard(office="office_id", level=Compartment.PROGRAMME)
 
 
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
-
-
 def _words(limit: int, owner: str = "id") -> SealedField:
     return SealedField(owner=owner, compartment=Compartment.PROGRAMME, limit=limit)
 
@@ -57,11 +52,11 @@ class MentoringContact(Record):
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     official = models.ForeignKey("partners.Official", on_delete=models.PROTECT, related_name="+", null=True)
     mentor_id = models.UUIDField()
-    skill = models.CharField(max_length=16, choices=_codes(Skill))
-    mode = models.CharField(max_length=12, choices=_codes(Mode))
-    state = models.CharField(max_length=12, choices=_codes(ContactState), default=ContactState.PLANNED)
+    skill = models.CharField(max_length=16, choices=codes_of(Skill))
+    mode = models.CharField(max_length=12, choices=codes_of(Mode))
+    state = models.CharField(max_length=12, choices=codes_of(ContactState), default=ContactState.PLANNED)
     on = models.DateField()
-    progress = models.CharField(max_length=12, choices=_codes(Progress), default="")
+    progress = models.CharField(max_length=12, choices=codes_of(Progress), default="")
     next_on = models.DateField(null=True)
     next_done_on = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)
@@ -102,7 +97,7 @@ class PracticeFile(Record):
     checklist = models.PositiveIntegerField()
     observer_id = models.UUIDField()
     on = models.DateField()
-    state = models.CharField(max_length=12, choices=_codes(FileState), default=FileState.DRAFT)
+    state = models.CharField(max_length=12, choices=codes_of(FileState), default=FileState.DRAFT)
     remark = _words(2000)
 
     clear: ClassVar = {"case_id", "unit_id", "checklist", "observer_id", "on", "state"}
@@ -124,8 +119,8 @@ class PracticeAnswer(Record):
     file = models.ForeignKey(PracticeFile, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", null=True)
     item = models.CharField(max_length=40)
-    answer = models.CharField(max_length=4, choices=_codes(Answer), default="")
-    proposed = models.CharField(max_length=4, choices=_codes(Answer), default="")
+    answer = models.CharField(max_length=4, choices=codes_of(Answer), default="")
+    proposed = models.CharField(max_length=4, choices=codes_of(Answer), default="")
     basis = models.CharField(max_length=20, default="")
     reason = _words(2000, "file_id")
 
@@ -147,7 +142,7 @@ class FeedbackSheet(Record):
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField()
-    state = models.CharField(max_length=12, choices=_codes(SheetState), default=SheetState.DRAFT)
+    state = models.CharField(max_length=12, choices=codes_of(SheetState), default=SheetState.DRAFT)
     validated_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
     well = _words(2000)
@@ -166,7 +161,7 @@ class UnitAssessment(Record):
     """A unit at one point: for each domain a level from 1 to 4 and what it rests on. `levels` are codes and numbers."""
 
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+")
-    occasion = models.CharField(max_length=12, choices=_codes(Occasion))
+    occasion = models.CharField(max_length=12, choices=codes_of(Occasion))
     on = models.DateField()
     levels = models.JSONField(default=dict)
     notes = _words(20_000)
@@ -186,8 +181,8 @@ class ReformProject(Record):
 
     agency = models.ForeignKey("partners.Agency", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("partners.Unit", on_delete=models.PROTECT, related_name="+", null=True)
-    domain = models.CharField(max_length=16, choices=_codes(Domain))
-    state = models.CharField(max_length=12, choices=_codes(ReformState), default=ReformState.IDENTIFIED)
+    domain = models.CharField(max_length=16, choices=codes_of(Domain))
+    state = models.CharField(max_length=12, choices=codes_of(ReformState), default=ReformState.IDENTIFIED)
     keeper_id = models.UUIDField()
     identified_on = models.DateField()
     agreed_on = models.DateField(null=True)
@@ -214,7 +209,7 @@ class ReformStep(Record):
     """A dated step of a project. Never changed. `holds` is the answer of a check."""
 
     project = models.ForeignKey(ReformProject, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=_codes(ReformState))
+    state = models.CharField(max_length=12, choices=codes_of(ReformState))
     on = models.DateField()
     holds = models.BooleanField(null=True)
     note = _words(2000, "project_id")
@@ -227,7 +222,7 @@ class ReformEvidence(Record):
     """An observation that a project rests on."""
 
     project = models.ForeignKey(ReformProject, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=_codes(EvidenceKind))
+    kind = models.CharField(max_length=12, choices=codes_of(EvidenceKind))
     thing_id = models.UUIDField()
 
     clear: ClassVar = {"project_id", "kind", "thing_id"}
@@ -242,18 +237,18 @@ class ReformEvidence(Record):
 class ScoreObservation(Record):
     """A measured value of the scorecard with everything that lets others judge it. Withdrawn ones stay."""
 
-    measure = models.CharField(max_length=12, choices=_codes(Measure))
-    occasion = models.CharField(max_length=12, choices=_codes(Occasion))
-    per = models.CharField(max_length=8, choices=_codes(Per))
+    measure = models.CharField(max_length=12, choices=codes_of(Measure))
+    occasion = models.CharField(max_length=12, choices=codes_of(Occasion))
+    per = models.CharField(max_length=8, choices=codes_of(Per))
     value = models.DecimalField(max_digits=10, decimal_places=3)
     low = models.DecimalField(max_digits=10, decimal_places=3)
     high = models.DecimalField(max_digits=10, decimal_places=3)
     n = models.PositiveIntegerField()
-    method = models.CharField(max_length=16, choices=_codes(Method))
+    method = models.CharField(max_length=16, choices=codes_of(Method))
     from_on = models.DateField()
     until_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
-    withdrawn = models.CharField(max_length=12, choices=_codes(Withdrawn), default="")
+    withdrawn = models.CharField(max_length=12, choices=codes_of(Withdrawn), default="")
     series_token = TokenField()
     indicator = _words(300, "office_id")
     source = _words(500, "office_id")

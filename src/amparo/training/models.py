@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from amparo.kernel.guard import Guard
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.ledger.records import Record
 from amparo.training.words import Audience, DoorPurpose, How, Occasion, PersonKind, SessionState
 from amparo.vault.fields import SealedField, TokenField
 
 OF_PROGRAMME = Guard(office="office_id", level=Compartment.PROGRAMME)
-
-
-def _codes(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.name) for word in words]
 
 
 def _words(limit: int, owner: str = "office_id") -> SealedField:
@@ -27,7 +22,7 @@ def _words(limit: int, owner: str = "office_id") -> SealedField:
 class Curriculum(Record):
     """What is taught, to whom. What it says stands in its versions."""
 
-    audience = models.CharField(max_length=16, choices=_codes(Audience))
+    audience = models.CharField(max_length=16, choices=codes_of(Audience))
     retired_on = models.DateField(null=True)
 
     clear: ClassVar = {"audience", "retired_on"}
@@ -54,7 +49,7 @@ class Session(Record):
     """A training as it is held: when, where, by whom, for whom. `days` are its days as ISO dates."""
 
     content_version = models.ForeignKey(CurriculumVersion, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=_codes(SessionState), default=SessionState.PLANNED)
+    state = models.CharField(max_length=12, choices=codes_of(SessionState), default=SessionState.PLANNED)
     starts_on = models.DateField()
     ends_on = models.DateField()
     days = models.JSONField(default=list)
@@ -82,8 +77,8 @@ class Session(Record):
 class Participant(Record):
     """Somebody who takes part in trainings: a professional record only, and once for each person."""
 
-    kind = models.CharField(max_length=10, choices=_codes(PersonKind))
-    audience = models.CharField(max_length=16, choices=_codes(Audience))
+    kind = models.CharField(max_length=10, choices=codes_of(PersonKind))
+    audience = models.CharField(max_length=16, choices=codes_of(Audience))
     official_id = models.UUIDField(null=True, unique=True)
     account_id = models.UUIDField(null=True, unique=True)
     name_token = TokenField()
@@ -127,9 +122,9 @@ class Sitting(Record):
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
-    occasion = models.CharField(max_length=8, choices=_codes(Occasion))
+    occasion = models.CharField(max_length=8, choices=codes_of(Occasion))
     taken_on = models.DateField()
-    how = models.CharField(max_length=8, choices=_codes(How))
+    how = models.CharField(max_length=8, choices=codes_of(How))
     answers = _words(60_000, "participant_id")
     marks = _words(4000, "participant_id")
 
@@ -173,7 +168,7 @@ class Door(Record):
     """A link by which participants of one session do one thing on their telephones, until it ends."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=12, choices=_codes(DoorPurpose))
+    purpose = models.CharField(max_length=12, choices=codes_of(DoorPurpose))
     day = models.DateField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 
 
 class OfficeKey(models.Model):
@@ -32,7 +32,7 @@ class DataKey(models.Model):
 
     number = models.BigIntegerField(primary_key=True)
     owner_id = models.UUIDField()
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
     office_key = models.ForeignKey(OfficeKey, on_delete=models.PROTECT, related_name="+")
     wrapped = models.BinaryField()
     created_at = models.DateTimeField()

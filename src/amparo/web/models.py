@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from amparo.kernel.words import Compartment
+from amparo.kernel.words import Compartment, codes_of
 from amparo.vault.fields import SealedField
 
 
@@ -29,7 +29,7 @@ class Upload(models.Model):
     office_id = models.UUIDField()
     account_id = models.UUIDField()
     owner_id = models.UUIDField()
-    compartment = models.CharField(max_length=4, choices=[(c.value, c.name) for c in Compartment])
+    compartment = models.CharField(max_length=4, choices=codes_of(Compartment))
     address = models.CharField(max_length=64)
     stored_bytes = models.BigIntegerField()
     key_salt = models.BinaryField()
