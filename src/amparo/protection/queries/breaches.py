@@ -60,6 +60,7 @@ from amparo.web.sheets import (
     Tag,
     Tone,
     Urgency,
+    dotted,
 )
 
 PAGE = 50
@@ -137,7 +138,7 @@ def _line(row: Breach, what: str, hours: int, now: datetime, *, runs: bool) -> R
         url=breach_url(row.id),
         when=formats.short_day_and_year(row.noticed_at.astimezone(zone).date()),
         when_tone=urgency_of(row, hours, now) if runs else "",
-        meta=(Code(row.code), *((clock_said(row, hours, now),) if runs else ())),
+        meta=dotted((Code(row.code), *((clock_said(row, hours, now),) if runs else ()))),
         tag=tag_of(row),
         strong=row.state != State.CLOSED,
     )
