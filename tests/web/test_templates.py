@@ -212,9 +212,12 @@ def test_words_of_people_are_escaped_in_rows_and_notices() -> None:
 
 
 def test_a_name_alone_stands_where_the_page_begins_and_words_run_their_own_way() -> None:
-    facts = [Fact("Colleague", Name("سميرة")), Fact("Team", (Name("سميرة"), Name("Paola"))), Fact("Words", "سميرة")]
+    facts = [
+        Fact("Colleague", Name("سميرة")), Fact("Team", (Name("سميرة"), Name("Paola"))), Fact("How many", "4"),
+        Fact("Words", "سميرة"), Fact("Telephone", "+999 555 019283"),
+    ]  # fmt: skip
     printed = render("web/_facts.html", {"facts": facts})
-    assert re.findall(r"<dd(.*?)>.", printed)[::2] == ["", "", ' dir="auto"']
+    assert re.findall(r"<dd(.*?)>.", printed)[::2] == ["", "", "", *[' dir="auto"'] * 2]
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507])

@@ -140,11 +140,11 @@ class Fact:
 
     @property
     def finds_direction(self) -> bool:
-        """Whether the words say which way their lines run. Names are set apart: of them alone no direction is found,
-        and a browser would take left to right.
+        """Whether the words say which way their lines run. Names are set apart: of them alone, as of a bare number,
+        no direction is found, and a browser would take left to right.
         """
         parts = self.value if isinstance(self.value, tuple) else (self.value,)
-        return self.dir_auto and not all(isinstance(part, Name) for part in parts)
+        return self.dir_auto and not all(isinstance(part, Name) or str(part).isdecimal() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

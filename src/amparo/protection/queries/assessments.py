@@ -94,7 +94,7 @@ def assessment_page(actor: Actor, assessment_id: UUID) -> Sheet:
     signed = names.get(row.signed_by, "") if row.signed_by else ""
     about = [Fact(_("To be looked at again by"), formats.day(row.review_on))]
     if row.signed_on:
-        about += [Fact(_("Signed by"), signed), Fact(_("Signed on"), formats.day(row.signed_on))]
+        about += [Fact(_("Signed by"), Name(signed)), Fact(_("Signed on"), formats.day(row.signed_on))]
     return Sheet(
         title=Name(words.text("title")),
         crumbs=assessment_crumbs(actor),

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from amparo.access import policy
 from amparo.access import queries as access
@@ -19,7 +19,7 @@ from amparo.access.actors import Actor
 from amparo.access.policy import Subject
 from amparo.kernel import clock
 from amparo.kernel.errors import NotFound
-from amparo.kernel.text import excerpt, shown
+from amparo.kernel.text import excerpt, listed, shown
 from amparo.protection import rules
 from amparo.protection.models import Breach
 from amparo.protection.queries.reach import (
@@ -58,6 +58,7 @@ from amparo.web.sheets import (
     Section,
     Sheet,
     Tag,
+    Text,
     Tone,
     Urgency,
     dotted,
@@ -185,7 +186,12 @@ def _moment(at: datetime | None) -> str:
     return formats.moment(at, timezone.get_current_timezone()) if at else ""
 
 
-def _named(facts: list[tuple[str, str]]) -> list[Fact]:
+def _person(names: Mapping[UUID, str], account_id: UUID | None) -> Text:
+    name = names.get(account_id, "") if account_id is not None else ""
+    return Name(name) if name else ""
+
+
+def _named(facts: list[tuple[str, Text]]) -> list[Fact]:
     return [Fact(label, value) for label, value in facts if value]
 
 
@@ -195,9 +201,12 @@ def _what(row: Breach, words: sealing.Opened, names: Mapping[UUID, str]) -> list
             (_("In plain words"), shown(words.text("what"))),
             (_("Noticed"), _moment(row.noticed_at)),
             (_("Happened"), formats.day(row.happened_on) if row.happened_on else ""),
-            (_("What it is about"), ", ".join(str(KIND_LABELS[kind]) for kind in row.kinds if kind in KIND_LABELS)),
+            (
+                _("What it is about"),
+                listed((str(KIND_LABELS[kind]) for kind in row.kinds if kind in KIND_LABELS), get_language()),
+            ),
             (_("About how many people"), str(row.people) if row.people is not None else ""),
-            (_("Reported by"), names.get(row.reported_by, "")),
+            (_("Reported by"), _person(names, row.reported_by)),
         ]
     )
 
@@ -210,7 +219,7 @@ def _risk(row: Breach, words: sealing.Opened, names: Mapping[UUID, str]) -> list
             (_("Risk to them"), str(RISK_LABELS[Risk(row.risk)])),
             (_("Why"), shown(words.text("risk_words"))),
             (_("What was done"), shown(words.text("done"))),
-            (_("Assessed by"), names.get(row.assessed_by, "")),
+            (_("Assessed by"), _person(names, row.assessed_by)),
             (_("Assessed"), _moment(row.assessed_at)),
         ]
     )
@@ -229,7 +238,7 @@ def _told(row: Breach, words: sealing.Opened, names: Mapping[UUID, str], hours: 
             (_("The people"), str(PEOPLE_LABELS[Telling(row.people_told)])),
             (_("When they were told"), formats.day(row.people_on) if row.people_on else ""),
             (_("Reason concerning the people"), shown(words.text("people_reason"))),
-            (_("Decided by"), names.get(row.decided_by, "")),
+            (_("Decided by"), _person(names, row.decided_by)),
             (_("Decided"), _moment(row.decided_at)),
         ]
     )
@@ -239,7 +248,7 @@ def _closed(row: Breach, words: sealing.Opened, names: Mapping[UUID, str]) -> li
     return _named(
         [
             (_("What changes because of it"), shown(words.text("learned"))),
-            (_("Closed by"), names.get(row.closed_by, "") if row.closed_by else ""),
+            (_("Closed by"), _person(names, row.closed_by)),
             (_("Closed"), _moment(row.closed_at)),
         ]
     )
